@@ -1,0 +1,18 @@
+"""How far the making of a title has come."""
+
+from __future__ import annotations
+
+from slugline.claims.kind import Kind, words_beside
+
+KIND = Kind(
+    property="status",
+    value="text",
+    about="How far the making of a title has come.",
+    words=words_beside(__file__),
+    qualifiers=("date", "season"),
+    single=True,
+    scopes=("season",),
+    event=True,
+    wikidata="P793",
+    schema_org="creativeWorkStatus",
+)

@@ -1,0 +1,70 @@
+"""Every error that Slugline raises on purpose.
+
+SluglineError                 anything below; its text is one line that a user may read
+├── UnreadableInput           a file, page or text that cannot become an article
+├── DateError                 a date that is not EDTF, or does not exist
+├── WordsError                a lexicon, words or examples file with a fault
+├── ContractError             a claim from outside that is not of the claim contract
+├── PolicyError               a policy file with a fault
+├── RecordError               a record that cannot be opened, read or written
+└── TitleError                a title that the record cannot settle on
+    ├── UnknownTitle          nothing of that name; offers the nearest names
+    └── AmbiguousTitle        several of that name; lists the choices
+"""
+
+from __future__ import annotations
+
+
+class SluglineError(Exception):
+    """The root of the tree.
+
+    ``fault`` says what is wrong, ``where`` names the place (a file, a line, a key) and
+    ``allowed`` what would have been right; the message joins the three in one line.
+    """
+
+    def __init__(self, fault: str, *, where: str = "", allowed: str = "") -> None:
+        self.fault = fault
+        self.where = where
+        self.allowed = allowed
+        message = f"{where}: {fault}" if where else fault
+        super().__init__(f"{message} (allowed: {allowed})" if allowed else message)
+
+
+class UnreadableInput(SluglineError):
+    """A file, page or text that cannot become an article."""
+
+
+class DateError(SluglineError):
+    """A date that is not EDTF, or that no calendar holds."""
+
+
+class WordsError(SluglineError):
+    """A lexicon, words or examples file with a fault."""
+
+
+class ContractError(SluglineError):
+    """A claim from outside that is not of the claim contract."""
+
+
+class PolicyError(SluglineError):
+    """A policy file with a fault."""
+
+
+class RecordError(SluglineError):
+    """A record that cannot be opened, read or written."""
+
+
+class TitleError(SluglineError):
+    """A title that the record cannot settle on; ``choices`` are the names to choose from."""
+
+    def __init__(self, fault: str, *, where: str = "", choices: tuple[str, ...] = ()) -> None:
+        self.choices = choices
+        super().__init__(fault, where=where, allowed="; ".join(choices))
+
+
+class UnknownTitle(TitleError):
+    """Nothing of that name is in the record."""
+
+
+class AmbiguousTitle(TitleError):
+    """Several titles bear that name."""
