@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def clean(text: object) -> str:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 
-def to_json(data: object) -> str:
-    """One line of JSON: readable UTF-8, with everything that a terminal might obey as ``\\uXXXX``."""
-    return _UNSAFE_IN_JSON.sub(_escaped, json.dumps(data, ensure_ascii=False))
+def to_json(data: object, indent: int | None = None) -> str:
+    """JSON in readable UTF-8, with everything that a terminal might obey as ``\\uXXXX``."""
+    return _UNSAFE_IN_JSON.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -59,19 +59,19 @@ def console() -> Console:
     return out
 
 
-def progress(items: Sequence[Item], doing: str, *, quiet: bool = False) -> Iterator[Item]:
-    """The items one by one, with a bar on standard error where somebody is looking.
+def progress(items: Iterable[Item], doing: str, *, shares_terminal: bool = False) -> Iterator[Item]:
+    """The items one by one, with what is being done and how far it is on standard error.
 
-    There is none for a single item, none where standard error is no terminal, and none when
-    ``quiet``: the command prints to the terminal meanwhile, which shows progress enough.
+    Only where somebody is looking: not where standard error is no terminal, and not where the
+    command itself prints to a terminal meanwhile (``shares_terminal``), which shows enough.
     """
-    if quiet or len(items) < 2 or not sys.stderr.isatty():
+    if not sys.stderr.isatty() or (shares_terminal and sys.stdout.isatty()):
         yield from items
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     looks = Console(stderr=True)
     with Progress(*columns, console=looks, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         yield from bar.track(items, description=doing)

@@ -1,0 +1,300 @@
+"""The command line: ``slugline claims | add | guide | ask | changes | check | timeline``.
+
+The clock is read here and nowhere else. Heavy libraries are imported by the command that needs
+them, so that help and a single article start quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from slugline.edtf import parse_day
+from slugline.errors import DateError, RecordError
+from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
+from slugline.surfaces.terminal import clean, console, progress, to_json
+
+if TYPE_CHECKING:
+    from slugline.record import Record
+    from slugline.surfaces.inputs import Reading
+
+Command = TypeVar("Command", bound=Callable[..., object])
+DEFAULT_RECORD = "slugline.db"
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except DateError as error:
+            self.fail(str(error), param, ctx)
+
+
+DAY = _Day()
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _record_options(command: Command) -> Command:
+    command = click.option("--policy", metavar="FILE", help="Another policy of weights (TOML).")(command)
+    return click.option(
+        "--record",
+        "url",
+        metavar="URL",
+        envvar="SLUGLINE_RECORD",
+        default=DEFAULT_RECORD,
+        show_default=True,
+        show_envvar=True,
+        help="The record: a file, sqlite:///FILE or a server's address.",
+    )(command)
+
+
+def _json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, as the record contract says.")(command)
+
+
+def _as_of_option(command: Command) -> Command:
+    return click.option(
+        "--as-of", type=DAY, metavar="DAY", help="Answer from what had been said by the end of DAY (default: today)."
+    )(command)
+
+
+def _pick_options(command: Command) -> Command:
+    command = click.option("--year", type=int, help="Which title of the name: the one of this year.")(command)
+    kinds = click.Choice(("film", "series", "special"))
+    return click.option("--kind", type=kinds, help="Which title of the name: the one of this kind.")(command)
+
+
+def _paths(command: Command) -> Command:
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+@click.group(cls=GuardedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="slugline", message="%(prog)s %(version)s")
+def main() -> None:
+    """Dated, sourced claims from film and television news, and the answers that they support."""
+
+
+@main.command()
+@_paths
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, as the claim contract says.")
+@click.option("--date", "day", type=DAY, metavar="DAY", help="The date of articles that bear none.")
+def claims(paths: Sequence[str], as_json: bool, day: date | None) -> int:
+    """Print every claim of the articles at PATH... (.md, .txt, .html, folders)."""
+    from slugline.surfaces.inputs import readings
+
+    status, out = DONE, None if as_json else console()
+    for reading in progress(readings(paths, day, claims_files=False), "Reading articles", shares_terminal=True):
+        status = _told(reading, status)
+        if out is None:
+            _print_claims_json(reading)
+        elif reading.article:
+            from slugline.surfaces.render_claims import claims_table
+
+            out.print(claims_table(reading.article, reading.claims))
+    return status
+
+
+def _print_claims_json(reading: Reading) -> None:
+    from slugline.contract import claim_to_json
+    from slugline.surfaces.inputs import base_name
+
+    for claim in reading.claims:
+        line = claim_to_json(claim)
+        source = line["source"]
+        if isinstance(source, dict) and "file" in source:
+            source["file"] = base_name(source["file"])
+        click.echo(to_json(line))
+
+
+def _told(reading: Reading, status: int) -> int:
+    """Names the reading's faults on standard error; the exit status with them counted in."""
+    for fault in reading.faults:
+        complain(fault)
+    return INTERNAL if reading.internal else max(status, FAULTY) if reading.faults else status
+
+
+@main.command()
+@_paths
+@click.option("--date", "day", type=DAY, metavar="DAY", help="The date of articles that bear none.")
+@_record_options
+def add(paths: Sequence[str], day: date | None, url: str, policy: str | None) -> int:
+    """Read articles and claims files (.claims.jsonl) at PATH... into the record."""
+    from slugline.surfaces.inputs import readings
+
+    status, lines = DONE, []
+    with _open(url, policy, new=True) as record:
+        for reading in progress(readings(paths, day), "Reading into the record"):
+            status = _told(reading, status)
+            if reading.article or reading.claims:
+                lines += [
+                    f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
+                    for added in record.add(reading.article, reading.claims, _now())
+                ]
+    for line in lines:
+        click.echo(clean(line))
+    return status
+
+
+def _named(source: object) -> str:
+    return " · ".join(part for part in (getattr(source, key) for key in ("title", "publisher")) if part) or str(
+        getattr(source, "url", "") or getattr(source, "file", "")
+    )
+
+
+@main.command()
+@click.argument("title")
+@_as_of_option
+@_pick_options
+@_json_option
+@_record_options
+def guide(
+    title: str, as_of: date | None, year: int | None, kind: str | None, as_json: bool, url: str, policy: str | None
+) -> int:
+    """Print the living guide of TITLE: its questions answered, with sources."""
+    from slugline.answers import guide as answer
+
+    with _open(url, policy) as record:
+        found = answer(record, title, as_of=as_of or _today(), year=year, kind=kind)
+    if as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        from slugline.surfaces.render_guide import guide_page
+
+        console().print(guide_page(found))
+    return DONE
+
+
+@main.command()
+@click.argument("question")
+@_as_of_option
+@_pick_options
+@_json_option
+@_record_options
+def ask(
+    question: str, as_of: date | None, year: int | None, kind: str | None, as_json: bool, url: str, policy: str | None
+) -> int:
+    """Answer one QUESTION in a sentence, or say that nobody has said (exit status 3)."""
+    from slugline.answers import ask as answer
+
+    with _open(url, policy) as record:
+        found = answer(record, question, as_of=as_of or _today(), year=year, kind=kind)
+    if as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        from slugline.surfaces.render_answers import answer_lines
+
+        console().print(answer_lines(found))
+    return NO_ANSWER if found["standing"] == "unanswered" else DONE
+
+
+@main.command()
+@click.argument("title", required=False)
+@click.option("--since", type=DAY, metavar="DAY", help="Only what changed on DAY or later.")
+@_as_of_option
+@_pick_options
+@_json_option
+@_record_options
+def changes(
+    title: str | None,
+    since: date | None,
+    as_of: date | None,
+    year: int | None,
+    kind: str | None,
+    as_json: bool,
+    url: str,
+    policy: str | None,
+) -> int:
+    """Print what changed, newest first: for TITLE, or for every title of the record."""
+    from slugline.answers import changes as answer
+
+    with _open(url, policy) as record:
+        found = answer(record, title, since=since, as_of=as_of or _today(), year=year, kind=kind)
+    if as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        from slugline.surfaces.render_answers import change_lines
+
+        console().print(change_lines(found))
+    return DONE
+
+
+@main.command()
+@_paths
+@click.option("--date", "day", type=DAY, metavar="DAY", help="The date of articles that bear none.")
+@_as_of_option
+@_json_option
+@_record_options
+def check(
+    paths: Sequence[str], day: date | None, as_of: date | None, as_json: bool, url: str, policy: str | None
+) -> int:
+    """Say which claims of the articles at PATH... are stale by now (exit status 1 where any is)."""
+    from slugline.answers import check as judge
+    from slugline.answers import is_stale
+    from slugline.surfaces.inputs import readings
+
+    status = DONE
+    read: list[Reading] = []
+    for reading in progress(readings(paths, day), "Reading articles"):
+        status = _told(reading, status)
+        read.append(reading)
+    with _open(url, policy) as record:
+        found = judge(record, [claim for reading in read for claim in reading.claims], as_of=as_of or _today())
+    if as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        from slugline.surfaces.render_check import check_page
+
+        console().print(check_page(found))
+    return max(status, FAULTY) if is_stale(found) else status
+
+
+@main.command()
+@click.argument("franchise")
+@click.option("--order", type=click.Choice(("story", "release")), default="story", show_default=True)
+@_as_of_option
+@_json_option
+@_record_options
+def timeline(franchise: str, order: str, as_of: date | None, as_json: bool, url: str, policy: str | None) -> int:
+    """Print the titles of FRANCHISE in the order of their story, or of their release."""
+    from slugline.answers import timeline as answer
+
+    with _open(url, policy) as record:
+        found = answer(record, franchise, order=order, as_of=as_of or _today())
+    if as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        from slugline.surfaces.render_answers import timeline_lines
+
+        console().print(timeline_lines(found))
+    return DONE
+
+
+def _open(url: str, policy: str | None, *, new: bool = False) -> Record:
+    """The record at ``url``; only ``add`` makes a new one."""
+    from slugline.claims.kinds import SPECS
+    from slugline.record import load_policy, open_record
+
+    weights = load_policy(Path(policy) if policy else None)
+    file = url.removeprefix("sqlite:///")
+    if not new and "://" not in file and not Path(file).exists():
+        raise RecordError("there is no record here", where=url, allowed="a record that `slugline add PATH...` has made")
+    return open_record(url, SPECS, policy=weights)
+
+
+if __name__ == "__main__":
+    main(prog_name="slugline")

@@ -1,0 +1,141 @@
+"""What a command is given to read: articles, and claims that were made elsewhere.
+
+A fault never stops the rest: each file comes to one `Reading`, which says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from slugline.articles import read_article
+from slugline.claims.extract import extract
+from slugline.claims.kinds import KINDS
+from slugline.contract import claim_from_json
+from slugline.errors import ContractError, SluglineError, UnreadableInput
+from slugline.model import Article, Claim
+from slugline.pages import SUFFIXES, Page, pages_of
+
+CLAIMS_SUFFIX = ".claims.jsonl"
+MAX_FAULTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file came to.
+
+    ``article`` is None for a claims file and for a file that could not be read. ``faults`` hold
+    one line each; ``internal`` says that the fault is Slugline's own and not the file's.
+    """
+
+    file: str
+    article: Article | None = None
+    claims: tuple[Claim, ...] = ()
+    faults: tuple[str, ...] = ()
+    internal: bool = False
+
+
+def readings(paths: Sequence[str], day: date | None = None, *, claims_files: bool = True) -> Iterator[Reading]:
+    """Every file under ``paths`` with its claims; ``day`` dates the articles that bear no date.
+
+    In a folder a claims file is passed over where its article stands beside it, and wherever
+    ``claims_files`` is false; a claims file that is named itself is always read, or refused.
+    """
+    named = {os.path.normpath(path) for path in paths}
+    for page in pages_of(paths):
+        if isinstance(page, UnreadableInput):
+            yield Reading(page.where, faults=(str(page),))
+        elif page.kind != "claims":
+            yield _article(page, day)
+        elif os.path.normpath(page.file) in named:
+            refused = Reading(page.file, faults=(f"{page.file}: holds claims, no article (allowed: an article)",))
+            yield _claims_file(page) if claims_files else refused
+        elif claims_files and not _article_beside(page.file):
+            yield _claims_file(page)
+
+
+def _article(page: Page, day: date | None) -> Reading:
+    try:
+        article = read_article(page, day=day)
+        return Reading(page.file, article, extract(article))
+    except SluglineError as error:
+        return Reading(page.file, faults=(str(error),))
+    except Exception as error:  # the other files are still to be read
+        if os.environ.get("SLUGLINE_DEBUG"):
+            raise
+        return Reading(page.file, faults=(internal_fault(error, page.file),), internal=True)
+
+
+def internal_fault(error: BaseException, where: str) -> str:
+    """The line for a fault that is Slugline's own."""
+    return f"{where}: internal fault, please report it: {type(error).__name__}: {error}"
+
+
+def _article_beside(file: str) -> bool:
+    stem = file[: -len(CLAIMS_SUFFIX)]
+    return any(Path(stem + suffix).is_file() for suffix in SUFFIXES if suffix != CLAIMS_SUFFIX)
+
+
+def _claims_file(page: Page) -> Reading:
+    """The claims of a claims file, whole articles only.
+
+    A line with a fault takes its article with it (nothing is half recorded); one that does not
+    even say which article it belongs to takes the whole file.
+    """
+    try:
+        lines = page.content.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        fault = f"{page.file}: is not UTF-8 (byte {error.start})"
+        return Reading(page.file, faults=(f"{fault} (allowed: UTF-8, one JSON object a line)",))
+    claims: list[Claim] = []
+    faults: list[str] = []
+    spoilt: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{page.file}:{number}"
+        data: object = None
+        try:
+            data = _object(line, where)
+            claim = claim_from_json(data, where=where, properties=KINDS)
+        except SluglineError as error:
+            faults.append(str(error))
+            spoilt.add(_source_of(data))
+        else:
+            claims.append(claim if _key(claim) else replace(claim, source=replace(claim.source, file=page.file)))
+    if not claims and not faults:
+        faults.append(f"{page.file}: holds no claims (allowed: one JSON object a line)")
+    whole = () if "" in spoilt else tuple(claim for claim in claims if _key(claim) not in spoilt)
+    if len(faults) > MAX_FAULTS_SHOWN:
+        more = len(faults) - MAX_FAULTS_SHOWN
+        faults = [*faults[:MAX_FAULTS_SHOWN], f"{page.file}: {more} more lines cannot be read"]
+    return Reading(page.file, claims=whole, faults=tuple(faults))
+
+
+def _object(line: str, where: str) -> object:
+    try:
+        data: object = json.loads(line)
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ContractError("holds half a character", where=where, allowed="text that UTF-8 can hold") from error
+    except (ValueError, RecursionError) as error:
+        raise ContractError("is not JSON", where=where, allowed="one JSON object a line") from error
+    return data
+
+
+def _source_of(data: object) -> str:
+    source = data.get("source") if isinstance(data, dict) else None
+    return str(source.get("url") or source.get("file") or "") if isinstance(source, dict) else ""
+
+
+def _key(claim: Claim) -> str:
+    return claim.source.url or claim.source.file
+
+
+def base_name(file: str) -> str:
+    """The file's own name, as ``source.file`` has it in the claim contract."""
+    return PurePosixPath(file).name or file
