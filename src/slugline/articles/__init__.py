@@ -1,0 +1,5 @@
+"""Pages made articles: a dated text, and what each part of it is."""
+
+from slugline.articles.reading import MAX_CHARACTERS, MAX_LINES, article_of
+
+__all__ = ["MAX_CHARACTERS", "MAX_LINES", "article_of"]

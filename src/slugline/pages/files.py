@@ -1,0 +1,95 @@
+"""Files and folders of files, one page at a time, in the order of their names."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from slugline.errors import UnreadableInput
+from slugline.pages.page import Page
+
+MAX_BYTES = 20_000_000
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".claims.jsonl": "claims",
+}
+_ALLOWED = "a folder, or a file that ends in " + " ".join(SUFFIXES)
+
+
+def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
+    """Every page under ``paths``, files and folders, each read when it is asked for.
+
+    What cannot be read is handed over as an `UnreadableInput` in its place, never raised, so that
+    the rest goes on. In a folder, files of other kinds and names that begin with a dot are passed
+    over; a folder with nothing to read is a fault. Folders that are links are not followed.
+    """
+    for path in map(Path, paths):
+        try:
+            if path.is_dir():
+                yield from _folder(path)
+            elif kind := _kind(path):
+                yield _page(path, kind)
+            elif path.exists():
+                yield UnreadableInput("not a kind of file that Slugline reads", where=shown(path), allowed=_ALLOWED)
+            else:
+                yield UnreadableInput("there is no such file or folder", where=shown(path), allowed=_ALLOWED)
+        except (OSError, ValueError) as error:
+            yield UnreadableInput(_reason(error), where=shown(path), allowed=_ALLOWED)
+
+
+def shown(path: Path) -> str:
+    """The path in printable characters on one line, ``/`` between its parts."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _kind(path: Path) -> str:
+    name = path.name.lower()
+    return next((kind for suffix, kind in SUFFIXES.items() if name.endswith(suffix) and name != suffix), "")
+
+
+def _folder(folder: Path) -> Iterator[Page | UnreadableInput]:
+    faults: list[OSError] = []
+    empty = True
+    for place, folders, names in os.walk(folder, onerror=faults.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
+            if kind := _kind(path):
+                empty = False
+                yield _page(path, kind)
+    for fault in faults:
+        empty = False
+        where = shown(Path(fault.filename or folder))
+        yield UnreadableInput(_reason(fault), where=where, allowed="a folder that may be read")
+    if empty:
+        yield UnreadableInput("nothing to read in this folder", where=shown(folder), allowed=_ALLOWED)
+
+
+def _page(path: Path, kind: str) -> Page | UnreadableInput:
+    """The page at ``path``, or what keeps it from being read; never more than MAX_BYTES of memory."""
+    where = shown(path)
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return UnreadableInput("not a plain file", where=where, allowed=_ALLOWED)
+        if found.st_size <= MAX_BYTES:
+            with path.open("rb") as stream:
+                content = stream.read(MAX_BYTES + 1)
+            if len(content) <= MAX_BYTES:
+                return Page(content=content, kind=kind, file=where)
+    except (OSError, ValueError) as error:
+        return UnreadableInput(_reason(error), where=where, allowed="a file that may be read")
+    size = f"{found.st_size / 1e6:.1f} MB is too large"
+    return UnreadableInput(size, where=where, allowed=f"{MAX_BYTES // 1_000_000} MB a file")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
+    return f"cannot be read: {reason}"

@@ -1,0 +1,25 @@
+"""The one noun of this stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+PAGE_KINDS = ("markdown", "text", "html", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they lay in their place, not yet decoded.
+
+    ``kind`` is one of PAGE_KINDS; ``claims`` is a file in the claim contract and never becomes an
+    article. ``file`` is the path as the user gave it (for a file of a folder: the folder's path and
+    the rest), with ``/`` between its parts and characters that cannot be printed escaped.
+    ``url`` and ``retrieved_at`` are empty for files: the page itself may name its address.
+    """
+
+    content: bytes
+    kind: str
+    file: str
+    url: str = ""
+    retrieved_at: datetime | None = None
