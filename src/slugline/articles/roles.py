@@ -24,6 +24,7 @@ _LINK = re.compile(
 )
 _CLOSED = re.compile(r"""[.!?…:;,]["'”’»)\]*_]*\Z""")
 _QUESTION = re.compile(r"""[^.!?]+\?["'”’*_]*\Z""")
+_SPEAKER = re.compile(r"(?:\*\*|__)?(?:[^:*_\n]{1,60}:(?:\*\*|__)|[^a-z:\n]{2,60}:\s|\*\*[^*\n]{1,60}\*\*\s)")
 _QUOTED = re.compile(r"""["“'‘].*["”'’]\Z""", re.DOTALL)
 _PLAIN = {"paragraph": "paragraph", "item": "list_item", "row": "table_row", "caption": "caption", "heading": "heading"}
 _FURNITURE = ("credit", "link", "notice", "caption")
@@ -125,6 +126,8 @@ def _by_shape(line: _Line, words: Furniture, mostly_tagged: bool) -> str:
 
 def _at_head(line: _Line, words: Furniture) -> bool:
     """Whether the line names the writer, the day or the page, above the article itself."""
+    if line.piece.shape != "paragraph":
+        return False
     if words.begins(line.folded, "byline", "named"):
         return len(line.text) <= _LONG
     dated = words.begins(line.folded, "byline", "dated") and any(c.isdigit() for c in line.text)
@@ -152,7 +155,7 @@ def _headings(text: str, lines: Sequence[_Line], kinds: list[str], levels: list[
         elif not _has_body(lines, kinds, place):
             continue
         elif _bold_heading(text, lines, place):
-            kinds[place], levels[place] = "heading", min(6, marked + 1 + (marked == 1))
+            kinds[place], levels[place] = "heading", min(6, max(3, marked + 1))
         elif standing[place]:
             first, last = _stretch(standing, place)
             if last - first < _LIST_OF_LINES or (place == first and _QUESTION.fullmatch(line.text)):
@@ -169,12 +172,16 @@ def _stands_alone(line: _Line) -> bool:
         return False
     if line.text[0] in '"“' and line.words > 5 and _QUOTED.fullmatch(line.text):
         return False
+    if _SPEAKER.match(line.text):
+        return False
+    if piece.italic and "?" in line.text:
+        return len(line.text) <= _BOLD_LENGTH
     if _QUESTION.fullmatch(line.text):
         return len(line.text) <= _HEADING_LENGTH + 30 and line.text[0] not in '"“'
     if line.words > _HEADING_WORDS or len(line.text) > _HEADING_LENGTH or line.text[0].islower():
         return False
-    capitals = all(not word[0].islower() for word in line.text.split())
-    return not line.closed or (capitals and 1 < line.words <= 4 and line.text.endswith("."))
+    names = all(word[0].isupper() for word in line.text.split()) and ". " not in line.text
+    return not line.closed or (names and 1 < line.words <= 4 and line.text.endswith("."))
 
 
 def _bold_heading(text: str, lines: Sequence[_Line], place: int) -> bool:
