@@ -1,0 +1,90 @@
+"""Articles to claims: candidates first, then their context.
+
+    Article -> Reading -> candidates of every kind -> context -> claims, one a fact
+
+`Extractor` is the interface of every engine; `extract` runs the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from slugline.claims.context import context_of
+from slugline.claims.kind import Candidate, Kind
+from slugline.claims.kinds import KINDS
+from slugline.contract import value_to_json
+from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Entity, Evidence, Source, Value
+from slugline.text.names import fold
+from slugline.text.reading import Line, Reading, read
+
+
+class Extractor(Protocol):
+    """An engine: a pure function from an article to its claims, the same every time."""
+
+    def __call__(self, article: Article) -> tuple[Claim, ...]:
+        """The claims in the order of their evidence; ``article.text[start:end] == quote`` for each."""
+        ...
+
+
+def extract(article: Article) -> tuple[Claim, ...]:
+    """The claims of an article by rules, in the order of their evidence, each fact once."""
+    return claims_of(read(article))
+
+
+def claims_of(reading: Reading) -> tuple[Claim, ...]:
+    """The claims of an article that has been read."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for line in reading.lines:
+        for kind in KINDS.values():
+            for claim in _claims(reading, line, kind):
+                key = _key(claim)
+                found[key] = _better(found[key], claim) if key in found else claim
+    return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.property)))
+
+
+def _claims(reading: Reading, line: Line, kind: Kind) -> Iterator[Claim]:
+    article = reading.article
+    for rule in kind.rules:
+        for one in rule(line):
+            context = _context(line, one, kind)
+            if context is None or not _sound(one):
+                continue
+            evidence = Evidence(article.id, one.start, one.end, article.text[one.start : one.end])
+            source = Source(article.file, article.url, article.publisher, article.title, article.author)
+            value = _typed(one.value, kind)
+            yield Claim(one.subject, kind.property, value, dict(one.qualifiers), context, evidence, article.published, source, f"{kind.property}.{rule.__name__}")
+
+
+def _context(line: Line, one: Candidate, kind: Kind) -> Context | None:
+    context = context_of(line, one, event=kind.event)
+    if context is not None and one.withdrawn:
+        return Context("denied", context.attribution, context.cues)
+    return context
+
+
+def _sound(one: Candidate) -> bool:
+    return one.subject.type in SUBJECT_TYPES and bool(one.subject.name.strip()) and one.start < one.end
+
+
+def _typed(value: Value, kind: Kind) -> Value:
+    """An entity with the type that the kind's values have; a franchise may stand where titles do."""
+    if not isinstance(value, Entity) or (kind.value == "title" and value.type == "franchise"):
+        return value
+    return Entity(kind.value, value.name, value.year)
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    value = value_to_json(claim.value)
+    shown = value.get("edtf") or value.get("amount") or fold(str(value.get("name") or value.get("text") or ""))
+    key = (fold(claim.subject.name), claim.property, value["type"], shown)
+    if claim.property.startswith("award_"):
+        return (*key, fold(str(claim.qualifiers.get("work", ""))))
+    return key if claim.property != "cast_member" or shown else (*key, fold(str(claim.qualifiers.get("character", ""))))
+
+
+def _better(one: Claim, other: Claim) -> Claim:
+    """Of two claims of one fact the denied one, else the one that says more, else the first."""
+    if (one.context.modality == "denied") != (other.context.modality == "denied"):
+        return one if one.context.modality == "denied" else other
+    return other if len(other.qualifiers) > len(one.qualifiers) else one

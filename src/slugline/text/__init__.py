@@ -1,0 +1,1 @@
+"""From an article to what its sentences name, date and refer back to."""

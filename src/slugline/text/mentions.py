@@ -1,0 +1,386 @@
+"""Who and what an article names: a tagger by rules, in which the whole article votes.
+
+Forms come first (a name in italics, a year in brackets, a run of capitals); what each name is
+then follows from every place where it stands: the words beside it, its own words, the lists of
+companies and countries. `Tagger` is the interface that a trained tagger takes over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from slugline.model import Article, Evidence, Mention
+from slugline.text.lexicon import lexicon, word_set
+from slugline.text.names import bare, runs
+from slugline.text.sentences import tokens
+from slugline.text.titles import Styled, before_years, lower_styled, set_apart, short_quotes
+
+LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
+_MARKS = "\"'“”‘’«»*_„"
+
+
+class Tagger(Protocol):
+    """What finds names: a pure function of an article and the spans of its sentences."""
+
+    def tag(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+        """The mentions, in order, without overlaps. ``closed`` spans (dates, sums) hold no names."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span that names something, and how it was set."""
+
+    start: int
+    end: int
+    text: str
+    style: str
+    opens: bool = False
+
+
+@cache
+def _cue(key: str, left: bool) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(lexicon("cues")[key], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{words})$" if left else rf"(?:{words})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _title_cue(key: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(lexicon("titles")[key], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{words})$" if key == "before" else rf"(?:{words})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _work_noun() -> re.Pattern[str]:
+    lists = lexicon("titles")
+    nouns = sorted({word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, nouns))})(?: called| titled| named|,)?$", re.IGNORECASE)
+
+
+@cache
+def _work_after() -> re.Pattern[str]:
+    lists = lexicon("titles")
+    nouns = sorted({word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True)
+    return re.compile(rf",? (?:is )?(?:a|an|the|its|his|her) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(map(re.escape, nouns))})\b", re.IGNORECASE)
+
+
+@cache
+def _other_work() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(lexicon("titles")["other_works"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{words})(?:,| called| titled)?$", re.IGNORECASE)
+
+
+@cache
+def _gazetteer() -> dict[str, str]:
+    companies = lexicon("companies")
+    known = dict.fromkeys(companies["outlets"], "organization")
+    known |= dict.fromkeys(companies["studios"], "organization")
+    known |= dict.fromkeys(companies["channels"], "network")
+    known |= dict.fromkeys(companies["services"], "platform")
+    for place in (*lexicon("geography")["countries"], *lexicon("geography")["cities"]):
+        known.setdefault(place, "place")
+    return known
+
+
+@cache
+def _gazetteer_words() -> re.Pattern[str]:
+    names = sorted((name for name in _gazetteer() if " " in name or not name.isalpha()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, names))})(?![\w+])")
+
+
+class RuleTagger:
+    """Names by form and by vote. Holds no state; the same article always gives the same mentions."""
+
+    def tag(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+        """See `Tagger.tag`."""
+        found = _Finder(article, sentences, closed).find()
+        found = _with_particles(article.text, found)
+        labels = _vote(article.text, found)
+        names = _fullest(found, labels)
+        return tuple(
+            Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one]) for one in sorted(found, key=lambda f: f.start)
+        )
+
+
+class _Finder:
+    """Finds the spans; what is found first keeps its place."""
+
+    def __init__(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> None:
+        self.text = article.text
+        self.headline = article.title
+        self.sentences = sentences
+        self.tokens = [tokens(self.text, *span) for span in sentences]
+        self.taken = bytearray(len(self.text))
+        for start, end in closed:
+            self.taken[start:end] = b"\1" * (end - start)
+        self.found: list[Found] = []
+
+    def find(self) -> list[Found]:
+        """Every span, in the order of certainty."""
+        styled = [span for start, end in self.sentences for span in set_apart(self.text, start, end)]
+        headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
+        years = [span for toks in self.tokens for span, _ in before_years(self.text, toks)]
+        for span in styled:
+            self.taken[span.start : span.end] = bytes(span.end - span.start)  # a date inside a title is the title's
+            self._take(span)
+        for span in years:
+            self._take(span)
+        set_names = {self.text[s.start : s.end] for s in styled} | headline
+        for start, end in self.sentences:
+            for span in lower_styled(self.text, start, end, frozenset(set_names)):
+                self._take(span)
+        loose = Counter(self.text[s.start : s.end] for start, end in self.sentences for s in short_quotes(self.text, start, end))
+        for start, end in self.sentences:
+            for span in short_quotes(self.text, start, end):
+                if loose[self.text[span.start : span.end]] > 1:
+                    self._take(span)
+        self._propagate({self.text[f.start : f.end] for f in self.found} | headline | self._repeated())
+        for hit in _gazetteer_words().finditer(self.text):
+            self._take(Styled(hit.start(), hit.end(), "list"))
+        common = self._written_small()
+        for toks in self.tokens:
+            for run in runs(toks, lambda tok: not self.taken[tok.start], common):
+                self._take(Styled(run.start, run.end, "plain"), run.opens)
+        return self.found
+
+    def _take(self, span: Styled, opens: bool = False) -> None:
+        if span.end > span.start and not any(self.taken[span.start : span.end]):
+            self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            self.found.append(Found(span.start, span.end, self.text[span.start : span.end], span.style, opens))
+
+    def _propagate(self, names: set[str]) -> None:
+        """Takes the plain occurrences of names that the text sets apart elsewhere, and of their last parts (Gate: Exile)."""
+        names = names | {part for name in names for part in re.split(r": | [–—-] ", name)[1:] if part[:1].isupper()}
+        sure = {name for name in names if len(name) > 2 and (" " in name or "-" in name or any(c.isdigit() for c in name) or self._stands_inside(name))}
+        if not sure:
+            return
+        # A known title may go on: a number, or a colon and more capitals.
+        word = r"[A-Z0-9][\w’'-]*"
+        more = rf"(?::? (?:Part|Chapter|Vol\.|Volume) (?:\d+|[A-Z]\w*)(?: [–—-] {word}(?: {word})*)?|: {word}(?: (?:(?:of|the|and|in|to|from|for|with|a) ){{0,2}}{word})*| (?:\d{{1,2}}|II|III|IV)(?![\w.,]*\d))?"
+        pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, sorted(sure, key=len, reverse=True)))}){more}(?![\w])")
+        inside = [(start, end) for start, end in self.sentences]
+        for start, end in inside:
+            for hit in pattern.finditer(self.text, start, end):
+                self._take(Styled(hit.start(), hit.end(), "known"))
+
+    def _stands_inside(self, word: str) -> bool:
+        """Whether a single word is a name wherever it stands: never small, once inside a sentence."""
+        return not re.search(rf"(?<![\w]){re.escape(word.lower())}(?![\w])", self.text) and bool(
+            re.search(rf"[a-z,] {re.escape(word)}(?![\w])", self.text)
+        )
+
+    def _repeated(self) -> set[str]:
+        """Runs joined by small words (Song of the Weir) that stand twice, the headline included."""
+        pattern = re.compile(
+            r"(?<![\w])[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?: (?:of|the|and|to|in|on|for|at|from|a|with)){1,2} [A-Z][\w’'-]+(?:(?: (?:of|the|and|to|in|on|for|at|from|a|with)){1,2} [A-Z][\w’'-]+| [A-Z][\w’'-]+)*"
+        )
+        counts: Counter[str] = Counter()
+        for start, end in self.sentences:
+            for hit in pattern.finditer(self.text, start, end):
+                words = hit[0].split()
+                low = words[0].lower()
+                if low in word_set("names", "not_names") and not (low in ("the", "a", "no", "one") or words[0].isdigit()):
+                    continue
+                counts[bare(hit[0])] += 1
+        return {
+            name
+            for name, count in counts.items()
+            if (count > 1 or name.lower() in self.headline.lower()) and " and " not in name and len(name.split()) <= 7 and " in " not in name
+        }
+
+    def _written_small(self) -> frozenset[str]:
+        return frozenset(tok.text.lower() for toks in self.tokens for tok in toks if tok.text[0].islower())
+
+
+def _with_particles(text: str, found: Sequence[Found]) -> list[Found]:
+    """Takes in the small words before a surname where a full name has them: de Sá, van den Berg."""
+    tails = {" ".join(words[n:]) for one in found if len(words := one.text.split()) > 2 for n in range(1, len(words)) if words[n][0].islower()}
+    if not tails:
+        return list(found)
+    grown: list[Found] = []
+    for one in found:
+        best = one
+        for tail in tails:
+            if tail.endswith(" " + one.text) and text[: one.end].endswith(tail):
+                start = one.end - len(tail)
+                if start < best.start and not re.match(r"\w", text[start - 1 : start]):
+                    best = Found(start, one.end, tail, one.style, one.opens)
+        grown.append(best)
+    return grown
+
+
+def _contexts(text: str, one: Found) -> tuple[str, str]:
+    """What stands left and right of a span, marks and bold dropped, 48 characters each."""
+    left = text[max(0, one.start - 48) : one.start].rstrip(_MARKS).rstrip()
+    right = text[one.end : one.end + 64]
+    right = re.sub(rf"^[{re.escape(_MARKS)}]*", "", right)
+    return re.split(r"[\n.!?;]\s?", left)[-1] if not left.lower().endswith(("mr.", "ms.", "mrs.", "dr.")) else left, right
+
+
+def _vote(text: str, found: Sequence[Found]) -> dict[Found, str]:
+    """One label for each span: every place where its name stands has a vote."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        votes[_key(one)].update(_ballot(text, one))
+    surnames = {key.split()[-1]: key for key in votes if " " in key and max(votes[key].values(), default=0) >= 2 and votes[key].most_common(1)[0][0] == "person"}
+    labels: dict[Found, str] = {}
+    for one in found:
+        key = _key(one)
+        tally = votes[key]
+        if " " not in key and key in surnames and not one.style.startswith(("italic", "double")):
+            labels[one] = "person"
+            continue
+        best = [(count, label) for label, count in tally.items() if count > 0]
+        if not best:
+            labels[one] = "name"
+            continue
+        count, label = max(best, key=lambda pair: (pair[0], -LABELS.index(pair[1])))
+        labels[one] = _here(text, one, label if count >= 2 else "name", tally)
+    return labels
+
+
+def _here(text: str, one: Found, label: str, tally: Counter[str]) -> str:
+    """The label of one place: a title's name may stand for its franchise or its hero."""
+    if label not in ("title", "franchise", "character", "person") or tally["title"] <= 0:
+        return label
+    left, right = _contexts(text, one)
+    tail = right.lstrip(" ")
+    if right[:1] == " " and _cue("franchise_after", left=False).match(tail) and not _work_noun().search(left):
+        return "franchise"
+    if one.style in ("plain", "known") and _cue("character_before", left=True).search(left):
+        return "character"
+    return label
+
+
+def _key(one: Found) -> str:
+    return re.sub(r"^the ", "", bare(one.text).lower().replace("’", "'"))
+
+
+def _ballot(text: str, one: Found) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    left, right = _contexts(text, one)
+    words = one.text.split()
+    last = bare(words[-1]).lower().strip(".")
+    tail = right.lstrip(" ,") if right[:1] in " ," else right
+    known = _gazetteer().get(one.text)
+    if known and one.style in ("list", "plain", "known"):
+        votes[known] += 6
+    if one.style in ("italic", "double", "single", "guillemets"):
+        votes["title"] += 5
+        if _other_work().search(left):
+            votes["title"] -= 9
+    elif one.style == "year":
+        votes["title"] += 6
+    elif one.style == "known":
+        votes["title"] += 3
+    if one.style in ("plain", "known"):
+        votes["person"] += _person_shape(words)
+        if last in word_set("names", "organizations") and len(words) > 1:
+            votes["organization"] += 5
+        if last in word_set("names", "awards") or (len(words) == 1 and bare(one.text).lower() in word_set("names", "awards")):
+            votes["award"] += 6
+        if last in word_set("names", "places") and len(words) > 1:
+            votes["place"] += 3
+        if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
+            votes["network"] += 5
+        if one.text.endswith("+"):
+            votes["platform"] += 5
+        if one.text.startswith("The ") and not one.opens:
+            votes["title"] += 1
+    _beside(votes, left, right, tail, plain=one.style in ("plain", "list"))
+    return votes
+
+
+def _person_shape(words: Sequence[str]) -> int:
+    particles = word_set("names", "particles")
+    caps = [word for word in words if word[0].isupper()]
+    if not 2 <= len(caps) <= 4 or any(not word[0].isupper() and word.lower() not in particles for word in words):
+        return 0
+    if any(word.lower() in ("the", "of", "and") or any(c.isdigit() for c in word) or word in "&" for word in words):
+        return 0
+    if any(word.isupper() and len(word) > 3 for word in words):
+        return 0
+    return 2
+
+
+def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: bool) -> None:
+    if not plain:
+        if _cue("franchise_after", left=False).match(tail):
+            votes["franchise"] += 1
+        return
+    space = right[:1] == " "
+    if _cue("person_before", left=True).search(left):
+        votes["person"] += 2
+    if (space or right[:1] == ",") and _cue("person_after", left=False).match(tail):
+        votes["person"] += 2
+    if _cue("organization_before", left=True).search(left):
+        votes["organization"] += 1
+    if space and _cue("organization_after", left=False).match(tail):
+        votes["organization"] += 2
+    if _cue("service_before", left=True).search(left):
+        votes["platform"] += 4
+    if space and _cue("service_after", left=False).match(tail):
+        votes["platform"] += 2
+    if _cue("channel_before", left=True).search(left):
+        votes["network"] += 4
+    if space and _cue("channel_after", left=False).match(tail):
+        votes["network"] += 1
+    if _cue("place_before", left=True).search(left):
+        votes["place"] += 3 if not left.lower().endswith(" in") or re.search(r"(?:film|sh[oo]*t|location|roll)\w* in$", left.lower()) else 2
+    if _cue("award_after", left=False).match(tail):
+        votes["award"] += 2
+    if _cue("character_before", left=True).search(left):
+        votes["character"] += 3
+    if _cue("franchise_after", left=False).match(tail) and space:
+        votes["franchise"] += 2
+    if _title_cue("before").search(left) or _work_noun().search(left):
+        votes["title"] += 3
+    if space and _title_cue("after").match(tail):
+        votes["title"] += 2
+    if _work_after().match(right):
+        votes["title"] += 3
+    if _other_work().search(left):
+        votes["title"] -= 4
+
+
+def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, str]:
+    """The fullest form that the text gives of each name: Reeves, Keanu Reeves; Exile, Gate: Exile."""
+    people = {one.text for one in found if labels[one] == "person" and " " in one.text}
+    titles = {one.text for one in found if labels[one] in ("title", "franchise")}
+    by_last: dict[str, set[str]] = defaultdict(set)
+    for name in people:
+        words = [word for word in name.split() if word.lower().strip(".") not in word_set("names", "suffixes")]
+        for n in range(1, len(words)):
+            by_last[" ".join(words[n:]).lower()].add(name)
+        by_last[words[0].lower()].add(name)
+    by_part: dict[str, set[str]] = defaultdict(set)
+    for name in titles:
+        for part in re.split(r"\s?[:–—]\s|: ", name):
+            if part != name:
+                by_part[part.lower()].add(name)
+    names: dict[Found, str] = {}
+    for one in found:
+        label = labels[one]
+        if label in ("person", "name", "character"):
+            text = re.sub(r"^(?:Mr|Ms|Mrs|Dr|Miss|Sir|Dame)\.? ", "", one.text) if label != "character" else one.text
+            full = by_last.get(text.lower(), set())
+            names[one] = next(iter(full)) if len(full) == 1 and (label == "person" or labels[one] == "name") else text
+        elif label == "title":
+            # A part after the colon is the short form of one title; a part before it is a title of its own.
+            full = {name for name in by_part.get(one.text.lower(), set()) if not name.lower().startswith(one.text.lower())}
+            names[one] = next(iter(full)) if len(full) == 1 else one.text
+        elif label == "franchise":
+            names[one] = re.sub(r"^[Tt]he ", "", one.text)
+        else:
+            names[one] = one.text
+    return names
+
+
+def plain_name(text: str) -> str:
+    """A name on one line, its blanks single and its marks of layout dropped."""
+    return re.sub(r"\s+", " ", text.replace("*", "").replace("\u00a0", " ")).strip()

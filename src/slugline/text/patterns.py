@@ -1,0 +1,144 @@
+"""Patterns over shapes: words, slots and gaps, one element after another.
+
+    {who:person}      a slot, kept under a name; slot classes are in CLASSES
+    {whos:people}     one or more, joined by commas and "and"
+    {who:person?}     may be missing
+    <play>            one of a list of words: the kind's own first, then the shared grammar
+    <adverb?> <aux*>  may be missing; any number
+    ...               up to forty characters of plain words
+    anything else     a regular expression over the shape, words in small letters
+
+Elements are joined by single blanks; one that begins with a punctuation mark joins without.
+Letters match whatever their case; a word list matches whole words only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from slugline.errors import WordsError
+from slugline.model import Entity
+from slugline.text.lexicon import lexicon
+from slugline.text.shape import CLOSE, OPEN, Slot
+
+if TYPE_CHECKING:
+    from slugline.text.reading import Line
+
+CLASSES = {
+    "person": "PNY", "named_person": "PN", "title": "TXF", "named_title": "TN", "work": "TXNF", "org": "OCSN", "service": "SCON", "channel": "CSON",
+    "place": "GN", "award": "AN", "character": "HNPTF", "franchise": "FNT", "date": "D", "money": "M", "count": "Q", "ordinal": "R", "any": "PNTFOSCGAHXY",
+}  # fmt: skip
+LISTS = {"people": "PN", "titles": "TN", "places": "GN", "orgs": "OCSN", "characters": "HNP"}
+GAP = r"(?:[^‹›.;:\"()]{0,40}? )?"
+_JOIN = r"(?:, and |, & | and | & |, | or | with | / )"
+_APPOSITION = r"(?: \([^()]{1,60}\))?(?:, [^;:.\"]{1,90}?,)?"
+_ELEMENT = re.compile(r"\{(\w+):(\w+)(~?)(\??)\}|<(\w+)([?*]?)>")
+_SLOT = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern stands in a line."""
+
+    line: Line
+    found: re.Match[str]
+
+    def slot(self, name: str) -> Slot | None:
+        """The slot kept under ``name``; None where it is missing."""
+        text = self.found.groupdict().get(name)
+        return self.line.slots[int(text[1:])] if text else None
+
+    def entity(self, name: str) -> Entity | None:
+        """The entity of the slot kept under ``name``; None where it is missing or refers to nothing known."""
+        slot = self.slot(name)
+        return slot.entity if slot else None
+
+    def slots(self, name: str) -> list[Slot]:
+        """The slots of a list kept under ``name``."""
+        text = self.found.groupdict().get(name) or ""
+        return [self.line.slots[int(number)] for _, number in _SLOT.findall(text)]
+
+    def text(self, name: str) -> str:
+        """The shape's own text under ``name``."""
+        return self.found.groupdict().get(name) or ""
+
+    @property
+    def start(self) -> int:
+        """Where the match begins in the shape."""
+        return self.found.start()
+
+    @property
+    def end(self) -> int:
+        """Where the match ends in the shape."""
+        return self.found.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled template; `find` gives its matches in a line."""
+
+    template: str
+    regex: re.Pattern[str]
+
+    def find(self, line: Line) -> Iterator[Match]:
+        """Its matches in the line, from the left, without overlaps."""
+        for found in self.regex.finditer(line.shape.text):
+            yield Match(line, found)
+
+
+def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
+    """The pattern that ``template`` writes; ``words`` are the kind's own lists. `WordsError` on an unknown list or class."""
+    elements = [_compile(element, words or {}) for element in template.split(" ")]
+    joined = ""
+    for n, (regex, optional) in enumerate(elements):
+        last = n == len(elements) - 1
+        blank = "" if last or elements[n + 1][0][:1] in ",;:)" or elements[n + 1][0].startswith(("(?:,", r"\.", "(?:'", "'")) else " "
+        if optional == "*":
+            joined += f"(?:{regex}{blank})*"
+        elif optional == "?":
+            joined += f"(?:{regex}{blank})?"
+        elif optional == "gap":
+            joined += regex
+        else:
+            joined += regex + blank
+    return Pattern(template, re.compile(joined, re.IGNORECASE))
+
+
+def _compile(element: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    if element == "...":
+        return GAP, "gap"
+    whole = _ELEMENT.fullmatch(element)
+    if whole and whole[5]:
+        return _words(whole[5], words), whole[6]
+    if whole:
+        return _slot(whole[1], whole[2], whole[3]), whole[4]
+    return _ELEMENT.sub(lambda hit: _words(hit[5], words) if hit[5] else _slot(hit[1], hit[2], hit[3]), element), ""
+
+
+def _slot(name: str, kind: str, apposition: str) -> str:
+    tail = _APPOSITION if apposition else ""
+    if kind in LISTS:
+        one = rf"{OPEN}[{LISTS[kind]}]\d+{CLOSE}"
+        return rf"(?P<{name}>{one}(?:{_JOIN}{one})*){tail}"
+    if kind not in CLASSES:
+        raise WordsError(f"slot class {kind!r} is unknown", where=name, allowed=", ".join([*CLASSES, *LISTS]))
+    return rf"{OPEN}(?P<{name}>[{CLASSES[kind]}]\d+){CLOSE}{tail}"
+
+
+def _words(key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    found = words.get(key) or lexicon("grammar").get(key)
+    if not found:
+        raise WordsError(f"word list {key!r} is unknown", where="pattern", allowed=", ".join([*words, *lexicon("grammar")]))
+    return _alternatives(tuple(found))
+
+
+@cache
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    body = "|".join(re.escape(phrase).replace("\\ ", " ") for phrase in ordered)
+    left = "" if any(phrase[0] in "'-" for phrase in ordered) else r"(?<![\w'-])"
+    return rf"{left}(?:{body})(?![\w-])"

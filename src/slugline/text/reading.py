@@ -1,0 +1,245 @@
+"""An article as the rules read it: lines with their slots, each knowing what it speaks of.
+
+    Article -> sentences -> dates, numbers, names -> references -> lines
+
+`read` is the whole path. A line is one sentence of one part; furniture makes no lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from slugline.model import Article, Entity, Mention, Part
+from slugline.text.lexicon import lexicon
+from slugline.text.mentions import RuleTagger, Tagger, plain_name
+from slugline.text.numbers import Number, find_numbers
+from slugline.text.reference import Focus, main_title, title_types
+from slugline.text.sentences import sentences
+from slugline.text.shape import CLOSE, OPEN, Shape, Slot, project
+from slugline.text.times import DateMention, find_dates
+
+READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
+_CLAUSE = re.compile(r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. ")
+_PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence. ``title`` is the title that it goes on speaking of where it names none itself.
+
+    ``heading`` is the text of the heading above, ``section_title`` and ``section_person`` what
+    that heading names; ``opens`` says that the sentence is the first of its part; ``place`` counts
+    the lines.
+    """
+
+    reading: Reading
+    part: Part
+    place: int
+    start: int
+    end: int
+    shape: Shape
+    slots: tuple[Slot, ...]
+    title: Entity | None
+    person: Entity | None
+    section_title: Entity | None
+    section_person: Entity | None
+    heading: str
+    opens: bool
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.reading.article.text[self.start : self.end]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The article's span of the clauses of the shape that hold ``[start, end)`` of it."""
+        low, high = 0, len(self.shape.text)
+        for cut in _CLAUSE.finditer(self.shape.text):
+            if cut.end() <= start:
+                low = cut.end()
+            elif cut.start() >= end:
+                high = cut.start()
+                break
+        return self._tight(min(low, start), max(high, end))
+
+    def _tight(self, low: int, high: int) -> tuple[int, int]:
+        text = self.shape.text
+        while low < high and text[low] in " ,;:.–-\"'":
+            low += 1
+        while high > low and text[high - 1] in " ,;:.–\"'":
+            high -= 1
+        if low >= high:
+            return self.start, self.end
+        start, end = self.shape.raw(low, high)
+        return self._whole_marks(start, end)
+
+    def _whole_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Takes in the closing or opening mark of a name at either edge."""
+        text = self.reading.article.text
+        if start > self.start and text[start - 1] in "*\"'“‘" and any(slot.start == start for slot in self.slots):
+            start -= 1
+        if end < self.end and text[end] in "*\"'”’" and any(slot.end == end for slot in self.slots):
+            end += 1
+        return start, end
+
+    def slots_between(self, start: int, end: int) -> list[Slot]:
+        """The slots whose placeholders lie in ``[start, end)`` of the shape."""
+        return [self.slots[int(hit[2])] for hit in _PLACEHOLDER.finditer(self.shape.text, start, end)]
+
+    def title_at(self, start: int, end: int) -> Entity | None:
+        """The title of which the words at ``[start, end)`` of the shape speak.
+
+        The nearest title before them in the sentence that matters, else the nearest after them in
+        their own clause, else the one that the line goes on with.
+        """
+        before = None
+        for hit in _PLACEHOLDER.finditer(self.shape.text, 0, start):
+            if hit[1] in "TXF" and self.matters(hit.start()):
+                before = self.slots[int(hit[2])].entity
+        if before is not None:
+            return before
+        for hit in _PLACEHOLDER.finditer(self.shape.text, end):
+            if _CLAUSE.search(self.shape.text, end, hit.start()):
+                break
+            if hit[1] in "TX" and self.matters(hit.start()):
+                return self.slots[int(hit[2])].entity
+        return self.title
+
+    def matters(self, place: int) -> bool:
+        """Whether the title at ``place`` of the shape is spoken of, not merely compared, listed or bracketed."""
+        return _matters(self.shape.text, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with its mentions and lines; ``main`` is the title that it is about, if one."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    lines: tuple[Line, ...]
+    main: Entity | None
+    types: dict[str, str]
+
+
+def read(article: Article, tagger: Tagger | None = None) -> Reading:
+    """Reads an article with the given tagger (`RuleTagger` where none is given)."""
+    parts = [part for part in article.parts if part.kind in READ_PARTS]
+    spans = [(part, sentences(article.text, part.start, part.end)) for part in parts]
+    flat = [span for _, part_spans in spans for span in part_spans]
+    dates = [_moved(date, start) for start, end in flat for date in find_dates(article.text[start:end])]
+    numbers = [number for start, end in flat for number in find_numbers(article.text, start, end)]
+    closed = [(d.start, d.end) for d in dates] + [(n.start, n.end) for n in numbers if n.kind == "money"]
+    mentions = (tagger or RuleTagger()).tag(article, flat, closed)
+    dates = [d for d in dates if not any(d.start < m.evidence.end and m.evidence.start < d.end for m in mentions)]
+    types = title_types(article.text, mentions)
+    main = main_title(article.title, article.text, mentions)
+    return _Reader(article, mentions, dates, numbers, Focus(types, main)).read(spans)
+
+
+def _moved(date: DateMention, by: int) -> DateMention:
+    return DateMention(date.start + by, date.end + by, date.words, date.kind)
+
+
+class _Reader:
+    """Walks the parts in order, the focus with it."""
+
+    def __init__(self, article: Article, mentions: tuple[Mention, ...], dates: Sequence[DateMention], numbers: Sequence[Number], focus: Focus) -> None:
+        self.article, self.mentions, self.focus = article, mentions, focus
+        self.dates, self.numbers = dates, numbers
+        self.lines: list[Line] = []
+        self.heading = ""
+
+    def read(self, spans: Sequence[tuple[Part, list[tuple[int, int]]]]) -> Reading:
+        main = self.focus.title_entity(self.focus.main) if self.focus.main else None
+        reading = Reading(self.article, self.mentions, (), main, self.focus.types)
+        for part, part_spans in spans:
+            if part.kind == "heading":
+                self._heading(part)
+            else:
+                self.focus.open_part(self._leading_title(part))
+            for n, (start, end) in enumerate(part_spans):
+                self.lines.append(self._line(reading, part, start, end, n == 0))
+        object.__setattr__(reading, "lines", tuple(self.lines))
+        return reading
+
+    def _within(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.mentions if start <= m.evidence.start and m.evidence.end <= end]
+
+    def _heading(self, part: Part) -> None:
+        self.heading = self.article.text[part.start : part.end]
+        inside = self._within(part.start, part.end)
+        titles = [self.focus.title_entity(m.name) for m in inside if m.label == "title"]
+        people = [Entity("person", plain_name(m.name)) for m in inside if m.label in ("person", "name")]
+        covered = sum(m.evidence.end - m.evidence.start for m in inside)
+        letters = len(re.sub(r"[\W\d_]|\(.*?\)", "", self.heading))
+        self.focus.open_section(titles, people, covered >= letters)
+
+    def _leading_title(self, part: Part) -> Entity | None:
+        """The title that a part opens with, as an item of a list or a paragraph of a round-up does."""
+        for one in self._within(part.start, part.end):
+            if one.label != "title":
+                continue
+            before = self.article.text[part.start : one.evidence.start]
+            if not re.search(r"[a-z]{3}", before) and len(before) < 30:
+                return self.focus.title_entity(one.name)
+            break
+        return None
+
+    def _line(self, reading: Reading, part: Part, start: int, end: int, opens: bool) -> Line:
+        mentions = self._within(start, end)
+        slots = [self._named(m) for m in mentions]
+        slots += [Slot("date", d.start, d.end, date=d) for d in self.dates if start <= d.start and d.end <= end]
+        busy = [(slot.start, slot.end) for slot in slots]
+        for number in self.numbers:
+            if start <= number.start and number.end <= end and not any(number.start < high and low < number.end for low, high in busy):
+                slots.append(Slot(number.kind, number.start, number.end, number=number))
+        references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, mentions, busy)
+        busy = [(slot.start, slot.end) for slot in slots]
+        for ref in references:
+            if not any(ref.start < high and low < ref.end for low, high in busy):
+                slots.append(Slot(ref.label, ref.start, ref.end, entity=ref.entity, possessive=ref.possessive))
+        slots.sort(key=lambda slot: slot.start)
+        shape = project(self.article.text, start, end, slots)
+        line = Line(
+            reading, part, len(self.lines), start, end, shape, tuple(slots), self.focus.title, self.focus.person,
+            self.focus.section_title, self.focus.section_person, self.heading, opens,
+        )  # fmt: skip
+        if part.kind != "heading":
+            major = [slots[int(hit[2])].entity for hit in _PLACEHOLDER.finditer(shape.text) if hit[1] in "TX" and _leads(shape.text, hit.start(), opens)]
+            people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
+            self.focus.close_sentence([entity for entity in major if entity], people)
+        return line
+
+    def _named(self, one: Mention) -> Slot:
+        name = plain_name(one.name)
+        kind = {"title": self.focus.types.get(one.name, "film"), "network": "organization", "name": "name"}.get(one.label, one.label)
+        return Slot(one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name))
+
+
+def _matters(shape: str, place: int) -> bool:
+    before = shape[:place]
+    if before.count("(") > before.count(")"):
+        return False
+    after = shape[place:]
+    year = re.match(rf"{OPEN}\w+{CLOSE}(?: \({OPEN}[DQ]\d+{CLOSE})", after)
+    clause = re.split(r"[;:]| – |, (?:but|who|which|and)(?= )", before)[-1]
+    if _filmography().search(clause):
+        return False
+    return not (year and re.search(r"[a-z]", clause))
+
+
+def _leads(shape: str, place: int, opens: bool) -> bool:
+    """Whether the title at ``place`` becomes what the next sentences speak of: it is the subject, or opens the part."""
+    if not _matters(shape, place):
+        return False
+    before = _PLACEHOLDER.sub("", shape[:place])
+    return opens or len(re.findall(r"\w+", before)) <= 5
+
+
+@cache
+def _filmography() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(lexicon("grammar")["filmography"], key=len, reverse=True)))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -1,0 +1,193 @@
+"""Which title and which person each clause speaks of: "the film", "it", "she", the heading above.
+
+A `Focus` walks the article once, in order, and keeps what a reader keeps in mind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from slugline.model import Entity, Mention
+from slugline.text.lexicon import lexicon
+
+_SERIES_NEAR = 40
+
+
+@cache
+def _nominal() -> re.Pattern[str]:
+    words = lexicon("grammar")
+    nouns = "|".join(re.escape(noun) for noun in sorted(words["work"], key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<work>(?:the|this|that)(?: (?!the |a |an |his |her |its |their |is |was |in |of |on |first |second |third |fourth |fifth |other |next |last |previous |original |best |only |and |or )[a-z-]+){{0,2}}? (?P<noun>{nouns}))(?![\w-])(?! (?:roles?|stars?|fans?|industry|business|adaptation|version|rights|critics?|makers|called|titled|named|of the)\b)"
+        r"|\b(?P<it>it|its|this one|that one)\b(?! (?:is|was|'s|’s) (?:not )?(?:the|a|an)? ?(?:first|time|year|clear|unclear|hard|easy|true|likely|possible|said|believed|understood|rumou?red|thought|hoped))"
+        r"|\b(?P<poss>his|her|their)\b(?= \w)"
+        r"|\b(?P<person>he|she|him|her)\b"
+        r"|\b(?P<role>the (?:\d\d-year-old|actor|actress|star|comedian|singer|rapper|performer|filmmaker))\b(?! (?:of|who|and)\b)",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(slots=True)
+class Reference:
+    """A phrase that refers back: ``label`` is ``title_ref`` or ``person_ref``, ``entity`` whom it means."""
+
+    start: int
+    end: int
+    label: str
+    entity: Entity
+    possessive: bool
+
+
+def title_types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """``film``, ``series`` or ``special`` for each title's name: the words around it have a vote."""
+    words = lexicon("titles")
+    series = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['series']))}|seasons?|episodes?|showrunner|airs|aired|renewed)\b", re.IGNORECASE)
+    film = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['film']))}|theaters|cinemas|box office|big screen)\b", re.IGNORECASE)
+    special = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['special']))})\b", re.IGNORECASE)
+    votes: dict[str, Counter[str]] = {}
+    for one in mentions:
+        if one.label not in ("title", "franchise"):
+            continue
+        tally = votes.setdefault(one.name, Counter())
+        low, high = one.evidence.start, one.evidence.end
+        left = re.split(r"[.\n;]", text[max(0, low - _SERIES_NEAR) : low])[-1]
+        right = re.split(r"[.\n;]", text[high : high + _SERIES_NEAR + 20])[0]
+        years = re.match(r"[^\w(]{0,3}\((\d{4})\s?[–—-]", text[high : high + 20])
+        tally["series"] += 4 if years else 0
+        for near, weight in ((left, 3), (right, 2)):
+            tally["special"] += 3 * len(special.findall(near))
+            tally["series"] += weight * len(series.findall(near))
+            tally["film"] += weight * len(film.findall(near))
+    return {name: max(("film", "series", "special"), key=lambda kind: tally[kind]) for name, tally in votes.items()}
+
+
+def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
+    """The name of the title that the article is about; empty where it is about several or none."""
+    titles = [one for one in mentions if one.label == "title"]
+    if not titles:
+        return ""
+    counts = Counter(one.name for one in titles)
+    weights: Counter[str] = Counter(counts)
+    low = headline.lower().replace("’", "'")
+    for name in counts:
+        if name.lower().replace("’", "'") in low:
+            weights[name] += 4
+    weights[titles[0].name] += 1
+    for one in titles:
+        if one.evidence.start < 400:
+            weights[one.name] += 1
+    ranked = weights.most_common(2)
+    if len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2 and not ranked[0][0].lower() in low:
+        return ""
+    return ranked[0][0]
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the reader has in mind: a title, a person, and what the section's heading set."""
+
+    types: dict[str, str]
+    main: str
+    section_title: Entity | None = None
+    section_person: Entity | None = None
+    title: Entity | None = None
+    person: Entity | None = None
+    recent: list[Entity] = field(default_factory=list)
+
+    def title_entity(self, name: str) -> Entity:
+        """A title as an entity of its type."""
+        return Entity(self.types.get(name, "film"), name)
+
+    def open_section(self, titles: Sequence[Entity], people: Sequence[Entity], whole: bool) -> None:
+        """A heading: what it names stands for all below it; ``whole`` where it is nothing but that name."""
+        self.section_title = titles[0] if len(titles) == 1 or (titles and whole) else None
+        self.section_person = people[0] if len(people) == 1 and whole and not titles else None
+        if self.section_title or self.section_person is None:
+            self.title = self.section_title or (self.title_entity(self.main) if self.main else None)
+        else:
+            self.title = self.title_entity(self.main) if self.main else self.title
+        self.person = self.section_person
+
+    def open_part(self, first: Entity | None) -> None:
+        """A paragraph or an item: it goes on with the section's title, or with the one that it opens with."""
+        if first is not None:
+            self.title = first
+        elif self.section_title is not None:
+            self.title = self.section_title
+        elif self.main:
+            self.title = self.title_entity(self.main)
+        if self.section_person is not None:
+            self.person = self.section_person
+
+    def references(self, text: str, start: int, end: int, mentions: Sequence[Mention], busy: Sequence[tuple[int, int]]) -> list[Reference]:
+        """The phrases of one sentence that refer back; ``busy`` spans are names and dates already."""
+        found: list[Reference] = []
+        for hit in _nominal().finditer(text, start, end):
+            if any(hit.start() < high and low < hit.end() for low, high in busy):
+                continue
+            if any(0 <= low - hit.end() <= 3 and text[hit.end() : low].strip(" \"'“‘*,") == "" for low, _ in busy) and hit["work"]:
+                continue
+            if hit["work"] or hit["it"]:
+                entity = self._title_at(hit.start(), mentions, hit["noun"] or "")
+                possessive = (hit["it"] or "").lower() == "its"
+                label = "title_ref"
+                if hit["work"] and re.match(r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on", text[hit.end() : hit.end() + 12]) and not hit["work"].lower().startswith("the film about"):
+                    continue
+                if hit["noun"] and hit["noun"].lower() in lexicon("grammar")["work_relation"] and entity and not self._is_relation(entity):
+                    continue
+            else:
+                entity = self._person_at(hit.start(), mentions)
+                possessive = bool(hit["poss"])
+                label = "person_ref"
+                if (hit["poss"] or "").lower() == "their":
+                    continue
+                if (hit["poss"] or "").lower() == "her" and re.match(r"(?:in|on|as|to|for|with|and|at|by|from|that|who|when|about|into)\b", text[hit.end() + 1 : hit.end() + 8]):
+                    possessive = False
+            if entity is not None:
+                found.append(Reference(hit.start(), hit.end(), label, entity, possessive))
+        return found
+
+    def _is_relation(self, entity: Entity) -> bool:
+        return bool(re.search(r"\b(?:[2-9]|II|III|IV|Part|Chapter)\b|:", entity.name)) or entity.name == self.main
+
+    def _title_at(self, place: int, mentions: Sequence[Mention], noun: str) -> Entity | None:
+        wanted = self._wanted(noun)
+        for one in reversed([m for m in mentions if m.label == "title" and m.evidence.end <= place]):
+            entity = self.title_entity(one.name)
+            if wanted is None or entity.type in wanted:
+                return entity
+        if self.title is not None and (wanted is None or self.title.type in wanted):
+            return self.title
+        for entity in reversed(self.recent):
+            if wanted is not None and entity.type in wanted:
+                return entity
+        return self.title
+
+    @staticmethod
+    def _wanted(noun: str) -> tuple[str, ...] | None:
+        low = noun.lower()
+        if low in lexicon("grammar")["work_series"]:
+            return ("series",)
+        if low in ("film", "movie", "picture", "feature"):
+            return ("film", "special")
+        return None
+
+    def _person_at(self, place: int, mentions: Sequence[Mention]) -> Entity | None:
+        people = [m for m in mentions if m.label == "person" and m.evidence.end <= place]
+        if people:
+            return Entity("person", people[0].name)
+        return self.person
+
+    def close_sentence(self, major: Sequence[Entity], people: Sequence[Entity]) -> None:
+        """After a sentence: its first title that matters and its first person stay in mind."""
+        if major:
+            self.title = major[0]
+            self.recent = [*self.recent[-8:], *major]
+        if people and self.section_person is None:
+            self.person = people[0]
+        elif people and people[0] != self.section_person:
+            self.person = self.section_person

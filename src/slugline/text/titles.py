@@ -1,0 +1,158 @@
+"""Where titles are set apart: quotation marks, italics, a year in brackets, a headline.
+
+Everything here looks at form alone. What a name means is voted on in `slugline.text.mentions`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from slugline.text.lexicon import word_set
+from slugline.text.sentences import Token
+
+MAX_WORDS = 14
+_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)")
+_DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
+_GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
+_YEAR = re.compile(r"\s?\((?:[^()]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)")
+_WORD = re.compile(r"[\w’'&-]+")
+_FINAL = re.compile(r"[.,;:]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A span set apart: ``[start, end)`` is what stands inside the marks, ``style`` names them.
+
+    Styles: ``italic``, ``double``, ``single``, ``guillemets``, ``year`` (a name before a year).
+    """
+
+    start: int
+    end: int
+    style: str
+
+
+def set_apart(text: str, start: int, end: int) -> list[Styled]:
+    """Spans of ``text[start:end]`` in quotation marks or italics that may be titles by their form."""
+    found: list[Styled] = []
+    taken: list[tuple[int, int]] = []
+    patterns = (("italic", _ITALIC), ("double", _DOUBLE), ("guillemets", _GUILLEMETS), ("single", _SINGLE))
+    for style, pattern in patterns:
+        for hit in pattern.finditer(text, start, end):
+            group = 1 if hit[1] is not None else 2
+            low, high = hit.span(group)
+            if any(low < b and a < high for a, b in taken):
+                continue
+            high = low + len(_FINAL.sub("", text[low:high]))
+            nested = style == "italic" and text[low:high] and text[low] in "‘'“\""
+            if not nested and _title_shaped(text, hit.start(), low, high, hit.end(), style):
+                taken.append((hit.start(), hit.end()))
+                found.append(Styled(low, high, style))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style: str) -> bool:
+    content = text[low:high]
+    words = _WORD.findall(content)
+    if not words or len(words) > MAX_WORDS or not (content[0].isupper() or content[0].isdigit() or content[0] in "¡¿#"):
+        return False
+    if re.search(r"[.!?…]\s+[A-Z]", content) and style != "italic":
+        return False
+    small = [word for word in words[1:] if word[0].islower()]
+    loose = [word for word in small if word.lower() not in word_set("names", "connectors")]
+    if style == "italic":
+        return not (loose and len(words) > 6) and not re.search(r"[.;]\s", content + " ")
+    before, behind = text[max(0, outer - 2):outer], text[after:after + 2]
+    if len(words) == 1 and re.match(r"\w", before[-2:-1] or " ") and re.match(r" [A-Z]", behind) and text[outer - 1] == " ":
+        previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30):outer])
+        if previous and previous[1][0].isupper():
+            return False  # a nickname inside a name
+    if words[0].lower() in ("i", "we", "you", "he", "she", "they") and loose:
+        return False
+    return not loose
+
+
+def lower_styled(text: str, start: int, end: int, names: frozenset[str]) -> list[Styled]:
+    """Spans in marks whose content is one of ``names`` (titles known from elsewhere in the text)."""
+    found: list[Styled] = []
+    for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
+        for hit in pattern.finditer(text, start, end):
+            high = hit.start(1) + len(_FINAL.sub("", hit[1]))
+            if text[hit.start(1):high] in names:
+                found.append(Styled(hit.start(1), high, style))
+    return found
+
+
+def short_quotes(text: str, start: int, end: int) -> list[Styled]:
+    """Short spans in marks that begin with a capital, whatever follows: titles in other languages."""
+    found: list[Styled] = []
+    for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
+        for hit in pattern.finditer(text, start, end):
+            high = hit.start(1) + len(_FINAL.sub("", hit[1]))
+            content = text[hit.start(1):high]
+            if content[:1].isupper() and len(content.split()) <= 6 and not re.search(r"[.!?;,]", content):
+                found.append(Styled(hit.start(1), high, style))
+    return found
+
+
+def before_years(text: str, toks: list[Token]) -> list[tuple[Styled, int]]:
+    """Names that a year in brackets follows, with that year: ``The Weight of Rain (2019)``.
+
+    ``toks`` are the tokens of one sentence. The name is the longest run of capitalised words
+    before the bracket, small words only between them.
+    """
+    found: list[tuple[Styled, int]] = []
+    for n, tok in enumerate(toks):
+        if tok.text != "(" or n == 0:
+            continue
+        year = _YEAR.match(text, tok.start)
+        if not year:
+            continue
+        first = _walk_left(toks, n - 1)
+        if first is not None:
+            found.append((Styled(toks[first].start, toks[n - 1].end, "year"), int(year[1])))
+    return found
+
+
+def _walk_left(toks: list[Token], last: int) -> int | None:
+    """The index of the first token of the title that ends with ``toks[last]``; None where none does."""
+    first = None
+    n = last
+    while n >= 0 and last - n < 2 * MAX_WORDS:
+        tok = toks[n]
+        if tok.word:
+            # Two names that a possessive joins are maker and title: the title begins after it.
+            if first is not None and re.search(r"[’']s?$", tok.text) and not tok.text.isupper() and _maker_before(toks, n):
+                break
+            if tok.capital or (tok.text[0].isdigit() and n < last + 1):
+                first = n
+            elif tok.text.lower() not in word_set("names", "connectors"):
+                break
+        elif tok.text in "&:–-!?’'./…":
+            if tok.text in "–-" and not (n > 0 and (toks[n - 1].capital or toks[n - 1].text.isdigit())):
+                break
+            if tok.text in ".…" and n == last:
+                pass
+            elif tok.text == "." and not (n > 0 and len(toks[n - 1].text) <= 3):
+                break
+        else:
+            break
+        n -= 1
+    if first is None:
+        return None
+    while first < last and toks[first].text.lower() in word_set("names", "not_names") and not _may_open(toks[first].text):
+        first += 1
+    return first
+
+
+def _may_open(word: str) -> bool:
+    """Whether a word that is mostly no name may open a title (The Matrix, No Time to Die, Her)."""
+    return word.lower() not in (
+        word_set("sentences", "openers") - {"the", "a", "an", "no", "not", "we", "i", "you", "this", "it", "one", "her", "his", "she", "he", "they", "my"}
+    ) or word.lower() in ("to", "from", "on", "before", "after", "when", "where", "what", "how")
+
+
+def _maker_before(toks: list[Token], n: int) -> bool:
+    """Whether the possessive at ``n`` closes a name of two words or more (a person), not a title's own word."""
+    return n > 0 and toks[n - 1].capital and toks[n - 1].word and toks[n - 1].text.lower() not in word_set("names", "not_names")
