@@ -19,6 +19,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TextIO
 
 HOME = Path(__file__).resolve().parent
 ENVIRONMENT = HOME / ".venv"
@@ -78,8 +79,9 @@ def set_up(lock: str) -> None:
         say("making .venv")
         has_pip = importlib.util.find_spec("ensurepip") is not None
         venv.create(ENVIRONMENT, clear=True, with_pip=has_pip, symlinks=os.name != "nt")
-    install("what Slugline needs", "--require-hashes", "-r", lock)
-    install("Slugline", "--no-deps", "--no-build-isolation", "-e", ".")
+    packages = re.findall(r"^[\w.-]+==", (HOME / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    install("what Slugline needs", len(packages), "--require-hashes", "-r", lock)
+    install("Slugline", 1, "--no-deps", "--no-build-isolation", "-e", ".")
     STAMP.write_text(json.dumps({**done, lock: wanted}), encoding="utf-8")
 
 
@@ -98,13 +100,8 @@ def stamps() -> dict[str, str]:
         return {}
 
 
-def install(what: str, *words: str) -> None:
-    """Runs pip quietly, with a bar; shows what pip said only where it failed."""
-    total = (
-        len(re.findall(r"^[\w.-]+==", (HOME / words[-1]).read_text(encoding="utf-8"), re.MULTILINE))
-        if "-r" in words
-        else 1
-    )
+def install(what: str, total: int, *words: str) -> None:
+    """Runs pip with a bar for its ``total`` packages; shows what pip said only where it failed."""
     say(f"installing {what} ({total} package{'s' * (total > 1)})")
     pip = [str(PYTHON), "-m", "pip"]
     if subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
@@ -132,7 +129,7 @@ def bar(done: int, total: int) -> None:
         sys.stderr.flush()
 
 
-def say(line: str, stream: object = None) -> None:
+def say(line: str, stream: TextIO | None = None) -> None:
     """One line, by default on standard error."""
     print(line, file=stream or sys.stderr, flush=True)
 

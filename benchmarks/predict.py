@@ -8,7 +8,7 @@ from pathlib import Path
 from slugline.claims.extract import extract
 
 from score import Line
-from slugline.articles import read_article
+from slugline.articles import article_of
 from slugline.contract import claim_to_json
 from slugline.model import Article
 from slugline.pages import Page, pages_of
@@ -25,7 +25,7 @@ def pages(folder: Path) -> list[Page]:
 def predictions(folder: Path) -> Iterator[Line]:
     """One claim after the other, in the claim contract."""
     for page in pages(folder):
-        yield from claims_of(read_article(page))
+        yield from claims_of(article_of(page))
 
 
 def claims_of(article: Article) -> Iterator[Line]:

@@ -25,7 +25,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
 from predict import GOLD, claims_of, pages  # noqa: E402 (threads are counted when numpy loads)
-from slugline.articles import read_article  # noqa: E402
+from slugline.articles import article_of  # noqa: E402
 from slugline.pages import Page  # noqa: E402
 
 STARTS = 5
@@ -44,7 +44,7 @@ Reader = Callable[[Sample], object]
 
 def ours(sample: Sample) -> object:
     """From bytes to claims."""
-    return list(claims_of(read_article(sample.page)))
+    return list(claims_of(article_of(sample.page)))
 
 
 def spacy_pipeline() -> Reader | None:
@@ -89,7 +89,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    articles = [Sample(page, read_article(page).text) for page in pages(options.folder)]
+    articles = [Sample(page, article_of(page).text) for page in pages(options.folder)]
     if not articles:
         print(f"{options.folder}: no articles here", file=sys.stderr)
         return 1

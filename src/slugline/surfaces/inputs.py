@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from slugline.articles import read_article
+from slugline.articles import article_of
 from slugline.claims.extract import extract
 from slugline.claims.kinds import KINDS
 from slugline.contract import claim_from_json
@@ -60,7 +60,7 @@ def readings(paths: Sequence[str], day: date | None = None, *, claims_files: boo
 
 def _article(page: Page, day: date | None) -> Reading:
     try:
-        article = read_article(page, day=day)
+        article = article_of(page, date=day)
         return Reading(page.file, article, extract(article))
     except SluglineError as error:
         return Reading(page.file, faults=(str(error),))
