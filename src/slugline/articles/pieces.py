@@ -37,6 +37,7 @@ class Piece:
     ``shape`` is ``heading``, ``paragraph``, ``item``, ``row``, ``caption`` or ``rule`` (nothing to
     read). ``bold`` and ``italic``: the whole piece was so marked; the marks lie outside a bold
     span and inside an italic one. ``tagged``: an HTML paragraph stands open in the text.
+    ``linked``: the whole piece leads elsewhere.
     ``alone``: no other line stands in its block; ``opens``: others follow it there.
     """
 
@@ -47,6 +48,7 @@ class Piece:
     bold: bool = False
     italic: bool = False
     tagged: bool = False
+    linked: bool = False
     alone: bool = False
     opens: bool = False
 

@@ -111,7 +111,7 @@ def _by_shape(line: _Line, words: Furniture, mostly_tagged: bool) -> str:
     piece = line.piece
     if piece.shape in ("heading", "row"):
         return ""
-    if _LINK.fullmatch(line.text):
+    if piece.linked or _LINK.fullmatch(line.text):
         return "link"
     if piece.shape == "item" or not _is_name(line.text, words):
         return ""
