@@ -100,7 +100,7 @@ class RuleTagger:
         """See `Tagger.tag`."""
         found = _Finder(article, sentences, closed).find()
         found = _with_particles(article.text, found)
-        labels = _vote(article.text, found)
+        labels = _vote(article.text, article.title, found)
         names = _fullest(found, labels)
         return tuple(
             Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one]) for one in sorted(found, key=lambda f: f.start)
@@ -134,10 +134,12 @@ class _Finder:
         for start, end in self.sentences:
             for span in lower_styled(self.text, start, end, frozenset(set_names)):
                 self._take(span)
+        habits = Counter(span.style for span in styled)
         loose = Counter(self.text[s.start : s.end] for start, end in self.sentences for s in short_quotes(self.text, start, end))
         for start, end in self.sentences:
             for span in short_quotes(self.text, start, end):
-                if loose[self.text[span.start : span.end]] > 1:
+                usual = habits[span.style] > 2 and not re.search(r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1])
+                if loose[self.text[span.start : span.end]] > 1 or (usual and not _spoken(self.text[span.start : span.end])):
                     self._take(span)
         self._propagate({self.text[f.start : f.end] for f in self.found} | headline | self._repeated())
         for hit in _gazetteer_words().finditer(self.text):
@@ -187,7 +189,13 @@ class _Finder:
                 if low in word_set("names", "not_names") and not (low in ("the", "a", "no", "one") or words[0].isdigit()):
                     continue
                 counts[bare(hit[0])] += 1
-        return {
+        fields = {
+            hit[1].strip()
+            for start, end in self.sentences
+            for hit in re.finditer(r"(?:^|[:|(→•–]\s*|\bfor )((?:[A-Z][\w’'-]*)(?: (?:of|the|and|to|in|on|for|at|from|a|with|all|is))+ (?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*| (?:of|the|and|to|in|on|for|at|from|a|with))*)(?=\s*(?:$|[,;|(\n]|\.\s|\.$))", self.text[start:end])
+            if not re.match(r"(?:Best|Outstanding|In|On|At|For|With|From|After|But|And|When) ", hit[1]) and " and " not in re.sub(r"^(?:The|A) ", "", hit[1]).replace(" and the ", " & the ")
+        }
+        return fields | {
             name
             for name, count in counts.items()
             if (count > 1 or name.lower() in self.headline.lower()) and " and " not in name and len(name.split()) <= 7 and " in " not in name
@@ -222,11 +230,19 @@ def _contexts(text: str, one: Found) -> tuple[str, str]:
     return re.split(r"[\n.!?;]\s?", left)[-1] if not left.lower().endswith(("mr.", "ms.", "mrs.", "dr.")) else left, right
 
 
-def _vote(text: str, found: Sequence[Found]) -> dict[Found, str]:
+def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     """One label for each span: every place where its name stands has a vote."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    counts = Counter(_key(one) for one in found)
     for one in found:
         votes[_key(one)].update(_ballot(text, one))
+    for key in counts:
+        if " " not in key:
+            continue
+        if counts[key.split()[-1]]:
+            votes[key]["person"] += 2
+        elif counts[key] > 2 and key in headline.lower().replace("’", "'"):
+            votes[key]["title"] += 4
     surnames = {key.split()[-1]: key for key in votes if " " in key and max(votes[key].values(), default=0) >= 2 and votes[key].most_common(1)[0][0] == "person"}
     labels: dict[Found, str] = {}
     for one in found:
@@ -284,6 +300,8 @@ def _ballot(text: str, one: Found) -> Counter[str]:
             votes["organization"] += 5
         if last in word_set("names", "awards") or (len(words) == 1 and bare(one.text).lower() in word_set("names", "awards")):
             votes["award"] += 6
+        if len(words) > 1 and words[0].lower() in word_set("names", "award_heads") and one.text[:4] != "The ":
+            votes["award"] += 3
         if last in word_set("names", "places") and len(words) > 1:
             votes["place"] += 3
         if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
@@ -314,19 +332,20 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
             votes["franchise"] += 1
         return
     space = right[:1] == " "
-    if _cue("person_before", left=True).search(left):
+    if _cue("person_before", left=True).search(left.rstrip(", ")):
         votes["person"] += 2
     if (space or right[:1] == ",") and _cue("person_after", left=False).match(tail):
         votes["person"] += 2
-    if _cue("organization_before", left=True).search(left):
-        votes["organization"] += 1
-    if space and _cue("organization_after", left=False).match(tail):
-        votes["organization"] += 2
+    apposed = left.rstrip(", ")
+    if _cue("organization_before", left=True).search(apposed):
+        votes["organization"] += 2 if apposed.split()[-1].lower() not in ("from", "at", "through", "via", "production") else 1
+    if (space or right[:1] == ",") and _cue("organization_after", left=False).match(tail):
+        votes["organization"] += 3
     if _cue("service_before", left=True).search(left):
         votes["platform"] += 4
     if space and _cue("service_after", left=False).match(tail):
         votes["platform"] += 2
-    if _cue("channel_before", left=True).search(left):
+    if _cue("channel_before", left=True).search(left.rstrip(", ")):
         votes["network"] += 4
     if space and _cue("channel_after", left=False).match(tail):
         votes["network"] += 1
@@ -346,6 +365,17 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
         votes["title"] += 3
     if _other_work().search(left):
         votes["title"] -= 4
+    if re.match(r"['’]s (?:\w+ )?(?:director|star|stars|producer|creator|showrunner|finale|cast|sequel|premiere|trailer|first season|second season|third season|final season|release|makers|ending|villain)\b", right):
+        votes["title"] += 3
+    if space and re.match(r"(?:director|producer|creator|star|showrunner|co-creator|writer) [A-Z]", tail):
+        votes["title"] += 2
+    if re.search(r"(?<![\w-])(?:in|of)$", left, re.IGNORECASE):
+        votes["person"] -= 2 if left[-2:].lower() == "in" else 0
+        votes["title"] += 1
+    if re.search(r"(?<![\w-])[Tt]he$", left):
+        votes["person"] -= 2
+    if re.match(r",? (?:took|grossed|made|earned) [$£€]", right) or re.match(r" \((?:[A-Z][\w+&]+(?: [A-Z0-9][\w+]*)?),? ?(?:\d|\))", right):
+        votes["title"] += 2
 
 
 def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, str]:
@@ -379,6 +409,12 @@ def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, st
         else:
             names[one] = one.text
     return names
+
+
+def _spoken(words: str) -> bool:
+    """Whether words in quotation marks are English speech and no foreign title."""
+    low = words.lower().split()
+    return len(low) > 4 or any(word.strip(".,") in word_set("names", "not_names") and word not in ("la", "el") for word in low[1:]) or len(low) == 1
 
 
 def plain_name(text: str) -> str:
