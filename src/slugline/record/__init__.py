@@ -1,14 +1,33 @@
 """The record: what was said, when, by whom, and what it comes to on a given day.
 
-    open_record(url, specs, *, policy=None) -> Record      url: "sqlite:///path" or a bare path
-    load_policy(path=None) -> Policy                       None: the policy that Slugline ships
+    with open_record("sqlite:///slugline.db", SPECS) as record:
+        record.add(article, claims, recorded_at=now)
+        view = record.view(as_of)
 
-    Record.add(article | None, claims, recorded_at) -> tuple[Added, ...]
-        one `Added` for each article: with an article given exactly one; with ``None`` the claims
-        (of a .claims.jsonl) are grouped by source.url, else source.file. One transaction each.
-    Record.close(), and a record is a context manager.
-
-    Added(source: Source, said_on: date, outcome: "new" | "changed" | "same", claims: int)
-
-Errors: `RecordError` (cannot be opened, read or written), `PolicyError`.
+Errors: `RecordError` (cannot be opened, read or written), `PolicyError`, `UnknownTitle`,
+`AmbiguousTitle`.
 """
+
+from slugline.record.contend import Slot, Stand
+from slugline.record.policy import Policy, load_policy
+from slugline.record.store import Added, Record, open_record
+from slugline.record.titles import Title
+from slugline.record.view import Spell, View, described
+from slugline.record.voices import article_key
+from slugline.record.weigh import Said
+
+__all__ = [
+    "Added",
+    "Policy",
+    "Record",
+    "Said",
+    "Slot",
+    "Spell",
+    "Stand",
+    "Title",
+    "View",
+    "article_key",
+    "described",
+    "load_policy",
+    "open_record",
+]

@@ -1,0 +1,135 @@
+"""Which value wins: the shapes of a position, and the rule by which claims contend for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from slugline.edtf import Edtf, finer
+from slugline.model import NoValue, Value
+from slugline.record.policy import Policy
+from slugline.record.voices import Voices
+from slugline.record.weigh import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One value with the claims that say it, the heaviest first."""
+
+    value: Value
+    key: str
+    qualifiers: Mapping[str, object]
+    modality: str
+    said: tuple[Said, ...]
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a dated event that nobody has yet told as past."""
+        return isinstance(self.value, Edtf) and not any(one.happened for one in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The position in one scope (one territory, medium, season; or a whole set).
+
+    ``answers`` hold the winner, every rival of a dispute, or the members of a set; ``rivals`` are
+    said but outweighed; ``gaps`` are the claims that it is unknown or that there is none, where
+    no value answers them.
+    """
+
+    scope: Mapping[str, str]
+    standing: str
+    answers: tuple[Stand, ...] = ()
+    rivals: tuple[Stand, ...] = ()
+    gaps: tuple[Stand, ...] = ()
+    denials: tuple[Said, ...] = ()
+
+
+def stand(said: Iterable[Said], qualifiers: Mapping[str, object] | None = None) -> Stand:
+    """One value from all claims that say it."""
+    ordered = tuple(sorted(said, key=lambda one: one.order))
+    finest = [one for one in ordered if _span(one) == min(map(_span, ordered))]
+    best = next((one for one in finest if one.happened), finest[0])
+    modality = "stated" if any(one.happened for one in ordered) else ordered[0].claim.context.modality
+    merged = dict(best.claim.qualifiers)
+    for one in ordered:
+        for key, value in one.claim.qualifiers.items():
+            merged.setdefault(key, value)
+    return Stand(best.claim.value, best.key, merged if qualifiers is None else qualifiers, modality, ordered)
+
+
+def _span(one: Said) -> int:
+    value = one.claim.value
+    return (value.last - value.first).days if isinstance(value, Edtf) else 0
+
+
+def grouped(said: Iterable[Said]) -> list[list[Said]]:
+    """Claims by value; a coarse date supports the heaviest finer one that it contains."""
+    groups: dict[str, list[Said]] = {}
+    for one in sorted(said, key=lambda s: s.order):
+        groups.setdefault(one.key, []).append(one)
+    for key in sorted(groups):
+        value = groups[key][0].claim.value
+        if not isinstance(value, Edtf):
+            continue
+        fine = [
+            group
+            for other, group in groups.items()
+            if other != key and isinstance(group[0].claim.value, Edtf) and finer(group[0].claim.value, value)
+        ]
+        if fine:
+            heaviest = min(fine, key=lambda group: group[0].order)
+            heaviest.extend(groups.pop(key))
+            heaviest.sort(key=lambda s: s.order)
+    return list(groups.values())
+
+
+def contend(
+    groups: Sequence[Sequence[Said]], gaps: Sequence[Said], *, name: str, policy: Policy, voices: Voices
+) -> tuple[str, list[Sequence[Said]], list[Sequence[Said]]]:
+    """The standing, the winning groups and the outweighed ones.
+
+    Firmness decides first, then weight where it leads by more than the property's margin, then
+    independent voices; else the heaviest are disputed. A gap wins where it is newer by more than
+    the margin than every value.
+    """
+    if not groups:
+        return gap_standing(gaps), [], []
+    margin = policy.margin(name)
+    top = max((_rank(group) for group in groups))
+    close = [g for g in groups if _rank(g)[0] == top[0] and top[1] - _rank(g)[1] <= margin]
+    gap = max((one.weight for one in gaps), default=0.0)
+    if gap > top[1] + margin:
+        return gap_standing(gaps), [], list(groups)
+    if len(close) > 1:
+        close = _corroborated(close, policy, voices)
+    if len(close) > 1:
+        close = _one_article(close)
+    lost = [group for group in groups if not any(group is kept for kept in close)]
+    return ("current" if len(close) == 1 else "disputed"), list(close), lost
+
+
+def _rank(group: Sequence[Said]) -> tuple[float, float]:
+    firm = max(one.firmness for one in group)
+    return firm, max(one.weight for one in group if one.firmness == firm)
+
+
+def _corroborated(close: Sequence[Sequence[Said]], policy: Policy, voices: Voices) -> list[Sequence[Said]]:
+    counts = [voices.count(one.article for one in group if one.firmness == _rank(group)[0]) for group in close]
+    lead = max(counts)
+    return [g for g, n in zip(close, counts, strict=True) if lead - n < policy.corroboration["lead"]]
+
+
+def _one_article(close: list[Sequence[Said]]) -> list[Sequence[Said]]:
+    """Two values of one article are no dispute: its main presentation of the fact comes first."""
+    articles = {one.article for group in close for one in group}
+    if len(articles) > 1:
+        return close
+    return [min(close, key=lambda g: min((one.claim.evidence.start, one.key) for one in g))]
+
+
+def gap_standing(gaps: Sequence[Said]) -> str:
+    """``unknown`` or ``none``, whichever was said last and heaviest; ``unanswered`` without gaps."""
+    if not gaps:
+        return "unanswered"
+    return "none" if isinstance(min(gaps, key=lambda s: s.order).claim.value, NoValue) else "unknown"

@@ -1,0 +1,214 @@
+"""Release dates: one for each territory, medium and season, the past kept apart from the planned.
+
+A date said for no territory stands beside those said for one; a date for no medium belongs to
+the title's main medium. Once a release has been told as past, plans made before it are closed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from slugline.edtf import Edtf
+from slugline.record.contend import Slot, contend, gap_standing, grouped, stand
+from slugline.record.policy import Policy
+from slugline.record.voices import Voices
+from slugline.record.weigh import Said, replaced_dates, withdrawn
+
+Key = tuple[str, str, str]  # territory, season, medium; empty where unsaid
+_REISSUE = 300  # days from which a second past date is a re-release, not a contradiction
+
+
+def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple[Slot, ...]:
+    """The positions on when a title comes out, from all that has been said."""
+    denials = [one for one in said if one.denies] + replaced_dates(said)
+    asserts = [one for one in said if not one.denies and not one.gap and isinstance(one.claim.value, Edtf)]
+    gaps = [one for one in said if one.gap]
+    live = [one for one in asserts if not withdrawn(one, denials, policy)]
+    spread = _by_key(live)
+    open_slots: dict[Key, list[Said]] = {key: [one for one in ones if one.happened] for key, ones in spread.items()}
+    past = [one for ones in open_slots.values() for one in ones]
+    slots: list[tuple[Key, Slot]] = []
+    plans: dict[Key, list[Said]] = {}
+    for key, ones in spread.items():
+        planned = [one for one in ones if not one.happened and not _closed(one, key, past)]
+        out, ahead = _split(open_slots[key], planned)
+        if out:
+            slots += [(key, slot) for slot in _past_slots(key, out, policy, voices)]
+        if ahead:
+            plans[key] = ahead
+    plans, outweighed = _worldwide_first(plans, policy)
+    answered: set[int] = set()
+    for key in sorted(plans):
+        fitting = [gap for gap in gaps if _fits(gap, key)]
+        answered.update(map(id, fitting))
+        standing, won, lost = contend(grouped(plans[key]), fitting, name="release_date", policy=policy, voices=voices)
+        beaten = [*lost, *([outweighed[key]] if key in outweighed else [])]
+        kept = fitting if not won else []
+        slots.append((key, _slot(key, standing, won, beaten, kept)))
+    unanswered = [gap for gap in gaps if id(gap) not in answered and not _answered(gap, slots)]
+    slots += _gap_slots(unanswered)
+    slots = _unshadowed(slots)
+    if not slots and asserts:
+        slots = [(("", "", ""), Slot({}, "unknown"))]
+    marks = tuple(denials)
+    return tuple(replace(slot, denials=marks) for _, slot in sorted(slots, key=lambda pair: (pair[0], pair[1].standing)))
+
+
+def _season(one: Said) -> str:
+    season = one.scope.get("season", "")
+    return "" if season == "1" else season
+
+
+def _by_key(live: Iterable[Said]) -> dict[Key, list[Said]]:
+    """Claims by slot; those of no medium go to the main medium of their territory and season."""
+    found: dict[Key, list[Said]] = defaultdict(list)
+    for one in sorted(live, key=lambda s: s.order):
+        found[one.scope.get("territory", ""), _season(one), one.scope.get("medium", "")].append(one)
+    for key in sorted(found):
+        territory, season, medium = key
+        if medium:
+            continue
+        media = [other[2] for other in found if other[:2] == (territory, season) and other[2] not in ("", "festival")]
+        if "theatrical" in media:
+            target: Key = (territory, season, "theatrical")
+        elif len(media) == 1:
+            target = (territory, season, media[0])
+        else:
+            continue
+        for one in list(found[key]):
+            if _belongs(one, found[target]):
+                found[key].remove(one)
+                found[target].append(one)
+    return {key: ones for key, ones in sorted(found.items()) if ones}
+
+
+def _belongs(one: Said, there: Sequence[Said]) -> bool:
+    mine = _edtf(one)
+    agreeing = any(mine.meets(_edtf(other)) and (mine.within(_edtf(other)) or _edtf(other).within(mine)) for other in there)
+    if agreeing:
+        return True
+    return not one.happened and all(other.article != one.article for other in there)
+
+
+def _edtf(one: Said) -> Edtf:
+    value = one.claim.value
+    assert isinstance(value, Edtf)
+    return value
+
+
+def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:
+    """Whether the release, told as past since the plan was made, has overtaken it."""
+    for one in past:
+        territory, medium = one.scope.get("territory", ""), one.scope.get("medium", "")
+        if (
+            _season(one) == key[1]
+            and one.day > plan.day
+            and _edtf(one).last >= plan.day
+            and key[0] in ("", "worldwide", territory)
+            and (not medium or not key[2] or medium == key[2])
+            and medium != "festival"
+            and not _agree(one, plan)
+        ):
+            return True
+    return False
+
+
+def _agree(one: Said, other: Said) -> bool:
+    return _edtf(one).within(_edtf(other)) or _edtf(other).within(_edtf(one))
+
+
+def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said]]:
+    """Plans that came true join the past."""
+    true = [one for one in planned if any(_agree(one, done) for done in past)]
+    return past + true, [one for one in planned if one not in true]
+
+
+def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> list[Slot]:
+    groups = grouped(out)
+    apart: list[list[list[Said]]] = []
+    for group in sorted(groups, key=lambda g: (_edtf(g[0]).first, g[0].key)):
+        fine = _edtf(group[0]).precision == "day"
+        for cohort in apart:
+            gap = abs((_edtf(group[0]).first - _edtf(cohort[0][0]).first).days)
+            if not (fine and _edtf(cohort[0][0]).precision == "day" and gap >= _REISSUE):
+                cohort.append(group)
+                break
+        else:
+            apart.append([group])
+    slots = []
+    for cohort in apart:
+        standing, won, lost = contend(cohort, (), name="release_date", policy=policy, voices=voices)
+        slots.append(_slot(key, standing, won, lost, ()))
+    return slots
+
+
+def _worldwide_first(
+    plans: Mapping[Key, list[Said]], policy: Policy
+) -> tuple[dict[Key, list[Said]], dict[Key, list[Said]]]:
+    """A newer worldwide plan overtakes the plans for single territories."""
+    kept, outweighed = dict(plans), {}
+    for key, ones in plans.items():
+        over = plans.get(("worldwide", key[1], key[2]))
+        if not over or key[0] in ("", "worldwide"):
+            continue
+        lead = max(one.weight for one in over) - max(one.weight for one in ones)
+        if lead > policy.margin("release_date") and max(o.firmness for o in over) >= max(o.firmness for o in ones):
+            outweighed[("worldwide", key[1], key[2])] = kept.pop(key)
+    return kept, outweighed
+
+
+def _fits(gap: Said, key: Key) -> bool:
+    medium, territory = gap.scope.get("medium", ""), gap.scope.get("territory", "")
+    return _season(gap) == key[1] and medium in ("", key[2]) and territory in ("", key[0])
+
+
+def _answered(gap: Said, slots: Iterable[tuple[Key, Slot]]) -> bool:
+    return any(slot.answers and _fits(gap, key) for key, slot in slots)
+
+
+def _gap_slots(gaps: Iterable[Said]) -> list[tuple[Key, Slot]]:
+    found: dict[Key, list[Said]] = defaultdict(list)
+    for gap in gaps:
+        found[gap.scope.get("territory", ""), _season(gap), gap.scope.get("medium", "")].append(gap)
+    made = []
+    for key, ones in sorted(found.items()):
+        made.append((key, _slot(key, gap_standing(ones), (), (), ones)))
+    return made
+
+
+def _slot(
+    key: Key, standing: str, won: Iterable[Sequence[Said]], lost: Iterable[Sequence[Said]], gaps: Sequence[Said]
+) -> Slot:
+    scope = {name: text for name, text in zip(("territory", "season", "medium"), key, strict=True) if text}
+    return Slot(
+        scope,
+        standing,
+        tuple(stand(group) for group in won),
+        tuple(stand(group) for group in lost),
+        (stand(gaps),) if gaps else (),
+    )
+
+
+def _unshadowed(slots: list[tuple[Key, Slot]]) -> list[tuple[Key, Slot]]:
+    """Leave out a date that a finer or equal one in a narrower scope repeats."""
+    kept = []
+    for number, (key, slot) in enumerate(slots):
+        shadowed = any(
+            other != number and _shadows(there, key, theirs, slot, first=other < number)
+            for other, (there, theirs) in enumerate(slots)
+        )
+        if not shadowed:
+            kept.append((key, slot))
+    return kept
+
+
+def _shadows(narrow: Key, broad: Key, theirs: Slot, mine: Slot, *, first: bool) -> bool:
+    if len(mine.answers) != 1 or len(theirs.answers) != 1 or narrow[1] != broad[1]:
+        return False
+    covers = broad[0] in ("", "worldwide", narrow[0]) and broad[2] in ("", narrow[2])
+    one, other = mine.answers[0].value, theirs.answers[0].value
+    if not covers or not isinstance(one, Edtf) or not isinstance(other, Edtf) or not other.within(one):
+        return False
+    return narrow != broad or one != other or first

@@ -1,0 +1,116 @@
+"""When two names are one name: folding, for titles, people, franchises, territories and awards.
+
+The words are in ``names.en.toml``. Folding never joins names that differ in a letter or a
+number; what else makes two titles one is for `slugline.record.titles`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz, process
+
+from slugline.errors import WordsError
+
+_LISTS = ("articles", "franchise_words", "worldwide", "cinemas")
+_TABLES = ("territories", "awards")
+_NEAR = 60.0  # rapidfuzz score (0 to 100) under which a name is not worth offering
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of ``names.en.toml``, folded: ``territories`` and ``awards`` map every form to its canon."""
+
+    articles: frozenset[str]
+    franchise_words: tuple[str, ...]
+    worldwide: frozenset[str]
+    cinemas: frozenset[str]
+    territories: Mapping[str, str]
+    awards: Mapping[str, str]
+
+
+def _plain(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"['’‘ʼ`´]", "", text)
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+
+
+@cache
+def words() -> NameWords:
+    """The name words that Slugline ships; `WordsError` where the file has a fault."""
+    where = "record/names.en.toml"
+    data = tomllib.loads(resources.files("slugline.record").joinpath("names.en.toml").read_text(encoding="utf-8"))
+    for key in data:
+        if key not in (*_LISTS, *_TABLES):
+            raise WordsError(f"key {key!r} is unknown", where=where, allowed=", ".join((*_LISTS, *_TABLES)))
+    return NameWords(
+        articles=frozenset(data["articles"]),
+        franchise_words=tuple(sorted(map(_plain, data["franchise_words"]), key=len, reverse=True)),
+        worldwide=frozenset(map(_plain, data["worldwide"])),
+        cinemas=frozenset(map(_plain, data["cinemas"])),
+        territories={_plain(n): canon for canon, forms in data["territories"].items() for n in (canon, *forms)},
+        awards={_plain(n): _plain(canon) for canon, forms in data["awards"].items() for n in forms},
+    )
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A title as one comparable string: no accents, case, quotes, punctuation or leading article."""
+    text = _plain(name)
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in words().articles else text
+
+
+@lru_cache(maxsize=65536)
+def fold_person(name: str) -> str:
+    """A person's, character's or company's name as one comparable string."""
+    return fold(name)
+
+
+@lru_cache(maxsize=4096)
+def fold_franchise(name: str) -> str:
+    """A franchise as one comparable string: "the Verrin franchise" is "verrin"."""
+    text = fold(name)
+    for word in words().franchise_words:
+        if text.endswith(" " + word):
+            return text[: -len(word) - 1]
+    return text
+
+
+@lru_cache(maxsize=4096)
+def fold_award(name: str) -> str:
+    """An award as one comparable string: "Oscar for X" and "Academy Award for X" are one."""
+    text = fold(name)
+    for form, canon in sorted(words().awards.items(), key=lambda pair: -len(pair[0])):
+        padded = f" {text} "
+        if f" {form} " in padded and f" {canon} " not in padded:
+            return padded.replace(f" {form} ", f" {canon} ").strip()
+    return text
+
+
+@lru_cache(maxsize=4096)
+def territory(name: str) -> str:
+    """A territory's one name: ``US``, ``UK``, ``worldwide``, else as written."""
+    text = _plain(name)
+    if text in words().worldwide:
+        return "worldwide"
+    return words().territories.get(text) or words().territories.get(fold(name)) or name.strip()
+
+
+def is_cinema(platform: str) -> bool:
+    """Whether a platform is the cinema."""
+    return _plain(platform) in words().cinemas
+
+
+def nearest(name: str, names: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+    """The names most like ``name``, the likest first; ties in the alphabet's order."""
+    found = process.extract(fold(name), {n: fold(n) for n in sorted(set(names))}, scorer=fuzz.WRatio, limit=limit * 2)
+    ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
+    return tuple(hit[2] for hit in ranked if hit[1] >= _NEAR)[:limit]

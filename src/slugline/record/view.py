@@ -1,0 +1,301 @@
+"""What the record comes to at the end of one day: titles, positions and how they came about.
+
+A view is a pure function of the claims said by that day; it never reads the database or the
+clock. Positions on earlier days are folded from the claims said by then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from slugline.edtf import Edtf
+from slugline.errors import AmbiguousTitle, UnknownTitle
+from slugline.model import Claim, Entity, PropertySpec, Statement
+from slugline.record.contend import Slot, Stand
+from slugline.record.dates import release_slots
+from slugline.record.members import member_slots
+from slugline.record.names import fold_franchise, fold_person, nearest
+from slugline.record.policy import Policy
+from slugline.record.single import single_slots, status_date, status_slots
+from slugline.record.titles import TITLE_TYPES, Title, Titles, entity_key
+from slugline.record.voices import Voices, article_key, by_article
+from slugline.record.weigh import Said, Scales
+
+_DERIVED_FROM = {"available_on": "release_date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One value's time as a position: from ``since`` until (not including) ``until``, if it has ended."""
+
+    stand: Stand
+    scope: Mapping[str, str]
+    since: date
+    until: date | None
+
+
+class View:
+    """The record as of ``day``. Raises `UnknownTitle` and `AmbiguousTitle` from `title`."""
+
+    def __init__(
+        self,
+        day: date,
+        claims: Sequence[Claim],
+        *,
+        later: Sequence[Claim] = (),
+        specs: Mapping[str, PropertySpec],
+        policy: Policy,
+        texts: Mapping[str, str],
+    ) -> None:
+        self.day = day
+        self.specs = specs
+        self.policy = policy
+        self.claims = tuple(sorted(claims, key=_order))
+        self._later = later
+        self.titles = Titles(self.claims)
+        self.voices = Voices(by_article(self.claims), texts, policy)
+        subjects = [self.titles.key_of(claim) for claim in self.claims]
+        scales = Scales(self.claims, subjects, policy)
+        self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for claim, subject in zip(self.claims, subjects, strict=True):
+            self._said[subject, claim.property].append(scales.weigh(claim, subject))
+        self._derive(scales)
+        self._cache: dict[tuple[str, str, date], tuple[Slot, ...]] = {}
+
+    def _derive(self, scales: Scales) -> None:
+        """A platform that stands beside a date is a place to watch; the story's order reads both ways."""
+        for (subject, name), said in sorted(self._said.items()):
+            for one in said:
+                claim = one.claim
+                platform = claim.qualifiers.get("platform")
+                if name == "release_date" and platform and not one.denies:
+                    modality = "stated" if claim.context.modality == "scheduled" else claim.context.modality
+                    made = replace(
+                        claim,
+                        property="available_on",
+                        value=Entity("platform", str(platform)),
+                        qualifiers={k: v for k, v in claim.qualifiers.items() if k == "territory"},
+                        context=replace(claim.context, modality=modality),
+                        rule="from release_date",
+                    )
+                    self._said[subject, "available_on"].append(scales.weigh(made, subject))
+                inverse = self.specs[name].inverse if name in self.specs else ""
+                if inverse and isinstance(claim.value, Entity) and subject in self.titles.titles:
+                    mine = self.titles.titles[subject]
+                    other = self.titles.resolve(claim.value.name, near=mine.franchise)
+                    if other is not None and other.key != subject:
+                        made = replace(claim, property=inverse, value=Entity("title", mine.name), rule=f"from {name}")
+                        self._said[other.key, inverse].append(scales.weigh(made, other.key))
+
+    def said(self, subject: str, name: str) -> Sequence[Said]:
+        """Everything said on one property of one subject, by `titles` key."""
+        return self._said.get((subject, name), ())
+
+    def properties(self, subject: str) -> tuple[str, ...]:
+        """The properties on which anything was said of the subject."""
+        return tuple(sorted(name for key, name in self._said if key == subject and self._said[key, name]))
+
+    def position(self, subject: str, name: str, day: date | None = None) -> tuple[Slot, ...]:
+        """The position on a property at the end of ``day`` (the view's own where None)."""
+        when = min(day or self.day, self.day)
+        key = (subject, name, when)
+        if key not in self._cache:
+            self._cache[key] = self._fold(name, [one for one in self.said(subject, name) if one.day <= when])
+        return self._cache[key]
+
+    def _fold(self, name: str, said: Sequence[Said]) -> tuple[Slot, ...]:
+        if not said:
+            return ()
+        if name == "release_date":
+            return release_slots(said, self.policy, self.voices)
+        if name == "status":
+            return status_slots(said, self.policy, self.voices)
+        spec = self.specs[name]
+        if spec.single:
+            return single_slots(spec, said, self.policy, self.voices)
+        return member_slots(name, said, self.policy)
+
+    def days(self, subject: str, name: str) -> tuple[date, ...]:
+        """The days on which anything was said on the property."""
+        return tuple(sorted({one.day for one in self.said(subject, name)}))
+
+    def spells(self, subject: str, name: str) -> tuple[Spell, ...]:
+        """Every value's times as an answer, in order; spells of one value and scope never overlap."""
+        running: dict[tuple[str, str], tuple[Stand, Mapping[str, str], date]] = {}
+        ended: list[Spell] = []
+        for day in self.days(subject, name):
+            now = {
+                (stand.key, slot.scope.get("territory", "")): (stand, slot.scope)
+                for slot in self.position(subject, name, day)
+                for stand in slot.answers
+            }
+            for key in sorted(set(running) - set(now)):
+                stand, scope, since = running.pop(key)
+                ended.append(Spell(stand, scope, since, day))
+            for key, (stand, scope) in now.items():
+                since = running[key][2] if key in running else day
+                running[key] = (stand, scope, since)
+        current = [Spell(stand, scope, since, None) for stand, scope, since in running.values()]
+        return tuple(sorted((*ended, *current), key=lambda s: (s.since, s.until or date.max, s.stand.key)))
+
+    def statements(self, subject: str, name: str) -> tuple[Statement, ...]:
+        """The record's statements on a property, past ones ``deprecated``, each citing its claims."""
+        standings = {stand.key: slot.standing for slot in self.position(subject, name) for stand in slot.answers}
+        made = []
+        for spell in self.spells(subject, name):
+            stand = spell.stand
+            standing = standings.get(stand.key, "current") if spell.until is None else "superseded"
+            rank = "deprecated" if spell.until else "normal" if standing == "disputed" else "preferred"
+            made.append(
+                Statement(
+                    subject=self.entity(subject),
+                    property=name,
+                    value=stand.value,
+                    qualifiers=stand.qualifiers,
+                    modality=stand.modality,
+                    rank=rank,
+                    standing=standing,
+                    claims=tuple(one.claim for one in stand.said),
+                    since=spell.since,
+                    until=spell.until,
+                )
+            )
+        return tuple(made)
+
+    def entity(self, subject: str) -> Entity:
+        """The subject of a key."""
+        if subject in self.titles.titles:
+            title = self.titles.titles[subject]
+            return Entity(title.type, title.name, title.year)
+        kind, _, folded = subject.partition("|")
+        return Entity(kind, self.people.get(folded, folded) if kind == "person" else self.franchises.get(folded, folded))
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """Every person named as a subject or a value: folded name to the form used most."""
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for claim in self.claims:
+            for entity in (claim.subject, claim.value):
+                if isinstance(entity, Entity) and entity.type == "person":
+                    found[fold_person(entity.name)][entity.name] += 1
+        return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
+
+    @cached_property
+    def franchises(self) -> Mapping[str, str]:
+        """Every franchise named: folded name to the form used most."""
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for claim in self.claims:
+            for entity in (claim.subject, claim.value):
+                if isinstance(entity, Entity) and (entity.type == "franchise" or claim.property == "franchise"):
+                    if entity is claim.value or entity.type == "franchise":
+                        found[fold_franchise(entity.name)][entity.name] += 1
+        return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
+
+    def person_key(self, name: str) -> str:
+        """The key of a person."""
+        return entity_key(Entity("person", name))
+
+    def title(self, name: str, *, year: int | None = None, kind: str | None = None) -> Title:
+        """The one title that ``name`` means; a name that it bears only later finds it too."""
+        found = self.candidates(name, year=year, kind=kind)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousTitle(f"{len(found)} titles are called {name!r}", choices=tuple(map(described, found)))
+        others = self.titles.find(name)
+        if others:
+            raise UnknownTitle(f"no {name!r} of that year or kind", choices=tuple(map(described, others)))
+        known = {n for title in self.titles.titles.values() for n in title.names}
+        raise UnknownTitle(f"nothing in the record is called {name!r}", choices=nearest(name, known))
+
+    def candidates(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
+        """Every title that ``name`` may mean."""
+        found = self.titles.find(name, year=year, kind=kind)
+        if found or not self._later:
+            return found
+        names = {n for title in self._future.find(name, year=year, kind=kind) for n in title.names}
+        return tuple({t.key: t for n in sorted(names) for t in self.titles.find(n, kind=kind)}.values())
+
+    @cached_property
+    def _future(self) -> Titles:
+        return Titles(sorted(self._later, key=_order))
+
+    def overdue(self, subject: str, name: str, slot: Slot) -> bool:
+        """Whether a planned date in the slot has gone by with nobody saying that it happened or moved."""
+        if slot.standing != "current" or not slot.answers:
+            return False
+        return all(self._gone(subject, name, stand) for stand in slot.answers)
+
+    def _gone(self, subject: str, name: str, stand: Stand) -> bool:
+        if name == "status":
+            if stand.modality != "scheduled":
+                return False
+            when = status_date(stand.said[0])
+            return when is not None and when.last < self.day
+        if not stand.planned or not isinstance(stand.value, Edtf) or stand.value.last >= self.day:
+            return False
+        return not self._came_out(subject, name, stand.value)
+
+    def _came_out(self, subject: str, name: str, planned: Edtf) -> bool:
+        """Whether something said since shows that the title is out."""
+        if name != "release_date":
+            return False
+        takings = (one for one in self.said(subject, "box_office") if not one.denies and not one.gap)
+        others = (one for one in self.said(subject, "release_date") if one.happened)
+        later_seasons = (one for one in others if one.scope.get("season", "1") == "1")
+        return any(one.day > planned.last for one in (*takings, *later_seasons))
+
+    def released(self, subject: str) -> Stand | None:
+        """The first release that has been told as past, or that a past date and later news imply."""
+        outs = [
+            stand
+            for slot in self.position(subject, "release_date")
+            for stand in slot.answers
+            if not stand.planned and isinstance(stand.value, Edtf) and slot.scope.get("medium") != "festival"
+        ]
+        return min(outs, key=lambda s: (s.value.first if isinstance(s.value, Edtf) else self.day, s.key), default=None)
+
+    def updated(self, subject: str) -> date | None:
+        """The day on which the subject was last written about."""
+        days = [one.day for (key, _), said in self._said.items() if key == subject for one in said]
+        return max(days, default=None)
+
+    def first_named(self, title: Title, name: str) -> date:
+        """The day before which nobody used the name for the title."""
+        days = [c.said_on for c in self.claims if self.titles.key_of(c) == title.key and c.subject.name == name]
+        return min(days, default=self.day + timedelta(days=1))
+
+    def franchise_titles(self, name: str) -> tuple[Title, ...]:
+        """The titles of a franchise: said to be part of it, or to spring from it."""
+        wanted = fold_franchise(name)
+        found = []
+        for title in self.titles.titles.values():
+            parts = [
+                stand.key
+                for prop in ("franchise", "spinoff_of", "sequel_of", "prequel_of")
+                for slot in self.position(title.key, prop)
+                for stand in slot.answers
+                if isinstance(stand.value, Entity) and (prop in ("franchise", "spinoff_of"))
+            ]
+            if wanted in map(fold_franchise, parts):
+                found.append(title)
+        return tuple(sorted(found, key=lambda t: t.key))
+
+
+def described(title: Title) -> str:
+    """A title with its kind and year, to choose by."""
+    return f"{title.name} ({title.type}, {title.year})" if title.year else f"{title.name} ({title.type})"
+
+
+def is_title(claim: Claim) -> bool:
+    """Whether a claim is about a title."""
+    return claim.subject.type in TITLE_TYPES
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    evidence = claim.evidence
+    return (claim.said_on, article_key(claim), evidence.start, evidence.end, claim.property, repr(claim.value))

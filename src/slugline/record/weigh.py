@@ -1,0 +1,197 @@
+"""The weight of each claim under the policy: how firm, how well placed, how new.
+
+Weight is counted in days: the day on which it was said, plus the policy's patience for every
+step of its source's authority. So a better source outweighs a somewhat newer one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from slugline.edtf import Edtf
+from slugline.errors import DateError
+from slugline.model import Claim, Entity, NoValue, Quantity, Unknown, Value
+from slugline.record.names import fold, fold_award, fold_franchise, fold_person, territory
+from slugline.record.policy import Policy
+from slugline.record.voices import article_key
+
+_COMPANIES = ("production_company", "distributor", "network", "available_on")
+_PEOPLE = ("director", "writer", "producer", "executive_producer", "creator", "showrunner")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim with its weight. ``scope`` holds the normalised qualifiers that tell slots apart."""
+
+    claim: Claim
+    article: str
+    subject: str
+    firmness: float
+    authority: float
+    weight: float
+    scope: Mapping[str, str]
+    key: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it was said."""
+        return self.claim.said_on
+
+    @property
+    def denies(self) -> bool:
+        """Whether it withdraws its value."""
+        return self.claim.context.modality == "denied"
+
+    @property
+    def gap(self) -> bool:
+        """Whether it says that the value is not known, or that there is none."""
+        return isinstance(self.claim.value, Unknown | NoValue)
+
+    @property
+    def happened(self) -> bool:
+        """Whether it tells of a dated event that lay in the past when it was said."""
+        value = self.claim.value
+        return isinstance(value, Edtf) and self.claim.context.modality == "stated" and value.first <= self.day
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Newest and heaviest first; the same whatever the order of reading."""
+        return (-self.firmness, -self.weight, -self.day.toordinal(), self.article, self.claim.evidence.start)
+
+
+def value_key(name: str, value: Value) -> str:
+    """A value as one comparable text."""
+    match value:
+        case Edtf():
+            return value.text
+        case Quantity():
+            return f"{value.amount:g} {value.unit}" if value.amount < 1e6 else f"{value.amount:.0f} {value.unit}"
+        case Unknown():
+            return "unknown"
+        case NoValue():
+            return "none"
+        case Entity():
+            if value.type == "award":
+                return fold_award(value.name)
+            if name in ("franchise", "spinoff_of"):
+                return fold_franchise(value.name)
+            return fold_person(value.name)
+        case _:
+            return fold(value)
+
+
+def scope_of(claim: Claim) -> dict[str, str]:
+    """The qualifiers that tell one slot from another, normalised; missing ones are left out."""
+    found: dict[str, str] = {}
+    for key in ("territory", "medium", "season", "platform", "kind", "period", "character", "work", "year"):
+        value = claim.qualifiers.get(key)
+        if value in (None, ""):
+            continue
+        text = f"{value:g}" if isinstance(value, float) else str(value)
+        found[key] = {"territory": territory, "platform": fold_person, "character": fold_person, "work": fold}.get(
+            key, str
+        )(text)
+    return found
+
+
+class Scales:
+    """Weighs claims. ``subjects`` gives each claim's subject key; makers count from the day they were named."""
+
+    def __init__(self, claims: Sequence[Claim], subjects: Sequence[str], policy: Policy) -> None:
+        self._policy = policy
+        self._makers: dict[str, dict[str, date]] = defaultdict(dict)
+        for claim, subject in zip(claims, subjects, strict=True):
+            for name in _makers_in(claim):
+                known = self._makers[subject]
+                known[name] = min(known.get(name, date.max), claim.said_on)
+        self._best: dict[tuple[str, str, str], float] = defaultdict(float)
+        for claim, subject in zip(claims, subjects, strict=True):
+            place = (article_key(claim), subject, claim.property)
+            self._best[place] = max(self._best[place], self._authority(claim, subject))
+
+    def weigh(self, claim: Claim, subject: str) -> Said:
+        """The claim with its weight; a denial has the authority of its article's best word on the property."""
+        policy, article = self._policy, article_key(claim)
+        denied = claim.context.modality == "denied"
+        firmness = policy.firmest if denied else policy.firmness[claim.context.modality]
+        authority = self._authority(claim, subject)
+        if denied:
+            authority = max(authority, self._best[article, subject, claim.property])
+        patience = 0.0 if claim.property in policy.moving else policy.authority["patience_days"]
+        weight = claim.said_on.toordinal() + patience * authority
+        key = value_key(claim.property, claim.value)
+        return Said(claim, article, subject, firmness, authority, weight, scope_of(claim), key)
+
+    def _authority(self, claim: Claim, subject: str) -> float:
+        levels, lists = self._policy.authority, self._policy.publishers
+        publisher = fold_person(claim.source.publisher)
+        known = self._makers.get(subject, {})
+        speakers = {fold_person(name) for name in (publisher, *claim.context.attribution) if name}
+        if publisher in lists["own"] or any(known.get(name, date.max) <= claim.said_on for name in speakers):
+            return levels["own"]
+        if publisher in lists["weak"]:
+            return levels["weak"]
+        if publisher in lists["trade"] or claim.context.attribution:
+            return levels["named"]
+        return levels["other"]
+
+
+def _makers_in(claim: Claim) -> Iterable[str]:
+    if claim.context.modality not in ("stated", "scheduled"):
+        return
+    if claim.property in (*_COMPANIES, *_PEOPLE) and isinstance(claim.value, Entity):
+        yield fold_person(claim.value.name)
+    platform = claim.qualifiers.get("platform")
+    if platform:
+        yield fold_person(str(platform))
+
+
+def replaced_dates(said: Iterable[Said]) -> list[Said]:
+    """The denials that ``replaces`` qualifiers imply: the date that each claim says it moved from."""
+    found = []
+    for one in said:
+        old = one.claim.qualifiers.get("replaces")
+        if not isinstance(old, str) or one.denies or one.gap:
+            continue
+        try:
+            value = Edtf(old)
+        except DateError:
+            continue
+        claim = replace(one.claim, value=value, context=replace(one.claim.context, modality="denied"), rule="replaces")
+        found.append(replace(one, claim=claim, key=value.text, scope={k: v for k, v in one.scope.items() if k != "platform"}))
+    return found
+
+
+def withdrawn(one: Said, denials: Iterable[Said], policy: Policy) -> bool:
+    """Whether a denial of its value, in its scope, outweighs the claim."""
+    patience = policy.denial["patience_days"]
+    hedge = policy.denial.get(f"{one.claim.context.modality}_days", 0.0)
+    mine = one.day.toordinal() + patience * one.authority - hedge
+    return any(
+        no.day.toordinal() + patience * no.authority >= mine and denies_value(no, one) and denies_scope(no, one)
+        for no in denials
+    )
+
+
+def denies_value(no: Said, one: Said) -> bool:
+    """Whether the denial speaks of the claim's value (a month denies its days)."""
+    if no.key == one.key:
+        return True
+    theirs, mine = no.claim.value, one.claim.value
+    return isinstance(theirs, Edtf) and isinstance(mine, Edtf) and mine.within(theirs)
+
+
+def denies_scope(no: Said, one: Said) -> bool:
+    """Whether the denial's territory, medium and season cover, or may cover, the claim's."""
+    for key in ("territory", "medium", "kind", "work", "year", "period"):
+        theirs, mine = no.scope.get(key), one.scope.get(key)
+        if theirs and mine and theirs != mine and "worldwide" not in (theirs, mine):
+            return False
+    theirs, mine = no.scope.get("character"), one.scope.get("character")
+    if theirs and mine and "unknown" not in (theirs, mine) and theirs != mine:
+        return False
+    season = no.scope.get("season")
+    return not season or one.scope.get("season", "1") == season
