@@ -17,6 +17,7 @@ _MARKS = (
 )
 _GUESSED_FROM = 64_000
 _MOST_MESS = 0.1
+_COMMONEST = "cp1252"
 _MOST_CONTROLS = 0.02
 _SPACES = "\t\n\r\f\v\x85"
 
@@ -72,8 +73,12 @@ def _guess(content: bytes) -> str:
     """The encoding that the bytes themselves suggest, or nothing where that is not clear."""
     from charset_normalizer import from_bytes  # 30 ms, and seldom needed
 
-    best = from_bytes(content[:_GUESSED_FROM], threshold=_MOST_MESS, enable_fallback=False).best()
-    return best.encoding if best else ""
+    guesses = from_bytes(content[:_GUESSED_FROM], threshold=_MOST_MESS, enable_fallback=False)
+    best = guesses.best()
+    if best is None:
+        return ""
+    tied = [guess for guess in guesses if (guess.chaos, guess.coherence) == (best.chaos, best.coherence)]
+    return _COMMONEST if any(_COMMONEST in guess.could_be_from_charset for guess in tied) else best.encoding
 
 
 def _binary(where: str) -> UnreadableInput:

@@ -18,19 +18,18 @@ from datetime import date
 from typing import Any
 
 from htmldate import find_date
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, extract_metadata, load_html
 
 from slugline.articles import days
 from slugline.articles.decode import text_of
 from slugline.articles.frontmatter import Fields, address, one_line
 from slugline.articles.htmltext import blocks_of, mark_captions
-from slugline.articles.reading import Reading, bounded
-from slugline.articles.roles import parts_of
+from slugline.articles.reading import Reading, bounded, parted
 from slugline.errors import UnreadableInput
 from slugline.pages import Page
 
-MAX_TAGS = 20_000
+MAX_TAGS = 15_000
 MAX_DEPTH = 200
 MAX_WORDS = 1_000_000
 _DATES: dict[str, Any] = {
@@ -92,7 +91,7 @@ def read_html(page: Page) -> Reading:
         raise UnreadableInput("no article is found on the page", where=where, allowed=_ALLOWED)
     first = pieces[0]
     opening = text[first.start : first.end] if first.shape == "heading" and first.level == 1 else fields.title
-    parts = parts_of(bounded(text, where), pieces, opening)
+    parts = parted(bounded(text, where), pieces, opening, where)
     return Reading(replace(fields, title=fields.title or one_line(opening)), text, parts)
 
 
@@ -192,22 +191,20 @@ def _read_day(value: object) -> date | None:
 
 def _marked_day(tree: HtmlElement, url: str | None) -> date | None:
     """The day in the page's head, address or marked lines: nothing is guessed from prose or headings."""
-    bare = HtmlElement()
-    bare.tag = "html"
-    head = tree.find(".//head")
-    if head is not None:
-        bare.append(deepcopy(head))
-        for element in list(bare.iter("title", "script", "style")):
-            element.drop_tree()
-    lines = HtmlElement()
-    lines.tag = "body"
+    bare = document_fromstring("<html><head></head><body></body></html>")
+    for element in tree.iterfind(".//head/*"):
+        if element.tag in ("meta", "link"):
+            bare.head.append(_copy(element))
     for element in tree.iter("time", "abbr", "span", "div", "p"):
         if _may_date(element):
-            line = deepcopy(element)
-            line.tail = None
-            lines.append(line)
-    bare.append(lines)
+            bare.body.append(_copy(element))
     return _read_day(find_date(bare, url=url, deferred_url_extractor=True, **_DATES))
+
+
+def _copy(element: HtmlElement) -> HtmlElement:
+    copy = deepcopy(element)
+    copy.tail = None
+    return copy
 
 
 def _may_date(element: HtmlElement) -> bool:

@@ -10,8 +10,7 @@ from slugline.articles.decode import text_of
 from slugline.articles.frontmatter import Fields
 from slugline.articles.layout import markdown_runs, plain_runs
 from slugline.articles.pieces import pieces_of
-from slugline.articles.reading import Reading, bounded
-from slugline.articles.roles import parts_of
+from slugline.articles.reading import Reading, bounded, parted
 from slugline.errors import UnreadableInput
 from slugline.model import Part
 from slugline.pages import Page
@@ -31,7 +30,7 @@ def read_text(page: Page) -> Reading:
     if fields == Fields():
         fields = _headers(text, page.file)
     runs = markdown_runs(text) if page.kind == "markdown" else plain_runs(text)
-    parts = parts_of(text, list(pieces_of(text, runs)), fields.title)
+    parts = parted(text, pieces_of(text, runs), fields.title, page.file)
     if not fields.title:
         fields = replace(fields, title=_headline(text, parts))
     return Reading(fields, text, parts)
