@@ -158,12 +158,20 @@ def _named(source: object) -> str:
 
 @main.command()
 @click.argument("title")
+@click.option("--words", is_flag=True, help="Show the exact words that each answer stands on.")
 @_as_of_option
 @_pick_options
 @_json_option
 @_record_options
 def guide(
-    title: str, as_of: date | None, year: int | None, kind: str | None, as_json: bool, url: str, policy: str | None
+    title: str,
+    words: bool,
+    as_of: date | None,
+    year: int | None,
+    kind: str | None,
+    as_json: bool,
+    url: str,
+    policy: str | None,
 ) -> int:
     """Print the living guide of TITLE: its questions answered, with sources."""
     from slugline.answers import guide as answer
@@ -175,7 +183,7 @@ def guide(
     else:
         from slugline.surfaces.render_guide import guide_page
 
-        console().print(guide_page(found))
+        console().print(guide_page(found, words=words))
     return DONE
 
 

@@ -1,0 +1,59 @@
+"""Numbered sources: each article cited on a page has one number, and the page ends with their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from slugline.surfaces.terminal import clean
+from slugline.surfaces.wording import day_words
+
+Json = Mapping[str, Any]
+
+
+class Sources:
+    """Gives out numbers in the order in which articles are first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._cited: list[Json] = []
+
+    def marks(self, citations: Iterable[Json]) -> str:
+        """The numbers of the articles cited, as "[1][4]"; empty where there are none."""
+        return "".join(f"[{number}]" for number in sorted({self._number(citation) for citation in citations}))
+
+    def _number(self, citation: Json) -> int:
+        key = tuple(str(citation.get(part) or "") for part in ("url", "title", "publisher", "date"))
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self._cited.append(citation)
+        return self._numbers[key]
+
+    def listing(self) -> list[Text]:
+        """One line for each article cited: number, day, publisher, headline, address."""
+        lines = []
+        for number, citation in enumerate(self._cited, 1):
+            line = Text(f"{f'[{number}]':>5} {clean(day_words(citation.get('date'))):>11}  ")
+            line.append(clean(citation.get("publisher") or ""), style="bold")
+            line.append(f"  {clean(citation.get('title') or '')}")
+            if citation.get("url"):
+                line.append(f"  {clean(citation['url'])}", style="dim")
+            lines.append(line)
+        return lines
+
+
+def citations_of(row: Json) -> list[Json]:
+    """The citations that a row of an answer bears."""
+    found = row.get("citations")
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def quotes(citations: Iterable[Json]) -> list[Text]:
+    """The exact words cited, one line each with publisher and day."""
+    lines = []
+    for item in citations:
+        source = f"{item.get('publisher') or ''}, {day_words(item.get('date'))}"
+        lines.append(Text(f"    “{clean(item.get('quote') or '')}” ").append(clean(source), style="dim"))
+    return lines
