@@ -75,6 +75,8 @@ def accepted(tokens: Tokens, at: int, reading: Reading) -> bool:
     if judge:
         return judge(tokens, at, end)
     if reading.kind == "offset":
+        if names[-1] in ("on", "that") and name_at(tokens, end) in ("word", "the", "a"):
+            return names[-1] == "that" and _in("followers", tokens.word(end))
         return not any(_capital(tokens, place) for place in range(at + 1, end) if names[place - at] != "month")
     return not _open_half(reading)
 
@@ -118,9 +120,11 @@ def _month(tokens: Tokens, at: int, end: int) -> bool:
         return False
     if name_at(tokens, at) == "short_month" and word.rstrip(".") not in word_set("dates", "short_months_alone"):
         return False
-    if _marked(tokens, at, end) or _named_before(tokens, at):
+    if _marked(tokens, at, end) or _named_before(tokens, at) or _in("recurring", before):
         return False
     opened = _in("month_openers", before)
+    if name_at(tokens, at - 1) == "of" and _capital(tokens, at - 2):
+        return False  # "Small Days of May", "The Guns of August"
     event = _in("event_nouns", tokens.word(end))
     if word.title() in word_set("dates", "months_too"):
         return (opened and not _named_after(tokens, end)) or event
@@ -182,7 +186,7 @@ def _weekday(tokens: Tokens, at: int, end: int) -> bool:
         return False
     if end - at == 1 and name_at(tokens, end) == "day_part" and _capital(tokens, end):
         return False
-    if _named_before(tokens, at):
+    if _named_before(tokens, at) or (name_at(tokens, end) == "possessive" and _named_after(tokens, end + 1)):
         return False
     return not _named_after(tokens, end) or _in("day_openers", before)
 
@@ -212,8 +216,14 @@ def _year(tokens: Tokens, at: int, end: int) -> bool:
     return not (name_at(tokens, end) == "possessive" and _named_before(tokens, at))
 
 
-def _short_year(tokens: Tokens, at: int, _end: int) -> bool:
-    return _in("decade_openers", tokens.word(at - 1))
+def _short_year(tokens: Tokens, at: int, end: int) -> bool:
+    return _in("decade_openers", tokens.word(at - 1)) and tokens.word(end) not in ("*", "_")
+
+
+def _weekday_number(tokens: Tokens, at: int, end: int) -> bool:
+    """ "Saturday 1": heading a list, or at the end of its clause."""
+    after = name_at(tokens, end)
+    return not _named_before(tokens, at) and after in ("", "sign", "break", "dash", "comma", "stop", "open", "close")
 
 
 def _weekend(tokens: Tokens, at: int, end: int) -> bool:
@@ -225,7 +235,7 @@ def _opened(tokens: Tokens, at: int, end: int) -> bool:
     return _in("season_openers", tokens.word(at - 1)) and name_at(tokens, end) != "of"
 
 
-def _lower(tokens: Tokens, at: int, end: int) -> bool:
+def _lower(tokens: Tokens, _at: int, end: int) -> bool:
     return not _capital(tokens, end - 1)
 
 
@@ -245,6 +255,8 @@ _JUDGES = {
     "tonight": _today,
     "yesterday": _today,
     "tomorrow": _today,
+    "weekday day_number": _weekday_number,
+    "short_weekday day_number": _weekday_number,
     "the ordinal": _day,
     "year": _year,
     "short_year": _short_year,

@@ -88,7 +88,7 @@ def _year_shift(got: Got) -> Partial:
 
 HEADS = index(
     (
-        rule("any_weekday? comma? near? any_month the? day_of_month", _day),
+        rule("any_weekday? comma? this|last|next? any_month the? day_of_month", _day),
         rule("any_weekday? comma? the? day_of_month of? any_month", _day),
         rule("any_weekday? comma? the? spelled of any_month", _day),
         rule("from? any_month day_of_month joint day_of_month", _days),
@@ -96,16 +96,16 @@ HEADS = index(
         rule("between? any_month day_of_month and day_of_month", _days),
         rule("between the? day_of_month and the? day_of_month of? any_month", _days),
         rule("any_month", _month),
-        rule("this|last|next|coming any_month", _month),
+        rule("this|last|next any_month", _month),
         rule("this|the past|coming any_month", _month),
         rule("the? season", _season),
-        rule("this|last|next|coming season", _season),
+        rule("this|last|next season", _season),
         rule("this|the past|coming season", _season),
         rule("year season", _season),
         rule("quarter_number", _quarter),
         rule("the? spelled|ordinal|last hyphen? quarter", _quarter),
         rule("the? spelled|ordinal|back|last hyphen? half", _half),
-        rule("this|last|next|coming? holiday weekend?", _feast),
+        rule("this|last|next? holiday weekend?", _feast),
         rule("this|the past|coming holiday weekend?", _feast),
         rule("the? rank weekday|week of|in any_month", _nth),
         rule("iso", _iso),

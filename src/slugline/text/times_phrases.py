@@ -20,7 +20,7 @@ _JOINTS, _TIGHT = frozenset(codes_of("to|until|dash|hyphen|slash")), frozenset(c
 _DEADLINES = frozenset(codes_of("by|before|until|phrase"))
 _UNITS = frozenset(codes_of("day|week|fortnight|month_unit"))
 _AMOUNTS, _WEEK_OPENERS = frozenset(codes_of("amount|the")), frozenset(codes_of("of|start|week_opening"))
-_PREFIXES = frozenset(codes_of("the|by|before|until|phrase|about|between|from|early|mid|late|start|end|amount|year_unit|week|in"))
+_PREFIXES = frozenset(codes_of("the|by|before|until|phrase|about|amount|week"))
 
 
 def name_at(tokens: Tokens, at: int) -> str:

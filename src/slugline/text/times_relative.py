@@ -62,7 +62,7 @@ def _weekday_week(got: Got) -> Reading:
 
 def _weekday_the(got: Got) -> Reading | None:
     """ "Thursday the 5th": the weekday tells which month's."""
-    wanted, day = got.number("any_weekday"), got.number("ordinal")
+    wanted, day = got.number("any_weekday"), got.number("day_of_month")
     return Reading("yearless", settled=lambda on, way: _month_day(on, day, way, wanted))
 
 
@@ -258,11 +258,12 @@ RELATIVES = index(
         rule("last day_part", lambda _: _days_on(-1)),
         rule("tomorrow|yesterday day_part?", _tomorrow),
         rule("weekday day_part?", _weekday),
-        rule("this|last|next|coming weekday day_part?", _weekday),
+        rule("this|last|next weekday day_part?", _weekday),
         rule("this|the past|coming weekday day_part?", _weekday),
         rule("weekday week", _weekday_week),
         rule("amount week from|on weekday", _weekday_week),
         rule("any_weekday comma? the ordinal", _weekday_the),
+        rule("any_weekday day_number", _weekday_the),
         rule("the ordinal", _day_alone),
         rule("this|last|next week", _week),
         rule("the coming week", _week),
@@ -284,6 +285,7 @@ RELATIVES = index(
         rule("in about? amount day|week|fortnight|month_unit", _in_time),
         rule("about|exactly? amount unit later|earlier|after|before", _offset),
         rule("about|exactly? amount unit after|before that day?", _offset),
+        rule("amount year_unit on", _offset),
         rule("the? following|next|previous day|week|month_unit|year_unit", _step),
         rule("the day|week|month_unit|year_unit after|before", _step),
         rule("the day|week|month_unit|year_unit after|before that", _step),

@@ -88,12 +88,13 @@ _TRIGGERS = frozenset(
 @cache
 def _lexer() -> re.Pattern[str]:
     known = words()
+    short = {word for word, (name, _) in known.names.items() if name.startswith("short_")}
     return re.compile(
         r"(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?!\d|-\d))"
         rf"|(?P<holiday>\b(?:{_either(list(known.holidays))})(?!\w))"
         rf"|(?P<phrase>\b(?:{_either(list(known.phrases))})\b)"
         rf"|(?P<spelled>\b(?:{_either([w for w in known.classes if '-' in w])})\b)"
-        rf"|\b(?P<abbreviated>(?:{_trie({w for w, (name, _) in known.names.items() if name[:6] == 'short_'})})(?!\w)\.?)"
+        rf"|\b(?P<abbreviated>(?:{_trie(short)})(?!\w)\.?)"
         r"|(?P<quarter_number>\bQ[1-4]\b)"
         r"|(?P<word>[^\W\d_]+)"
         r"|(?P<possessive>(?<=\w)['’][sS]\b)"

@@ -22,7 +22,7 @@ CONNECTIVES = (
 SURROUNDINGS = (
     "months_too", "short_months_alone", "month_openers", "season_openers", "holiday_openers", "day_openers",
     "decade_openers", "event_nouns", "followers", "not_after_season", "not_before_weekday", "not_after_weekday",
-    "counted", "numbered", "moving", "not_until", "holidays_alone",
+    "counted", "numbered", "moving", "not_until", "recurring", "holidays_alone",
 )  # fmt: skip
 _CALENDAR = ("months", "weekdays", "seasons", "holidays", "no_later_than")
 _FIXED = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
@@ -32,7 +32,9 @@ _NTH = re.compile(r"(\d|last) (\w+) (\w+)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A feast. ``rule`` is ``fixed`` (month, day), ``nth`` (month, n, weekday; n = -1: the last) or ``easter`` (days)."""
+    """A feast. ``rule`` is ``fixed`` (``month``, day ``n``), ``nth`` (the n-th ``weekday`` of ``month``; -1: the last)
+    or ``easter`` (``n`` days after). ``alone``: a date without a preposition too.
+    """
 
     name: str
     rule: str
@@ -71,6 +73,8 @@ def words() -> Words:
     for number, word in enumerate(numbers["units"]):
         if number:
             _put(classes, word, "count", number)
+    for number, word in enumerate(numbers["tens"], 2):
+        _put(classes, word, "count", 10 * number)
     for number, word in enumerate((*numbers["ordinals"], *_late_ordinals()), 1):
         _put(classes, word, "spelled", number)
     return Words(classes, _names(lists), _holidays(lists), tuple(lists["no_later_than"]))
