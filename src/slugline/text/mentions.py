@@ -18,7 +18,7 @@ from slugline.model import Article, Evidence, Mention
 from slugline.text.lexicon import lexicon, word_set
 from slugline.text.names import bare, runs
 from slugline.text.sentences import tokens
-from slugline.text.titles import Styled, before_years, lower_styled, set_apart, short_quotes
+from slugline.text.titles import Styled, before_years, bold, capitals, lower_styled, set_apart, short_quotes
 
 LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
 _MARKS = "\"'“”‘’«»*_„"
@@ -130,6 +130,15 @@ class _Finder:
             self._take(span)
         for span in years:
             self._take(span)
+        for start, end in self.sentences:
+            for span in bold(self.text, start, end):
+                self._take(span)
+        shouted = [span for start, end in self.sentences for span in capitals(self.text, start, end)]
+        singles = sum(" " not in self.text[s.start : s.end] for s in shouted)
+        for span in shouted:
+            dateline = span.start == self.sentences[0][0]
+            if not dateline and (" " in self.text[span.start : span.end] or singles > 2):
+                self._take(span)
         set_names = {self.text[s.start : s.end] for s in styled} | headline
         for start, end in self.sentences:
             for span in lower_styled(self.text, start, end, frozenset(set_names)):
@@ -243,6 +252,11 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
             votes[key]["person"] += 2
         elif counts[key] > 2 and key in headline.lower().replace("’", "'"):
             votes[key]["title"] += 4
+    bolds = [one for one in found if one.style == "bold"]
+    named = sum(not _person_shape(one.text.split()) and len(one.text.split()) > 1 for one in bolds)
+    if len(bolds) > 2 and named * 3 >= len(bolds):
+        for one in bolds:
+            votes[_key(one)]["title"] += 4
     surnames = {key.split()[-1]: key for key in votes if " " in key and max(votes[key].values(), default=0) >= 2 and votes[key].most_common(1)[0][0] == "person"}
     labels: dict[Found, str] = {}
     for one in found:
@@ -286,8 +300,18 @@ def _ballot(text: str, one: Found) -> Counter[str]:
     known = _gazetteer().get(one.text)
     if known and one.style in ("list", "plain", "known"):
         votes[known] += 6
-    if one.style in ("italic", "double", "single", "guillemets"):
+    if one.style == "capitals":
+        votes["title"] += 4
+    elif one.style == "bold":
+        votes["title"] += 1 if _person_shape(words) else 4
+        votes["person"] += _person_shape(words)
+        if re.match(r"\W* (?:as |– |plays |is |stars )|\W* \((?:as )?[A-Z]", right):
+            votes["person"] += 1
+    elif one.style in ("italic", "double", "single", "guillemets"):
         votes["title"] += 5
+        outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(right.lstrip(" "))
+        if outlet and one.style == "italic":
+            votes["organization"] += 9
         if _other_work().search(left):
             votes["title"] -= 9
     elif one.style == "year":
@@ -310,7 +334,9 @@ def _ballot(text: str, one: Found) -> Counter[str]:
             votes["platform"] += 5
         if one.text.startswith("The ") and not one.opens:
             votes["title"] += 1
-    _beside(votes, left, right, tail, plain=one.style in ("plain", "list"))
+    _beside(votes, left, right, tail, plain=one.style in ("plain", "list", "bold"))
+    if one.style == "plain" and re.search(r"(?:^|\n)\W*(?:[\w.]+ \d{1,2}\s)?[\W\d]*$", text[max(0, one.start - 24) : one.start]) and re.match(r",? (?:season|series) \d| \([A-Z]", right) and not re.match(r" \([A-Z][\w’'-]+ [A-Z][\w’'-]+\)[,.]? (?!$)", right):
+        votes["title"] += 4
     return votes
 
 
@@ -402,7 +428,8 @@ def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, st
             names[one] = next(iter(full)) if len(full) == 1 and (label == "person" or labels[one] == "name") else text
         elif label == "title":
             # A part after the colon is the short form of one title; a part before it is a title of its own.
-            full = {name for name in by_part.get(one.text.lower(), set()) if not name.lower().startswith(one.text.lower())}
+            low = one.text.lower()
+            full = {name for name in by_part.get(low, set()) if not name.lower().startswith(low) or re.match(rf"{re.escape(low)} [–—] ", name.lower())}
             names[one] = next(iter(full)) if len(full) == 1 else one.text
         elif label == "franchise":
             names[one] = re.sub(r"^[Tt]he ", "", one.text)

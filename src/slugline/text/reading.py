@@ -181,6 +181,8 @@ class _Reader:
         """The title that a part opens with, as an item of a list or a paragraph of a round-up does."""
         for one in self._within(part.start, part.end):
             if one.label != "title":
+                if one.label in ("person", "name", "organization") and one.evidence.start - part.start < 14:
+                    break
                 continue
             before = self.article.text[part.start : one.evidence.start]
             if not re.search(r"[a-z]{3}", before) and len(before) < 30:
@@ -219,9 +221,16 @@ class _Reader:
         return Slot(one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name))
 
 
+_COMPARED = re.compile(
+    r"\b(?:(?:sequel|prequel|follow-up|remake|reboot|spin-?off|adaptation|companion|successor|version|answer|heir) (?:to|of|from)|unlike|like|than|as in|based on|since|bumping|not|nor|alongside|beside|behind)"
+    r"(?: [a-z\d'-]+){0,4} $",
+    re.IGNORECASE,
+)
+
+
 def _matters(shape: str, place: int) -> bool:
     before = shape[:place]
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or _COMPARED.search(before):
         return False
     after = shape[place:]
     year = re.match(rf"{OPEN}\w+{CLOSE}(?: \({OPEN}[DQ]\d+{CLOSE})", after)

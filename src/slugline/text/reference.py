@@ -81,8 +81,10 @@ def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
         if one.evidence.start < 400:
             weights[one.name] += 1
     ranked = weights.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2 and not ranked[0][0].lower() in low:
-        return ""
+    if len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2 and ranked[0][0].lower() not in low:
+        # No lead: the first title of the opening lines, where one of them comes back later.
+        first = titles[0]
+        return first.name if first.evidence.start < 200 and counts[first.name] > 1 and counts[first.name] + 2 >= ranked[0][1] - 3 else ""
     return ranked[0][0]
 
 

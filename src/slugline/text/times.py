@@ -9,6 +9,7 @@ Words are read to their own precision and no further; what may be no date gives 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,14 +18,19 @@ from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.text.times_calendar import DIRECTIONS, Partial, within
 from slugline.text.times_context import accepted, moving
-from slugline.text.times_grammar import Reading
+from slugline.text.times_grammar import Reading, codes_of
 from slugline.text.times_phrases import phrase
-from slugline.text.times_tokens import CODE, Tokens, lex, read
+from slugline.text.times_tokens import Tokens, lex, read
 
 KINDS = (
     "absolute", "yearless", "relative", "weekday", "deadline", "same_day", "bare_year", "year_range", "offset"
 )  # fmt: skip
-_IDLE = frozenset(CODE[name] for name in ("word", "sign", "comma", "stop", "break", "open", "close", "number", "dash"))
+_IDLE = codes_of("word|sign|comma|stop|break|open|close|number|dash|possessive|slash|and|is|out|now|to|ago")
+_WHOLE = codes_of(
+    "any_month|any_weekday|season|holiday|iso|any_year|decade|quarter_number|today|tonight|tomorrow|yesterday"
+)
+# where a date phrase may begin: at a word that can be a date by itself, or at one with another word of dates behind it
+_PROMISING = re.compile(f"[{_WHOLE}]|[^{_IDLE}{_WHOLE}](?=[^{_IDLE}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """The date expressions of ``text``: in order, none overlapping, the longest where several begin together."""
     found: list[DateMention] = []
     for tokens in read(text):
-        at, count = 0, len(tokens.codes)
-        while at < count:
-            reading = None if tokens.codes[at] in _IDLE else _reading(tokens, at)
+        at = 0
+        while hit := _PROMISING.search(tokens.codes, at):
+            at = hit.start()
+            reading = _reading(tokens, at)
             if reading is None:
                 at += 1
                 continue

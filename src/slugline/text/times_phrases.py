@@ -25,8 +25,8 @@ _PREFIXES = frozenset(codes_of("the|by|before|until|phrase|about|amount|week"))
 
 def name_at(tokens: Tokens, at: int) -> str:
     """The class of a token; empty outside."""
-    code = tokens.code(at)
-    return NAME[code] if code else ""
+    codes = tokens.codes
+    return NAME[codes[at]] if 0 <= at < len(codes) else ""
 
 
 def point(tokens: Tokens, at: int) -> Reading | None:

@@ -22,8 +22,10 @@ CLASSES = (
 CODE = {name: chr(0xE000 + at) for at, name in enumerate(CLASSES)}
 
 Value = int | str | Holiday
-_BACK, _AHEAD, _STRETCH = 140, 100, 60
+_BACK, _AHEAD, _STRETCH = 70, 45, 60
+_SPELLINGS = {"'": "['’]", " ": r"\s{1,3}"}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII | re.IGNORECASE)
+_VALUED = frozenset({"abbreviated", "quarter_number", "figure", "short", "iso", "holiday", "spelled"})
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)", re.ASCII)
 
 
@@ -50,18 +52,13 @@ class Tokens:
         return 0 < at < len(self.codes) and self.ends[at - 1] == self.starts[at]
 
 
-def _either(options: list[str]) -> str:
-    ordered = sorted(options, key=lambda option: (-len(option), option))
-    return "|".join(re.escape(o).replace("'", "['’]").replace(r"\ ", r"\s{1,3}") for o in ordered)
-
-
 def _trie(options: set[str]) -> str:
     """An alternation that a backtracking engine walks in the length of the word, not of the list."""
     heads: dict[str, set[str]] = {}
     for option in options:
         if option:
             heads.setdefault(option[0], set()).add(option[1:])
-    parts = [re.escape(head) + _trie(heads[head]) for head in sorted(heads)]
+    parts = [_SPELLINGS.get(head, re.escape(head)) + _trie(heads[head]) for head in sorted(heads)]
     if not parts:
         return ""
     body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
@@ -91,9 +88,9 @@ def _lexer() -> re.Pattern[str]:
     short = {word for word, (name, _) in known.names.items() if name.startswith("short_")}
     return re.compile(
         r"(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?!\d|-\d))"
-        rf"|(?P<holiday>\b(?:{_either(list(known.holidays))})(?!\w))"
-        rf"|(?P<phrase>\b(?:{_either(list(known.phrases))})\b)"
-        rf"|(?P<spelled>\b(?:{_either([w for w in known.classes if '-' in w])})\b)"
+        rf"|(?P<holiday>\b(?:{_trie(set(known.holidays))})(?!\w))"
+        rf"|(?P<phrase>\b(?:{_trie(set(known.phrases))})\b)"
+        rf"|(?P<spelled>\b(?:{_trie({w for w in known.classes if '-' in w})})\b)"
         rf"|\b(?P<abbreviated>(?:{_trie(short)})(?!\w)\.?)"
         r"|(?P<quarter_number>\bQ[1-4]\b)"
         r"|(?P<word>[^\W\d_]+)"
@@ -138,34 +135,31 @@ def read(text: str) -> Iterator[Tokens]:
 
 def lex(text: str, start: int, end: int) -> Tokens:
     """The tokens of ``text[start:end]``."""
-    found, codes = Tokens(text), []
+    codes: list[str] = []
+    values: list[Value] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    names, classes, nothing = words().names, words().classes, ("word", 0)
     for hit in _lexer().finditer(text, start, end):
-        low, high = hit.span()
         kind = hit.lastgroup or "sign"
-        name: str = kind
         value: Value = 0
         if kind == "word":
-            name, value = _word(hit[0])
-        elif kind == "abbreviated":
-            name, value = words().names[hit[0].rstrip(".")]
-        elif kind == "quarter_number":
-            value = int(hit[0][1])
-        elif kind in ("figure", "short", "iso", "holiday", "spelled"):
-            name, value = _figure(kind, hit[0])
-        codes.append(CODE[name])
-        found.values.append(value)
-        found.starts.append(low)
-        found.ends.append(high)
-    found.codes = "".join(codes)
-    return found
+            word = hit[0]
+            kind, value = names.get(word) or classes.get(word.lower(), nothing)
+        elif kind in _VALUED:
+            kind, value = _valued(kind, hit[0])
+        codes.append(CODE[kind])
+        values.append(value)
+        starts.append(hit.start())
+        ends.append(hit.end())
+    return Tokens(text, "".join(codes), values, starts, ends)
 
 
-def _word(word: str) -> tuple[str, Value]:
-    known = words()
-    return known.names.get(word) or known.classes.get(word.lower()) or ("word", 0)
-
-
-def _figure(kind: str, word: str) -> tuple[str, Value]:
+def _valued(kind: str, word: str) -> tuple[str, Value]:
+    if kind == "abbreviated":
+        return words().names[word.rstrip(".")]
+    if kind == "quarter_number":
+        return kind, int(word[1])
     if kind == "holiday":
         plain = " ".join(word.replace("’", "'").split())
         return "holiday", words().holidays[plain]

@@ -15,10 +15,15 @@ MAX_WORDS = 14
 _ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)")
 _DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
+_BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,90}?)(?<![\s*])\*\*|<(?:strong|b)>([^<\n]{1,90})</(?:strong|b)>")
+_CAPITALS = re.compile(r"(?<![\w’'.])[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*(?:(?:[:,]? | & )[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*)*(?![\w’'])")
 _GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
 _YEAR = re.compile(r"\s?\((?:[^()]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)")
 _WORD = re.compile(r"[\w’'&-]+")
 _FINAL = re.compile(r"[.,;:]+$")
+
+
+_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "do", "does", "did", "been"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,9 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
     small = [word for word in words[1:] if word[0].islower()]
     loose = [word for word in small if word.lower() not in word_set("names", "connectors")]
     if style == "italic":
-        return not (loose and len(words) > 6) and not re.search(r"[.;]\s", content + " ")
+        spoken = len(words) > 3 and any(word.lower() in _VERBS for word in loose)
+        stop = re.search(r"(?<!Mrs)(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!Vol)(?<!No)[.;]\s", content + " ")
+        return not (loose and len(words) > 6) and not stop and not spoken
     before, behind = text[max(0, outer - 2):outer], text[after:after + 2]
     if len(words) == 1 and re.match(r"\w", before[-2:-1] or " ") and re.match(r" [A-Z]", behind) and text[outer - 1] == " ":
         previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30):outer])
@@ -71,6 +78,35 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
     if words[0].lower() in ("i", "we", "you", "he", "she", "they") and loose:
         return False
     return not loose
+
+
+def bold(text: str, start: int, end: int) -> list[Styled]:
+    """Names in bold type, without what a label or a colon adds: a title or a person, the whole text decides."""
+    found: list[Styled] = []
+    for hit in _BOLD.finditer(text, start, end):
+        group = 1 if hit[1] is not None else 2
+        low, high = hit.span(group)
+        label = re.match(r"[^:]{1,20}: (?=[A-Z])", text[low:high])
+        numbered = re.match(r"\d{1,2}[.)] ", text[low:high])
+        low += label.end() if label and text[low:high].split(":")[0].isupper() else numbered.end() if numbered else 0
+        high = low + len(_FINAL.sub("", text[low:high]))
+        high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
+        if text[low:high] and not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(text, hit.start(), low, high, hit.end(), "bold"):
+            found.append(Styled(low, high, "bold"))
+    return found
+
+
+def capitals(text: str, start: int, end: int) -> list[Styled]:
+    """Names of two words or more in capitals (SALT AND IRON), or of one that opens its part before a full stop."""
+    found: list[Styled] = []
+    for hit in _CAPITALS.finditer(text, start, end):
+        words = re.findall(r"[^\W\d_]+", hit[0])
+        long = [word for word in words if len(word) > 2]
+        opens = hit.start() == start
+        single = len(words) == 1 and opens and len(words[0]) > 3 and text[hit.end() : hit.end() + 2] == ". "
+        if (len(long) >= 1 and len(words) > 1 and sum(map(len, words)) > 7) or single:
+            found.append(Styled(hit.start(), hit.end(), "capitals"))
+    return found
 
 
 def lower_styled(text: str, start: int, end: int, names: frozenset[str]) -> list[Styled]:
