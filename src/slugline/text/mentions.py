@@ -111,6 +111,7 @@ class _Finder:
     """Finds the spans; what is found first keeps its place."""
 
     def __init__(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> None:
+        self.article = article
         self.text = article.text
         self.headline = article.title
         self.sentences = sentences
@@ -130,6 +131,8 @@ class _Finder:
             self._take(span)
         for span in years:
             self._take(span)
+        for span in self._cells():
+            self._take(span)
         for start, end in self.sentences:
             for span in bold(self.text, start, end):
                 self._take(span)
@@ -147,7 +150,7 @@ class _Finder:
         loose = Counter(self.text[s.start : s.end] for start, end in self.sentences for s in short_quotes(self.text, start, end))
         for start, end in self.sentences:
             for span in short_quotes(self.text, start, end):
-                usual = habits[span.style] > 2 and not re.search(r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1])
+                usual = habits[span.style] > 1 and not re.search(r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1])
                 if loose[self.text[span.start : span.end]] > 1 or (usual and not _spoken(self.text[span.start : span.end])):
                     self._take(span)
         self._propagate({self.text[f.start : f.end] for f in self.found} | headline | self._repeated())
@@ -158,6 +161,27 @@ class _Finder:
             for run in runs(toks, lambda tok: not self.taken[tok.start], common):
                 self._take(Styled(run.start, run.end, "plain"), run.opens)
         return self.found
+
+    def _cells(self) -> list[Styled]:
+        """The first cells of a table whose head says that they are titles."""
+        heads = {word for key in ("film", "series", "either") for word in lexicon("titles")[key]} | {"title", "titles", "films", "programme"}
+        found: list[Styled] = []
+        titled, last = False, -1
+        for part in self.article.parts:
+            if part.kind != "table_row":
+                continue
+            row = self.text[part.start : part.end]
+            first = re.match(r"[\s|]*([^|\t]+?)\s*[|\t]", row)
+            if not first:
+                continue
+            if "\n\n" in self.text[last : part.start] or last < 0:
+                titled = first[1].strip("* ").lower() in heads
+            elif titled and re.search(r"\w", first[1]):
+                inner = re.match(r"[*_“\"]*(.+?)[*_”\"]*(?: \(\d{4}\))?$", first[1])
+                if inner:
+                    found.append(Styled(part.start + first.start(1) + inner.start(1), part.start + first.start(1) + inner.end(1), "cell"))
+            last = part.end
+        return found
 
     def _take(self, span: Styled, opens: bool = False) -> None:
         if span.end > span.start and not any(self.taken[span.start : span.end]):
@@ -177,7 +201,14 @@ class _Finder:
         inside = [(start, end) for start, end in self.sentences]
         for start, end in inside:
             for hit in pattern.finditer(self.text, start, end):
-                self._take(Styled(hit.start(), hit.end(), "known"))
+                if " " in hit[0] or not self._inside_name(hit.start(), hit.end()):
+                    self._take(Styled(hit.start(), hit.end(), "known"))
+
+    def _inside_name(self, start: int, end: int) -> bool:
+        """Whether a single word is a piece of a longer name (Robert Oppenheimer)."""
+        before = re.search(r"([A-Z][\w’'-]*\.?) $", self.text[max(0, start - 24) : start])
+        lone = before and before[1].lower().strip(".") not in word_set("names", "not_names") | word_set("names", "roles")
+        return bool(lone) or bool(re.match(r" [A-Z][a-z]", self.text[end : end + 3]) and before)
 
     def _stands_inside(self, word: str) -> bool:
         """Whether a single word is a name wherever it stands: never small, once inside a sentence."""
@@ -300,8 +331,8 @@ def _ballot(text: str, one: Found) -> Counter[str]:
     known = _gazetteer().get(one.text)
     if known and one.style in ("list", "plain", "known"):
         votes[known] += 6
-    if one.style == "capitals":
-        votes["title"] += 4
+    if one.style in ("capitals", "cell"):
+        votes["title"] += 4 if one.style == "capitals" else 8
     elif one.style == "bold":
         votes["title"] += 1 if _person_shape(words) else 4
         votes["person"] += _person_shape(words)

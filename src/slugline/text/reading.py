@@ -204,6 +204,7 @@ class _Reader:
             if not any(ref.start < high and low < ref.end for low, high in busy):
                 slots.append(Slot(ref.label, ref.start, ref.end, entity=ref.entity, possessive=ref.possessive))
         slots.sort(key=lambda slot: slot.start)
+        slots = self._numbered(slots)
         shape = project(self.article.text, start, end, slots)
         line = Line(
             reading, part, len(self.lines), start, end, shape, tuple(slots), self.focus.title, self.focus.person,
@@ -214,6 +215,34 @@ class _Reader:
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
             self.focus.close_sentence([entity for entity in major if entity], people)
         return line
+
+    def _numbered(self, slots: list[Slot]) -> list[Slot]:
+        """Makes titles of "the fifth Salt Road film" and "a third film", which have no name of their own yet."""
+        text, out = self.article.text, list(slots)
+        for slot in slots:
+            if slot.label != "ordinal":
+                continue
+            after = next((one for one in slots if one.start > slot.end - 1 and one is not slot), None)
+            named = after if after and after.label in ("title", "franchise") and re.fullmatch(r"\W*", text[slot.end : after.start]) else None
+            begin = named.end if named else slot.end
+            noun = re.match(r"[\"'”’*_]{0,2},? ?(film|movie|instalment|installment|picture)\b(?! (?:festival|academy|to be made))", text[begin : begin + 24])
+            before = text[max(0, slot.start - 12) : slot.start]
+            if not re.search(r"\b(?:a|the|that|for|this|untitled|possible|planned)\W{1,3}$", before, re.IGNORECASE) or (not noun and not (named and re.search(r"\ba \W*$", before))):
+                continue
+            end = begin + (noun.end() if noun else 0)
+            told = re.match(r"[\"'”’*_]{0,2},? (?:called |titled |named |is called )?[\"'“‘*_]{0,2}", text[end : end + 20])
+            follows = next((one for one in out if one.start >= end), None)
+            if follows and told and follows.label == "title" and follows.start <= end + told.end():
+                continue
+            if not named and re.match(r" (?:of|in|by|that|to) ", text[end : end + 6]):
+                continue
+            words = text[slot.start : slot.end].lower()
+            name = f"{words} {named.entity.name} {noun[1] if noun else 'film'}" if named and named.entity else f"{words} {noun[1] if noun else 'film'}"
+            merged = Slot("title", slot.start, end, entity=Entity("film", name))
+            out = [one for one in out if not (one.start >= slot.start and one.end <= end)]
+            out.append(merged)
+            out.sort(key=lambda one: one.start)
+        return out
 
     def _named(self, one: Mention) -> Slot:
         name = plain_name(one.name)

@@ -8,6 +8,7 @@ Every place in the shape leads back to its place in the article, so evidence sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ LETTERS = {
     "date": "D", "count": "Q", "ordinal": "R", "money": "M",
 }  # fmt: skip
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\n": " ", "\t": " ", "‹": "'", "›": "'", "‑": "-", "—": "–", "\u202f": " "})
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _QUOTES = "\"'“”‘’„«»*_"
 
 
@@ -85,7 +87,10 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
         ends.extend([high] * len(piece))
 
     def run(low: int, high: int) -> None:
+        tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, low, high)]
         for place in range(low, high):
+            if any(first <= place < last for first, last in tags):
+                continue
             sign = text[place].translate(_STRAIGHT)
             if sign == "*" or (sign == "_" and not (place > start and text[place - 1].isalnum())):
                 continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from slugline.edtf import Edtf
 from slugline.text.times_calendar import Partial, both, settle
@@ -93,6 +94,7 @@ class Got:
 NAME = {code: name for name, code in CODE.items()}
 
 
+@cache
 def codes_of(group: str) -> str:
     """The class codes of a class, a group, or several joined by ``|``."""
     return "".join(CODE[name] for part in group.split("|") for name in GROUPS.get(part, part).split("|"))

@@ -17,10 +17,10 @@ from slugline.text.times_tokens import Tokens
 Moving = Callable[[int, int], bool]
 _PARTS = {"early": "early", "mid": "mid", "late": "late", "start": "early", "end": "late"}
 _JOINTS, _TIGHT = frozenset(codes_of("to|until|dash|hyphen|slash")), frozenset(codes_of("hyphen|slash"))
-_DEADLINES = frozenset(codes_of("by|before|until|phrase"))
+_DEADLINES = frozenset(codes_of("by|before|until|no"))
 _UNITS = frozenset(codes_of("day|week|fortnight|month_unit"))
 _AMOUNTS, _WEEK_OPENERS = frozenset(codes_of("amount|the")), frozenset(codes_of("of|start|week_opening"))
-_PREFIXES = frozenset(codes_of("the|by|before|until|phrase|about|amount|week"))
+_PREFIXES = frozenset(codes_of("the|by|before|until|no|about|amount|week"))
 
 
 def name_at(tokens: Tokens, at: int) -> str:
@@ -187,6 +187,10 @@ def _deadline(tokens: Tokens, at: int) -> Reading | None:
         return None
     before = name_at(tokens, at) == "before"
     here = at + 1
+    if name_at(tokens, at) == "no":  # "no later than"
+        if [name_at(tokens, here), name_at(tokens, here + 1)] != ["later", "than"]:
+            return None
+        here += 2
     if before and [name_at(tokens, here + step) for step in range(4)] == ["the", "year_unit", "is", "out"]:
         return Reading("deadline", settled=lambda on, _way: f"../{on.year:04d}-12-31", end=here + 4)
     ending = _ending(tokens, here)

@@ -16,7 +16,7 @@ from slugline.text.times_words import CONNECTIVES, Holiday, words
 FIRST_YEAR, LAST_YEAR = 1880, 2040
 CLASSES = (
     *CONNECTIVES, "month", "short_month", "weekday", "short_weekday", "season", "count", "spelled", "day_number",
-    "two_digits", "ordinal", "year", "short_year", "decade", "iso", "quarter_number", "holiday", "phrase", "hyphen",
+    "two_digits", "ordinal", "year", "short_year", "decade", "iso", "quarter_number", "holiday", "hyphen",
     "dash", "comma", "open", "close", "stop", "break", "word", "number", "sign", "slash", "possessive",
 )  # fmt: skip
 CODE = {name: chr(0xE000 + at) for at, name in enumerate(CLASSES)}
@@ -87,13 +87,13 @@ def _lexer() -> re.Pattern[str]:
     known = words()
     short = {word for word, (name, _) in known.names.items() if name.startswith("short_")}
     return re.compile(
-        r"(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?!\d|-\d))"
+        r"(?P<word>[a-z]+(?![\w-]))"
+        r"|(?P<iso>(?<![\w-])\d{4}-\d\d-\d\d(?!\d|-\d))"
         rf"|(?P<holiday>\b(?:{_trie(set(known.holidays))})(?!\w))"
-        rf"|(?P<phrase>\b(?:{_trie(set(known.phrases))})\b)"
         rf"|(?P<spelled>\b(?:{_trie({w for w in known.classes if '-' in w})})\b)"
         rf"|\b(?P<abbreviated>(?:{_trie(short)})(?!\w)\.?)"
         r"|(?P<quarter_number>\bQ[1-4]\b)"
-        r"|(?P<word>[^\W\d_]+)"
+        r"|(?P<other>[^\W\d_]+)"
         r"|(?P<possessive>(?<=\w)['’][sS]\b)"
         r"|(?P<short>(?<!\w)['’‘]\d\ds?\b)"
         r"|(?P<figure>[$£€₹₦¥₩#@]?\d+(?:[.,:/]\d+)*\w*%?)"
@@ -139,20 +139,31 @@ def lex(text: str, start: int, end: int) -> Tokens:
     values: list[Value] = []
     starts: list[int] = []
     ends: list[int] = []
-    names, classes, nothing = words().names, words().classes, ("word", 0)
     for hit in _lexer().finditer(text, start, end):
-        kind = hit.lastgroup or "sign"
-        value: Value = 0
-        if kind == "word":
-            word = hit[0]
-            kind, value = names.get(word) or classes.get(word.lower(), nothing)
-        elif kind in _VALUED:
-            kind, value = _valued(kind, hit[0])
-        codes.append(CODE[kind])
+        word = hit[0]
+        code, value = _SEEN.get(word) or _classed(hit.lastgroup or "sign", word)
+        codes.append(code)
         values.append(value)
-        starts.append(hit.start())
-        ends.append(hit.end())
+        low, high = hit.span()
+        starts.append(low)
+        ends.append(high)
     return Tokens(text, "".join(codes), values, starts, ends)
+
+
+# what has been read before: a token's class depends on nothing but its characters
+_SEEN: dict[str, tuple[str, Value]] = {}
+_SEEN_AT_MOST, _SEEN_LENGTH = 30_000, 24
+
+
+def _classed(kind: str, word: str) -> tuple[str, Value]:
+    value: Value = 0
+    if kind in ("word", "other"):
+        kind, value = words().names.get(word) or words().classes.get(word.lower(), ("word", 0))
+    elif kind in _VALUED:
+        kind, value = _valued(kind, word)
+    if len(_SEEN) < _SEEN_AT_MOST and len(word) < _SEEN_LENGTH:
+        _SEEN[word] = CODE[kind], value
+    return CODE[kind], value
 
 
 def _valued(kind: str, word: str) -> tuple[str, Value]:

@@ -16,7 +16,7 @@ CONNECTIVES = (
     "on", "and", "by", "before", "after", "until", "from", "to", "between", "is", "out", "week_opening", "early", "mid",
     "late", "start", "end", "back", "earlier", "later", "ago", "now", "exactly", "about", "couple", "today", "tonight",
     "tomorrow", "yesterday", "day", "week", "fortnight", "month_unit", "year_unit", "decade_unit", "weekend", "quarter",
-    "half", "day_part",
+    "half", "day_part", "no", "than",
 )  # fmt: skip
 # lists that decide whether words in their surroundings are a date
 SURROUNDINGS = (
@@ -24,7 +24,7 @@ SURROUNDINGS = (
     "decade_openers", "event_nouns", "followers", "not_after_season", "not_before_weekday", "not_after_weekday",
     "counted", "numbered", "moving", "not_until", "recurring", "holidays_alone",
 )  # fmt: skip
-_CALENDAR = ("months", "weekdays", "seasons", "holidays", "no_later_than")
+_CALENDAR = ("months", "weekdays", "seasons", "holidays")
 _FIXED = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 _EASTER = re.compile(r"easter([+-]\d+)", re.ASCII)
 _NTH = re.compile(r"(\d|last) (\w+) (\w+)", re.ASCII)
@@ -51,7 +51,6 @@ class Words:
     classes: Mapping[str, tuple[str, int]]
     names: Mapping[str, tuple[str, int]]
     holidays: Mapping[str, Holiday]
-    phrases: tuple[str, ...]
 
 
 @cache
@@ -77,7 +76,7 @@ def words() -> Words:
         _put(classes, word, "count", 10 * number)
     for number, word in enumerate((*numbers["ordinals"], *_late_ordinals()), 1):
         _put(classes, word, "spelled", number)
-    return Words(classes, _names(lists), _holidays(lists), tuple(lists["no_later_than"]))
+    return Words(classes, _names(lists), _holidays(lists))
 
 
 def _late_ordinals() -> list[str]:

@@ -12,7 +12,7 @@ from slugline.text.lexicon import word_set
 from slugline.text.sentences import Token
 
 MAX_WORDS = 14
-_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)")
+_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)|<(?:em|i|cite)>([^<\n]{1,120})</(?:em|i|cite)>")
 _DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
 _BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,90}?)(?<![\s*])\*\*|<(?:strong|b)>([^<\n]{1,90})</(?:strong|b)>")
@@ -45,8 +45,7 @@ def set_apart(text: str, start: int, end: int) -> list[Styled]:
     patterns = (("italic", _ITALIC), ("double", _DOUBLE), ("guillemets", _GUILLEMETS), ("single", _SINGLE))
     for style, pattern in patterns:
         for hit in pattern.finditer(text, start, end):
-            group = 1 if hit[1] is not None else 2
-            low, high = hit.span(group)
+            low, high = hit.span(hit.lastindex or 1)
             if any(low < b and a < high for a, b in taken):
                 continue
             high = low + len(_FINAL.sub("", text[low:high]))
@@ -91,7 +90,10 @@ def bold(text: str, start: int, end: int) -> list[Styled]:
         low += label.end() if label and text[low:high].split(":")[0].isupper() else numbered.end() if numbered else 0
         high = low + len(_FINAL.sub("", text[low:high]))
         high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
-        if text[low:high] and not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(text, hit.start(), low, high, hit.end(), "bold"):
+        words = _WORD.findall(text[low:high])
+        if not words or words[-1][0].islower() or all(word[0].islower() or word.lower() in word_set("names", "not_names") for word in words):
+            continue
+        if not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(text, hit.start(), low, high, hit.end(), "bold"):
             found.append(Styled(low, high, "bold"))
     return found
 
