@@ -25,7 +25,7 @@ from slugline.text.times_tokens import Tokens, lex, read
 KINDS = (
     "absolute", "yearless", "relative", "weekday", "deadline", "same_day", "bare_year", "year_range", "offset"
 )  # fmt: skip
-_IDLE = codes_of("word|sign|comma|stop|break|open|close|number|dash|possessive|slash|and|is|out|now|to|ago|than")
+_IDLE = codes_of("word|sign|comma|stop|break|open|close|number|possessive|slash|and|is|out|now|to|ago|than")
 _WHOLE = codes_of(
     "any_month|any_weekday|season|holiday|iso|any_year|decade|quarter_number|today|tonight|tomorrow|yesterday"
 )

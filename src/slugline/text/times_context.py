@@ -15,6 +15,7 @@ _OPENING, _CLOSING = "*_“‘\"'«", "*_”’\"'»"
 _REACH = 110
 _NUMBERS = frozenset(codes_of("day_number|ordinal|year|two_digits|number|short_year|decade|iso"))
 _DAYS = frozenset(codes_of("day_number|ordinal"))
+_DAY_NAMES = {"day_number", "ordinal"}
 _MONTHS = frozenset(codes_of("any_month"))
 _WORDY = frozenset(codes_of("word|number|year|day_number|two_digits|ordinal|season|weekday|month|count"))
 
@@ -68,9 +69,17 @@ def accepted(tokens: Tokens, at: int, reading: Reading) -> bool:
     end = reading.end
     if _welded(tokens, at, end) or not _numbers_fit(tokens, at, end):
         return False
-    if name_at(tokens, at) in ("until", "before") and reading.kind == "deadline":
-        return not any(_in("not_until", word) for word in sentence_before(tokens, at)[-14:])
+    if (
+        name_at(tokens, at) in ("until", "before")
+        and reading.kind == "deadline"
+        and any(_in("not_until", word) for word in sentence_before(tokens, at)[-14:])
+    ):
+        return False
+    if reading.kind != "offset" and name_at(tokens, at) in ("by", "before", "until", "about"):
+        at += 1
     names = [name_at(tokens, place) for place in range(at, end)]
+    if names[0] in ("month", "short_month") and tokens.code(at - 1) in _DAYS and not set(names) & _DAY_NAMES:
+        return _in("numbered", tokens.word(at - 2))  # "31 June 2024" is no June
     judge = _JUDGES.get(" ".join(names[:2]) if len(names) == 2 else names[0] if len(names) == 1 else "")
     if judge:
         return judge(tokens, at, end)

@@ -135,16 +135,15 @@ def index(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
 
 def longest(table: dict[str, tuple[Rule, ...]], tokens: Tokens, at: int) -> Reading | None:
     """The reading of the longest match at token ``at``; of two as long, the rule written first."""
-    best: Reading | None = None
+    best: Reading | Partial | None = None
+    end = 0
     for each in table.get(tokens.code(at), ()):
         hit = each.pattern.match(tokens.codes, at)
-        if hit and (best is None or hit.end() > best.end):
-            meant = each.meaning(Got(tokens, at, hit.end()))
-            if isinstance(meant, Partial):
-                meant = Reading(kind_of(meant), meant)
-            if meant:
-                best = replace(meant, end=hit.end())
-    return best
+        if hit and hit.end() > end and (meant := each.meaning(Got(tokens, at, hit.end()))):
+            best, end = meant, hit.end()
+    if best is None:
+        return None
+    return Reading(kind_of(best), best, end=end) if isinstance(best, Partial) else replace(best, end=end)
 
 
 def kind_of(partial: Partial) -> str:
