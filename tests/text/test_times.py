@@ -149,6 +149,12 @@ PHRASINGS = [
     ("It opens on Friday week.", THURSDAY, "future", "2023-05-12"),
     ("It opens a week from Friday.", THURSDAY, "future", "2023-05-12"),
     ("It opens in two weeks.", THURSDAY, "future", "2023-05-18"),
+    ("It opens next Tuesday, Sept. 5.", TUESDAY, "future", "2023-09-05"),
+    ("It opens on the 15th of next month.", TUESDAY, "future", "2023-09-15"),
+    ("It opens in two years' time.", TUESDAY, "future", "2025"),
+    ("It goes wide in the New Year.", TUESDAY, "future", "2024-01/2024-03"),
+    ("It is due in winter 2024-25.", TUESDAY, "future", "2024-24"),
+    ("In May Orlo said so.", TUESDAY, "past", "2023-05"),
     # deadlines
     ("It will be out by the end of the year.", TUESDAY, "future", "../2023-12-31"),
     ("It will be out before the end of the year.", TUESDAY, "future", "../2023-12-31"),
@@ -202,6 +208,10 @@ NONE = [
     "It was shot with 1999 extras.",
     "The Last Day of the Year After",
     "Saturday Night Live",
+    "a Friday the 13th prequel",
+    "in the coming weeks and months",
+    "over the last year, in the last week of filming",
+    "the last weekend of the run",
     "Blade of 3049",
     "an 18 certificate, part 2, season 3",
     "He will sun himself; she sat; they wed; mar it not.",
@@ -226,6 +236,7 @@ SEVERAL = [
     ("last year's film, this year’s sequel", ["last year", "this year"]),
     ("late 2025 or early 2026", ["late 2025", "early 2026"]),
     ("A trailer is coming Friday.", ["Friday"]),
+    ("on May 3 and 10, at noon", ["May 3"]),
     ("in July/August 2025", ["July/August 2025"]),
 ]
 

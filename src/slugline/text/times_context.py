@@ -16,6 +16,7 @@ _REACH = 110
 _NUMBERS = frozenset(codes_of("day_number|ordinal|year|two_digits|number|short_year|decade|iso"))
 _DAYS = frozenset(codes_of("day_number|ordinal"))
 _DAY_NAMES = {"day_number", "ordinal"}
+_WEEKDAYS = ("weekday", "short_weekday")
 _MONTHS = frozenset(codes_of("any_month"))
 _WORDY = frozenset(codes_of("word|number|year|day_number|two_digits|ordinal|season|weekday|month|count"))
 
@@ -80,7 +81,7 @@ def accepted(tokens: Tokens, at: int, reading: Reading) -> bool:
     names = [name_at(tokens, place) for place in range(at, end)]
     if names[0] in ("month", "short_month") and tokens.code(at - 1) in _DAYS and not set(names) & _DAY_NAMES:
         return _in("numbered", tokens.word(at - 2))  # "31 June 2024" is no June
-    judge = _JUDGES.get(" ".join(names[:2]) if len(names) == 2 else names[0] if len(names) == 1 else "")
+    judge = _JUDGES.get(" ".join(names))
     if judge:
         return judge(tokens, at, end)
     if reading.kind == "offset":
@@ -136,7 +137,8 @@ def _month(tokens: Tokens, at: int, end: int) -> bool:
         return False  # "Small Days of May", "The Guns of August"
     event = _in("event_nouns", tokens.word(end))
     if word.title() in word_set("dates", "months_too"):
-        return (opened and not _named_after(tokens, end)) or event
+        alone = not _named_after(tokens, end) or before == "In"
+        return (opened and alone) or event
     if _named_after(tokens, end):
         return opened and _capital(tokens, at - 1)
     return True
@@ -244,6 +246,16 @@ def _opened(tokens: Tokens, at: int, end: int) -> bool:
     return _in("season_openers", tokens.word(at - 1)) and name_at(tokens, end) != "of"
 
 
+def _weekday_the(tokens: Tokens, at: int, end: int) -> bool:
+    """ "On Thursday the 5th"; without a preposition it may be a name."""
+    return _in("day_openers", tokens.word(at - 1)) and not _marked(tokens, at, end)
+
+
+def _unit(tokens: Tokens, at: int, end: int) -> bool:
+    """ "Over the last year" is how long; "the last week of filming" is not last week."""
+    return name_at(tokens, at - 1) != "the" and name_at(tokens, end) != "of"
+
+
 def _lower(tokens: Tokens, _at: int, end: int) -> bool:
     return not _capital(tokens, end - 1)
 
@@ -264,8 +276,9 @@ _JUDGES = {
     "tonight": _today,
     "yesterday": _today,
     "tomorrow": _today,
-    "weekday day_number": _weekday_number,
-    "short_weekday day_number": _weekday_number,
+    **{f"{day} {number}": _weekday_number for day in _WEEKDAYS for number in _DAY_NAMES},
+    **{f"{day} the ordinal": _weekday_the for day in _WEEKDAYS},
+    **{f"{near} {unit}": _unit for near in ("last", "next") for unit in ("week", "month_unit", "year_unit", "weekend")},
     "the ordinal": _day,
     "year": _year,
     "short_year": _short_year,

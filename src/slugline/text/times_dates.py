@@ -26,6 +26,12 @@ def _day(got: Got) -> Partial | None:
     return Partial(month=month, day=day, weekday=weekday, near=_near(got))
 
 
+def _weekday_day(got: Got) -> Partial | None:
+    """ "Next Tuesday, Sept. 5": the date rules."""
+    day = _day(got)
+    return replace(day, near="") if day else None
+
+
 def _days(got: Got) -> Reading | None:
     month, low, high = got.number("any_month"), got.number("day_of_month"), got.number("day_of_month", 1)
     if low >= high or high > calendar.monthrange(_LEAP, month)[1]:
@@ -82,18 +88,22 @@ def _years(got: Got) -> Reading | None:
     return Reading("year_range", settled=lambda _on, _way: text) if text else None
 
 
-def _year_shift(got: Got) -> Partial:
+def _year_shift(got: Got) -> Partial | None:
+    if got.plural("year_unit"):
+        return None
     return Partial(shift={"last": -1, "next": 1, "coming": 1}.get(_near(got), 0))
 
 
 HEADS = index(
     (
         rule("any_weekday? comma? this|last|next? any_month the? day_of_month", _day),
+        rule("this|last|next any_weekday comma? any_month day_of_month", _weekday_day),
+        rule("this|last|next any_weekday comma? the? day_of_month of? any_month", _weekday_day),
         rule("any_weekday? comma? the? day_of_month of? any_month", _day),
         rule("any_weekday? comma? the? spelled of any_month", _day),
         rule("from? any_month day_of_month joint day_of_month", _days),
         rule("from? the? day_of_month joint the? day_of_month of? any_month", _days),
-        rule("between? any_month day_of_month and day_of_month", _days),
+        rule("between any_month day_of_month and day_of_month", _days),
         rule("between the? day_of_month and the? day_of_month of? any_month", _days),
         rule("any_month", _month),
         rule("this|last|next any_month", _month),
@@ -102,6 +112,7 @@ HEADS = index(
         rule("this|last|next season", _season),
         rule("this|the past|coming season", _season),
         rule("year season", _season),
+        rule("season year joint two_digits|day_number", _season),
         rule("quarter_number", _quarter),
         rule("the? spelled|ordinal|last hyphen? quarter", _quarter),
         rule("the? spelled|ordinal|back|last hyphen? half", _half),

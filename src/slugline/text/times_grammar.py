@@ -82,6 +82,12 @@ class Got:
         """Whether a token of the class or group is among them."""
         return bool(self.values(name))
 
+    def plural(self, group: str) -> bool:
+        """Whether the last token of a class or group is a plural ("the coming weeks" are no week)."""
+        codes = codes_of(group)
+        found = [at for at in range(self.start, self.end) if self.tokens.codes[at] in codes]
+        return bool(found) and self.tokens.word(found[-1]).lower().endswith("s")
+
     def name(self, group: str) -> str:
         """The class of the first token of a group; empty where there is none."""
         codes = codes_of(group)

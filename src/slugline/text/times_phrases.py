@@ -89,16 +89,18 @@ def _second_part(tokens: Tokens, here: int, part: str) -> tuple[str, int]:
 
 
 def _year_end(tokens: Tokens, at: int) -> Reading | None:
-    """ "Year's end", "year-end"."""
+    """ "Year's end", "year-end", "year end"."""
     here = at + 1
     here += name_at(tokens, here) in ("possessive", "hyphen")
-    if here == at + 1 or tokens.word(here).lower() != "end":
+    if tokens.word(here).lower() != "end":
         return None
     return Reading("relative", Partial(shift=0, part="late"), end=here + 1)
 
 
 def _period(tokens: Tokens, at: int, *, bare: bool) -> Reading | None:
     """What can have an early, a late part or an end; where ``bare``, "the year" is the one under way."""
+    if bare and name_at(tokens, at) == "year_unit" and not tokens.word(at).lower().endswith("s"):
+        return Reading("relative", Partial(shift=0), end=at + 1)
     if bare and name_at(tokens, at) in ("the", "that"):
         unit, that = name_at(tokens, at + 1), name_at(tokens, at) == "that"
         if unit == "year_unit":

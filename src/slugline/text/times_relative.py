@@ -75,6 +75,17 @@ def _day_alone(got: Got) -> Reading:
     )
 
 
+def _day_of_month(got: Got) -> Reading:
+    """ "The 15th of next month"."""
+    day, step = got.number("ordinal"), _shift(got)
+
+    def settled(on: date, _way: str) -> str | None:
+        month = add_months(on, step)
+        return within(Partial(month=month.month, day=day), month.year)
+
+    return Reading("relative", settled=settled)
+
+
 def _month_day(on: date, day: int, direction: str, weekday: int | None) -> str | None:
     days = []
     for months in range(-12, 13):
@@ -90,7 +101,9 @@ def _month_day(on: date, day: int, direction: str, weekday: int | None) -> str |
     return nearest.isoformat() if nearest else None
 
 
-def _week(got: Got) -> Reading:
+def _week(got: Got) -> Reading | None:
+    if got.plural("week"):
+        return None
     step = _shift(got)
 
     def settled(on: date, _way: str) -> str:
@@ -118,7 +131,9 @@ def _weekend(got: Got) -> Reading:
     return Reading("relative", settled=settled)
 
 
-def _month(got: Got) -> Reading:
+def _month(got: Got) -> Reading | None:
+    if got.plural("month_unit"):
+        return None
     step = _shift(got)
     return Reading("relative", settled=lambda on, _way: add_months(on, step).isoformat()[:7])
 
@@ -130,7 +145,11 @@ def _part_of_year(got: Got) -> Reading:
     return Reading("relative", settled=lambda on, _way: f"{on.isoformat()[:7]}/{on.year:04d}-12")
 
 
-def _new_year(_got: Got) -> Reading:
+def _new_year(got: Got) -> Reading | None:
+    feast = got.holiday()
+    if feast and feast.name.lower() != "new year":
+        return None
+
     def settled(on: date, way: str) -> str | None:
         year = on.year + (on.month > _LAST_WEEK_OF_JANUARY and way != "past")
         return within(Partial(part="early"), year)
@@ -186,6 +205,11 @@ def _in_time(got: Got) -> Reading | None:
     return Reading("relative", settled=lambda on, way: settled(on, way) if way == "future" else None)
 
 
+def _in_units_time(got: Got) -> Reading | None:
+    """ "In two years' time"."""
+    return _from_now(got) if got.tokens.word(got.end - 1).lower() == "time" else None
+
+
 # --- counted from another date
 
 
@@ -218,15 +242,19 @@ def shifted_by(base: Edtf, amount: int, unit: str, about: str = "", *, exact: bo
     return f"{base.first.year + years:04d}" + about
 
 
-def _step(got: Got) -> Reading:
+def _step(got: Got) -> Reading | None:
     """ "The following year", "the day before", "the next month"; of no count but one."""
     sign, unit = -1 if got.has("before|previous") else 1, got.name("unit")
+    if got.plural("unit"):
+        return None
     return Reading("offset", shifted=lambda base: shifted_by(base, sign, unit))
 
 
-def _that(got: Got) -> Reading:
+def _that(got: Got) -> Reading | None:
     """ "That year", "the same day", "that month"."""
     unit = got.name("unit")
+    if got.plural("unit"):
+        return None
     return Reading("offset", shifted=lambda base: shifted_by(base, 0, unit))
 
 
@@ -263,7 +291,9 @@ RELATIVES = index(
         rule("weekday week", _weekday_week),
         rule("amount week from|on weekday", _weekday_week),
         rule("any_weekday comma? the ordinal", _weekday_the),
-        rule("any_weekday day_number", _weekday_the),
+        rule("any_weekday day_of_month", _weekday_the),
+        rule("the ordinal of this|last|next month_unit", _day_of_month),
+        rule("earlier|later in this|the month_unit", _month),
         rule("the ordinal", _day_alone),
         rule("this|last|next week", _week),
         rule("the coming week", _week),
@@ -277,11 +307,13 @@ RELATIVES = index(
         rule("earlier|later in this|the year_unit", _part_of_year),
         rule("the? new year_unit", _new_year),
         rule("early in the new year_unit", _new_year),
+        rule("the holiday", _new_year),
         rule("about? amount unit ago", _ago),
         rule("about? amount unit ago today|tonight", _ago),
         rule("amount year_unit ago this|last|next month_unit", _ago_this),
         rule("amount year_unit ago this any_month", _ago_this),
         rule("amount unit from now|today", _from_now),
+        rule("in about? amount unit sign word", _in_units_time),
         rule("in about? amount day|week|fortnight|month_unit", _in_time),
         rule("about|exactly? amount unit later|earlier|after|before", _offset),
         rule("about|exactly? amount unit after|before that day?", _offset),
