@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from slugline.claims.credits.makers import bracketed_makers, maker_rules
 from slugline.claims.kind import Kind, words_beside
+
+WORDS = words_beside(__file__)
 
 KIND = Kind(
     property="director",
     value="person",
     about="Who directs a title.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("season",),
     wikidata="P57",
     schema_org="director",
+    rules=(*maker_rules(WORDS), *bracketed_makers(WORDS)),
 )

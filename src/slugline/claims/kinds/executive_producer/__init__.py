@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from slugline.claims.credits.makers import maker_rules
 from slugline.claims.kind import Kind, words_beside
+
+WORDS = words_beside(__file__)
 
 KIND = Kind(
     property="executive_producer",
     value="person",
     about="Who is an executive producer of a title.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("season",),
     wikidata="P1431",
     schema_org="producer",
+    rules=maker_rules(WORDS),
 )
