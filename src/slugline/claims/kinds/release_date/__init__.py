@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kinds.release_date import lists, more, moves, opens, undated, years
 
 KIND = Kind(
     property="release_date",
@@ -15,4 +16,5 @@ KIND = Kind(
     event=True,
     wikidata="P577",
     schema_org="datePublished",
+    rules=(*moves.RULES, *opens.RULES, *more.RULES, *lists.RULES, *years.RULES, *undated.RULES),
 )

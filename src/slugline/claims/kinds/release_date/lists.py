@@ -1,0 +1,97 @@
+"""Lists of dates: date-led items, titles with a date behind, rows of a table, lines of a fact box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.release_date.telling import released
+from slugline.claims.patterns_release import any_of, written
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_JOINT = r" ?(?:–|-|:|\||,|•|·|\.) "
+_DATE_LED = written(rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}")
+_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|:|\||,|•|·|;) (?:(?!‹[TXD])[^.]){0,70}?(?: |^))?{d:date}(?P<rest>.{0,40})")
+_KEY = written(r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}")
+_ROW = re.compile(r"^(?:‹[QR]\d+› ?\| )?[^|]*?‹(?P<title>[TN]\d+)›[^|]*\|(?P<cells>.*)$")
+_CELL = re.compile(r"(?:^|\|) ?‹(?P<d>D\d+)›(?: \([^()|]*\))? ?(?=\||$)")
+_ITEM_OPEN = re.compile(r"^(?:in|only in|exclusively in|now in|on|out|opens|premieres|streaming|streams|available|released)\b", re.IGNORECASE)
+_OPEN_ITEM = written(r"^(?P<verb>«openers»)(?P<between> (?:[^;:\"(]{0,70}? )??){d:date}")
+_STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+_NOT_RELEASE = re.compile(any_of("not_release"), re.IGNORECASE)
+_DATED_HEADS = re.compile(any_of("date_headings"), re.IGNORECASE)
+
+
+def dated_item(line: Line) -> Iterator[Candidate]:
+    """Oct. 15 – *Title* (Lumio); *Title*, Nov. 9; *Title*: 12 July."""
+    for match in _DATE_LED.find(line):
+        slot = match.slot("d")
+        if slot is None or slot.date is None or slot.date.kind in ("bare_year", "year_range", "relative", "offset"):
+            continue
+        span = line.shape.text[match.start : match.found.start("title")]
+        if _STRAY.search(span) or _NOT_RELEASE.search(span) or not _itemlike(line, match):
+            continue
+        yield from released(match, slot, "none", match.entity("title"), span=(match.start, min(len(line.shape.text), match.end + 60)))
+    for match in _TITLE_LED.find(line):
+        slot = match.slot("d")
+        between, rest = match.text("between"), match.text("rest")
+        if slot is None or slot.date is None or not between or slot.date.kind in ("offset", "year_range"):
+            continue
+        if _STRAY.search(between) or _NOT_RELEASE.search(between) or re.search(r"‹D\d+›", between):
+            continue
+        if slot.date.kind == "bare_year" and re.search(r"[a-z]{4}", between):
+            continue
+        if not _verbless(between + rest):
+            continue
+        yield from released(match, slot, "none", match.entity("title"), span=(match.found.end("title"), match.found.end("d") + 30))
+
+
+_FINITE = re.compile(r"(?<![\w-])(?:is|are|was|were|has|have|had|will|would|does|did|can|could|may|might|should|must|says|said|won't|isn't)(?![\w-])", re.IGNORECASE)
+
+
+def _verbless(text: str) -> bool:
+    return not _FINITE.search(text)
+
+
+def _itemlike(line: Line, match: Match) -> bool:
+    """Whether a date-led line is an item of a list, not a sentence of which the date is an adverb."""
+    joint = line.shape.text[match.found.end("d") : match.found.start("title")]
+    if re.search(r" ?(?:–|:|\||•|·) ?", joint):
+        return True
+    rest = line.shape.text[match.end :]
+    return len(rest) < 60 and not re.search(r"\b\w+(?:ed|s) (?:a|the|on|in|to|at|by)\b", rest) and _verbless(rest) and line.part.kind != "paragraph"
+
+
+def keyed(line: Line) -> Iterator[Candidate]:
+    """Release: 10 Jan 2025; In cinemas: 4 July; When: January 23."""
+    for match in _KEY.find(line):
+        subject = line.title or line.section_title
+        if not _STRAY.search(match.text("between")):
+            yield from released(match, match.slot("d"), "none", subject, span=(0, match.end))
+
+
+def opener(line: Line) -> Iterator[Candidate]:
+    """An item without a subject: In cinemas from 26 July; Opens December 19; Out now on Lumio from May 3."""
+    for match in _OPEN_ITEM.find(line):
+        if not _STRAY.search(match.text("between")):
+            past = bool(re.match(r"opened|released|premiered|debuted|aired", match.text("verb"), re.IGNORECASE))
+            yield from released(match, match.slot("d"), "past" if past else "future", line.title or line.section_title, span=(0, match.end + 40))
+
+
+def row(line: Line) -> Iterator[Candidate]:
+    """A row of a table: Title | Director | 21 July 2023 | 180."""
+    if line.part.kind != "table_row" and line.shape.text.count("|") < 2:
+        return
+    for found in _ROW.finditer(line.shape.text):
+        cells = found["cells"]
+        for cell in _CELL.finditer(cells):
+            whole = re.compile(rf"‹(?P<title>{found['title']})›.*?‹(?P<d>{cell['d']})›").search(line.shape.text)
+            if whole:
+                match = Match(line, whole)
+                yield from released(match, match.slot("d"), "none", match.entity("title"), span=(match.found.start("d"), match.end))
+            break
+
+
+RULES = (dated_item, keyed, opener, row)

@@ -1,0 +1,71 @@
+"""Dates that go on from another: and in the US a week later; Ghana gets it on 3 January, the UK on the 10th."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.release_date.opens import RULES as OPENS
+from slugline.claims.kinds.release_date.telling import released, resolve_slot
+from slugline.claims.patterns_release import subject_of
+from slugline.edtf import Edtf
+from slugline.model import Entity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_AND = re.compile(
+    r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: then| also| later| only| not until| finally| it)*"
+    r"(?P<where>(?: (?:in|on|to|across|into|at|by|reaching|comes to|goes to|hits|reaches|opens in|and))*(?: the| its| all)?(?: ‹[GSCON]\d+›(?:'s)?| [a-z][\w-]+ (?:cinemas|theat(?:er|re)s|screens)| cinemas| theat(?:er|re)s| the rest of (?:the world|‹G\d+›)| everywhere else| elsewhere| worldwide| digital| disc)(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?(?: cinemas| theat(?:er|re)s| gets? it| has it| follows?| will get it)?)"
+    r"(?: (?:on|in|from|at|follow|follows))* ‹(?P<d>D\d+)›",
+)
+_DATE_FIRST = re.compile(r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))")
+_LAND = re.compile(r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>G\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: it| them| the film| the movie| its turn| theirs| the series| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›", re.IGNORECASE)
+
+
+def further(line: Line) -> Iterator[Candidate]:
+    """The dates behind a first one, each with its own country or screen."""
+    first = _first(line)
+    if first is None:
+        return
+    subject, place, base = first
+    way = "none"
+    for one in (_AND, _DATE_FIRST):
+        for found in one.finditer(line.shape.text, place):
+            gap = line.shape.text[place : found.start()]
+            if len(gap) > 60 or re.search(r"[.;:]|‹[TX]\d+›", gap):
+                continue
+            match = Match(line, found)
+            yield from released(match, match.slot("d"), way, subject, base=base, span=(found.start("where"), found.end("where")))
+            place = found.end()
+
+
+def _first(line: Line) -> tuple[Entity, int, Edtf | None] | None:
+    """The first release that the line tells by a verb, and where its date ends in the shape."""
+    best: tuple[Entity, int, Edtf | None] | None = None
+    for rule in OPENS:
+        for one in rule(line):
+            slot = next((slot for slot in line.slots if (slot.start, slot.end) == one.target), None)
+            if slot is None:
+                continue
+            end = line.shape.at(slot.end) if slot.end < line.end else len(line.shape.text)
+            if best is None or end < best[1]:
+                best = (one.subject, end, resolve_slot(line, slot, "none"))
+    return best
+
+
+def by_country(line: Line) -> Iterator[Candidate]:
+    """Ghana gets it on 3 January; Germany must wait until 16 January."""
+    for found in _LAND.finditer(line.shape.text):
+        match = Match(line, found)
+        subject = subject_of(match, found.start(), found.end(), line.shape.text[found.start() : found.end()])
+        yield from released(match, match.slot("d"), "none", subject, span=(found.start(), found.end()), extra=_where(match))
+
+
+def _where(match: Match) -> dict[str, object]:
+    slot = match.slot("where")
+    several = " and " in match.found[0][: match.found.start("d") - match.start] and match.found[0].count("‹G") > 1
+    return {"territory": slot.entity.name} if slot and slot.entity and not several else {}
+
+
+RULES = (further, by_country)

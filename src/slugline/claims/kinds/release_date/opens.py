@@ -1,0 +1,153 @@
+"""Verbs and nouns of coming out: opened on, premieres, will be in cinemas from, set for, a June 7 release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.release_date.telling import direction, released
+from slugline.claims.patterns_release import any_of, head_before, homes, segment_before, subject_of, written
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
+_VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){_GAP}{{d:date}}")
+_SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
+_BE_IN = written(r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}")
+_NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
+_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[SOCGN]\d+›|[\w'-]+(?: [\w'-]+)?))?,? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:for|on|in|of|at|is|:|from) ){d:date}")
+_STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+_WEAK = re.compile(any_of("weak"), re.IGNORECASE)
+_BIT = re.compile(any_of("was_due"), re.IGNORECASE)
+_SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
+_BARE_NOUN = re.compile(r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|to|from|for|in|with|and|his own) (?:[\w-]+ )?$", re.IGNORECASE)
+
+
+def verb(line: Line) -> Iterator[Candidate]:
+    """*Title* opened in theaters on Nov. 22; Neon releases *Title* May 3; it arrives on Lumio a week later."""
+    for match in _VERB.find(line):
+        between = match.text("between")
+        if _is_noun(line, match) or _other_date(between, match):
+            continue
+        place, end = match.found.span("verb")
+        if not _tells_release(line, match, between):
+            continue
+        subject = subject_of(match, place, end, between)
+        yield from released(match, match.slot("d"), direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
+
+
+def _tells_release(line: Line, match: Match, between: str) -> bool:
+    """Whether the verb of a match has a title, a season or a screen beside it, as weak verbs need."""
+    place = match.found.start("verb")
+    head = head_before(line, place)
+    word = match.text("verb")
+    if head == "other" and not re.search(r"‹[TX]\d+›", between):
+        return False
+    if not _WEAK.fullmatch(word):
+        return head != "person" or bool(re.search(r"‹[TX]\d+›", between)) or bool(_home_in(line, between))
+    if head in ("title", "part") and _near(line, place):
+        return not re.search(r"\b(?:film|shoot|set|production|camera)", between)
+    return bool(_home_in(line, between))
+
+
+def _near(line: Line, place: int) -> bool:
+    """Whether the subject stands in the verb's own clause."""
+    clause = line.shape.text[segment_before(line, place) : place]
+    return bool(re.search(rf"‹[TXF]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b", clause, re.IGNORECASE)) or len(clause.strip()) < 3
+
+
+def _home_in(line: Line, text: str) -> bool:
+    services, channels = homes(line, text)
+    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›", text))
+
+
+def _is_noun(line: Line, match: Match) -> bool:
+    """Whether the "verb" is a noun here: the release of, a debut in."""
+    word = match.text("verb").lower()
+    if word not in ("release", "debut", "premiere", "launch", "opening", "screening", "return", "show", "start", "play", "stream", "screen", "run", "drop", "showing", "broadcast", "present", "air", "showings", "bow", "open", "landing", "running"):
+        return False
+    before = line.shape.text[max(0, match.start - 30) : match.start]
+    return bool(_BARE_NOUN.search(before)) or bool(re.search(r"(?:‹\w+›'s|‹G\d+›|[a-z]-) (?:[\w-]+ )?$", before))
+
+
+def _other_date(between: str, match: Match) -> bool:
+    """Whether the date behind the verb is another event's."""
+    if _STRAY.search(between) or between.count(",") > 2:
+        return True
+    if re.search(r"‹D\d+›", between):
+        return True
+    return match.text("verb").lower() == "due" and between.lstrip().startswith("to ")
+
+
+def _before(line: Line, place: int) -> str:
+    return line.shape.text[max(0, place - 60) : place]
+
+
+def _dropped(line: Line, place: int) -> bool:
+    """Whether what follows is a plan of the past: was to open, had been due."""
+    clause = line.shape.text[max(segment_before(line, place), place - 60) : place + 12]
+    return bool(_BIT.search(clause)) and not re.search(r"\bwas (?:set|due) (?:on|in) fire\b", clause)
+
+
+def planned(line: Line) -> Iterator[Candidate]:
+    """*Title* is set for May 3; down for April 4; eyeing 2026; release date is June 7."""
+    for match in _SET.find(line):
+        between = match.text("between")
+        place, end = match.found.span("verb")
+        word = match.text("verb").lower()
+        if _STRAY.search(between):
+            continue
+        head = head_before(line, place)
+        if head not in ("title", "part") or not _near(line, place):
+            continue
+        if re.fullmatch(r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says", word) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
+            continue
+        subject = subject_of(match, place, end, between)
+        way = "future"
+        yield from released(match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place))
+
+
+def present(line: Line) -> Iterator[Candidate]:
+    """*Title* will be in theaters on March 15; has been on Lumio since May; is out in France on Friday."""
+    for match in _BE_IN.find(line):
+        between = match.text("between")
+        place, end = match.found.span("verb")
+        services, channels = homes(line, between)
+        if not (services or channels or _SCREENS.search(between)) or _STRAY.search(between) or re.search(r"‹D\d+›", between):
+            continue
+        if head_before(line, place) not in ("title", "part"):
+            continue
+        future = bool(re.search(r"\b(?:will|to|should|may|might|could|can)(?: \w+)? be", line.shape.text[max(0, place - 20) : place + 3]))
+        past = bool(re.match(r"was|were|been", match.text("verb")))
+        yield from released(match, match.slot("d"), "past" if past else "future" if future else "none", subject_of(match, place, end), withdrawn=_dropped(line, place))
+
+
+def noun(line: Line) -> Iterator[Candidate]:
+    """A June 7 release; its 12 March premiere; the release is set for June 7; with a release date of May 3."""
+    for match in _NOUN.find(line):
+        if _kept_noun(line, match, match.found.start()):
+            subject = subject_of(match, match.start, match.end, _of_title(line, match))
+            yield from released(match, match.slot("d"), "none", subject, before="", span=(max(0, match.start - 50), match.end + 30), withdrawn=_dropped(line, match.start))
+    for match in _NOUN_IN.find(line):
+        if _STRAY.search(match.text("between")):
+            continue
+        if _kept_noun(line, match, match.found.start("noun")):
+            past = bool(re.search(r"\bwas\b", match.text("between"))) or bool(re.search(r"\b(?:had|made|got|received|held|after) (?:its|a|the|an) (?:[\w‹›-]+ ){0,3}$", line.shape.text[: match.found.start("noun")]))
+            yield from released(match, match.slot("d"), "past" if past else "none", subject_of(match, match.start, match.end, match.text("between")), span=(max(0, match.start - 30), match.end + 30), withdrawn=_dropped(line, match.start))
+
+
+def _of_title(line: Line, match: Match) -> str:
+    """A title behind the noun: the June 7 release of *Title*."""
+    found = re.match(r" (?:of|for) (?:the )?(‹[TX]\d+›)", line.shape.text[match.end :])
+    return f" {found[1]} " if found else ""
+
+
+def _kept_noun(line: Line, match: Match, place: int) -> bool:
+    clause = line.shape.text[segment_before(line, place) : place]
+    if re.search(rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE):
+        return False
+    return head_before(line, place) != "other" and not _STRAY.search(clause[-25:])
+
+
+RULES = (verb, planned, present, noun)

@@ -1,0 +1,108 @@
+"""From a date that a rule found to the candidate of a release: direction, year, qualifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from slugline.claims.compose import candidate, screen
+from slugline.claims.kind import Candidate
+from slugline.claims.patterns_release import any_of, medium_and_place, season_of, segment_after, segment_before
+from slugline.edtf import Edtf
+from slugline.model import Entity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+from slugline.text.shape import Slot
+from slugline.text.times import resolve, shift
+
+_FUTURE = re.compile(r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|also|now|only|already|finally|first|just|been))* ?$", re.IGNORECASE)
+_ALREADY_PAST = re.compile(any_of("came_out"), re.IGNORECASE)
+FIRST_FILM = 1880
+
+
+def direction(line: Line, place: int, verb: str) -> str:
+    """``past`` or ``future``: the tense of the verb that stands at ``place`` of the shape."""
+    before = line.shape.text[max(0, place - 40) : place]
+    low = verb.lower()
+    if _ALREADY_PAST.fullmatch(low):
+        bare = low.split()[0]
+        passive = bare.endswith("ed") or bare in ("shown", "seen", "put", "sent", "begun")
+        return "future" if passive and re.search(r"\b(?:be|being)(?: [a-z]+ly)? ?$", before) else "past"
+    if _PERFECT.search(before) and not _FUTURE.search(before):
+        return "past"
+    return "future"
+
+
+def released(
+    match: Match,
+    slot: Slot | None,
+    way: str,
+    subject: Entity | None,
+    *,
+    base: Edtf | None = None,
+    span: tuple[int, int] | None = None,
+    before: str = "",
+    withdrawn: bool = False,
+    extra: Mapping[str, object] | None = None,
+) -> Iterator[Candidate]:
+    """The candidate of a release on the date in ``slot``.
+
+    ``way`` is the direction of the tense; ``base`` a date from which an offset is counted; ``span``
+    the words of the shape that may qualify it (none: from the match on to the next clause); ``before``
+    the subject's words, in which a service may stand.
+    """
+    value = day_of(match, slot, way, base)
+    if value is None or slot is None or subject is None:
+        return
+    line = match.line
+    place = place_of(line, slot)
+    low, high = span or (match.start, segment_after(line, max(match.end, place + 1)))
+    qualifiers = medium_and_place(line, low, high, subject=before)
+    season = season_of(line, line.shape.text[segment_before(line, match.start) : high])
+    if season and subject.type != "film":
+        qualifiers["season"] = season
+    qualifiers.update(extra or {})
+    yield from candidate(match, screen(subject), value, slot, qualifiers, withdrawn=withdrawn)
+
+
+def day_of(match: Match, slot: Slot | None, way: str, base: Edtf | None = None) -> Edtf | None:
+    """The date in a slot; of years from one to another the first; None where it can be no release."""
+    if slot is None or slot.date is None:
+        return None
+    found = resolve_slot(match.line, slot, way, base)
+    if found is None:
+        return None
+    if slot.date.kind == "year_range":
+        found = Edtf(found.text.partition("/")[0])
+    return found if found.last == date.max or found.last.year >= FIRST_FILM else None
+
+
+def resolve_slot(line: Line, slot: Slot, way: str, base: Edtf | None = None) -> Edtf | None:
+    """The date in a slot; an offset is counted from ``base``, else from the nearest date before it."""
+    if slot.date is None:
+        return None
+    if slot.date.kind == "offset":
+        start = base or _date_before(line, slot)
+        return shift(slot.date, start) if start else None
+    return resolve(slot.date, line.reading.article.published, way)
+
+
+def _date_before(line: Line, slot: Slot) -> Edtf | None:
+    """The last date before a slot that needs no other, in its line or, failing that, in the two lines before."""
+    published = line.reading.article.published
+    near = [line, *[one for one in reversed(line.reading.lines[max(0, line.place - 2) : line.place]) if one.part == line.part]]
+    for one in near:
+        for other in reversed(one.slots):
+            if other.date is None or (one is line and other.start >= slot.start) or other.date.kind == "offset":
+                continue
+            found = resolve(other.date, published, "none")
+            if found is not None:
+                return found
+    return None
+
+
+def place_of(line: Line, slot: Slot) -> int:
+    """Where a slot's placeholder begins in the shape."""
+    return line.shape.at(slot.start)

@@ -1,0 +1,85 @@
+"""No date: none fixed yet, or one that is not told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, screen
+from slugline.claims.kind import Candidate
+from slugline.claims.patterns_release import WORDS, medium_and_place, season_of, segment_after, segment_before, subject_of, written
+from slugline.model import NoValue, Unknown, Value
+from slugline.text.patterns import Match, Pattern
+from slugline.text.reading import Line
+
+_DATE = r"(?:(?:firm|exact|official|new|specific|precise|definite|replacement|concrete|fresh|other|further|[A-Z][a-z]+|‹G\d+›|streaming|theatrical|cinema|digital|broadcast|premiere|opening|start|release|launch|air|return|transmission|domestic|international|local|worldwide) ){0,3}(?:date|dates|release date|premiere date|release plans|release window|airdate|air date|slot)"
+_WHERE = r"(?: (?:for|of|in|on) (?:[^.;:,]{1,50}?))?"
+_NOT_FIXED = written(rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has|have|had)(?: (?:yet|as yet|so far))? been| is| was| were| are)(?: yet)? (?P<verb>«fixed»|«made_known»)")
+_NONE = written(rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? no {_DATE}")
+_BARE_NONE = written(rf"^(?:still |and still |but )?no {_DATE}(?: (?:yet|so far|as yet|for [^.;:]{{1,40}}))?[.!]?$")
+_WITHOUT = written(rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still )?(?:without an? {_DATE}|undated|dateless|unscheduled)")
+_DATE_IS = written(rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* (?P<verb>«fixed»|«made_known»|«hidden»)")
+_NOT_YET = re.compile(r"\b(?:not|n't|yet to|hasn't|haven't|isn't|wasn't|remains to)\b", re.IGNORECASE)
+_TBA = written(rf"(?:{_DATE}|«keys») ?(?::|–|is|are|-|,|\|) (?:still )?(?P<verb>«unknown_words»)")
+_BRACKET = written(r"{title:title} ?(?:\(|, |: |– )(?:[^()]{0,25} )?(?P<verb>«unknown_words»)(?:\)|$|[.,;])")
+_NOT_SAID = written(rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) )?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})")
+_WHEN = written(r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still| to be| been| yet to| will| would| has| does| did| is| won't| doesn't| hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)")
+_NO_WORD = written(r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? (?:on|of|about|as to) (?:when|a date|dates|a release date|a release)")
+_COMING = re.compile(r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|released|it will|that will|date)", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|wedding|trial|ceremony|casting|court|publication|start date for filming)", re.IGNORECASE)
+
+
+def none_fixed(line: Line) -> Iterator[Candidate]:
+    """No date has been fixed; there is no release date yet; it has been left without a date."""
+    for match in _NOT_FIXED.find(line):
+        told = match.text("verb").lower() in WORDS.say["made_known"]
+        yield from _said(match, Unknown() if told else NoValue())
+    for one in (_NONE, _BARE_NONE, _WITHOUT):
+        for match in one.find(line):
+            yield from _said(match, NoValue())
+
+
+def not_told(line: Line) -> Iterator[Candidate]:
+    """A start date was not announced; release date: TBA; they have not said when it will open."""
+    for match in _DATE_IS.find(line):
+        if match.text("verb").lower() in WORDS.say["hidden"]:
+            yield from _said(match, Unknown())
+        elif _NOT_YET.search(match.found[0]):
+            yield from _said(match, Unknown() if match.text("verb").lower() in WORDS.say["made_known"] else NoValue())
+    for one in (_TBA, _BRACKET):
+        for match in one.find(line):
+            yield from _said(match, Unknown())
+    for match in _NOT_SAID.find(line):
+        rest = line.shape.text[match.end : match.end + 60]
+        if match.text("what").startswith(("when", "how")) and rest.strip(" .\"'")[:1] and not _COMING.search(rest):
+            continue
+        yield from _said(match, Unknown())
+    for match in _WHEN.find(line):
+        if _NOT_YET.search(match.found[0]) or match.text("verb").lower() in WORDS.say["hidden"] or re.search(r"nobody|no one|anybody|anyone|n't", match.found[0]):
+            if _COMING.search(match.text("between")):
+                yield from _said(match, Unknown())
+    for match in _NO_WORD.find(line):
+        yield from _said(match, Unknown())
+
+
+def _said(match: Match, value: Value) -> Iterator[Candidate]:
+    line = match.line
+    low, high = segment_before(line, match.start), segment_after(line, match.end)
+    words = line.shape.text[low:high]
+    if _OTHER.search(words):
+        return
+    named = match.entity("title")
+    subject = screen(named) if named else subject_of(match, match.start, match.end, line.shape.text[match.start : high])
+    if subject is None:
+        return
+    qualifiers = medium_and_place(line, low, high)
+    if qualifiers.get("medium") == "broadcast":
+        del qualifiers["medium"]
+    season = season_of(line, words)
+    if season and subject.type != "film":
+        qualifiers["season"] = season
+    yield from candidate(match, subject, value, None, qualifiers)
+
+
+PATTERNS: tuple[Pattern, ...] = (_NOT_FIXED, _NONE, _BARE_NONE, _WITHOUT, _DATE_IS, _TBA, _BRACKET, _NOT_SAID, _WHEN, _NO_WORD)
+RULES = (none_fixed, not_told)

@@ -1,0 +1,111 @@
+"""Years beside titles: in brackets, before the title, behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.release_date.telling import released
+from slugline.claims.patterns_release import any_of, medium_and_place, written
+from slugline.text.lexicon import lexicon
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_BRACKET = written(r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> \()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)")
+_OPENER = re.compile(r"‹D\d+›")
+_WORKS = "|".join(re.escape(word) for word in sorted({*lexicon("grammar")["work"], *(w for key in ("film", "series", "special", "either") for w in lexicon("titles")[key])}, key=len, reverse=True))
+_POSSESSIVE = written(r"{d:date}'s (?:[\w'-]+ ){0,3}?{title:title}")
+_BEFORE = written(rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}")
+_BEHIND = written(r"{title:title}(?P<link>,? (?:in|of|from|\(in|back in|way back in) |, ){d:date}")
+_OTHER_EVENT = re.compile(any_of("not_release"), re.IGNORECASE)
+_BOOKISH = re.compile(any_of("bookish"), re.IGNORECASE)
+
+
+def bracket(line: Line) -> Iterator[Candidate]:
+    """*Title* (2019), "Title" (Netflix, 2023), TITLE (12 July), *Title* (2008–13)."""
+    for match in _BRACKET.find(line):
+        slot, title = match.slot("d"), match.slot("title")
+        if slot is None or slot.date is None or title is None:
+            continue
+        if title.label == "name" and slot.date.kind not in ("bare_year", "year_range"):
+            continue
+        around = match.text("lead") + match.text("rest")
+        if _OTHER_EVENT.search(around) or _BOOKISH.search(around) or _bookish_before(line, match.start):
+            continue
+        if slot.date.kind not in ("bare_year", "year_range", "absolute", "yearless"):
+            continue
+        way = "none"
+        yield from released(match, slot, way, match.entity("title"), span=(match.found.start("open"), match.end))
+
+
+def _bookish_before(line: Line, place: int) -> bool:
+    return bool(re.search(any_of("bookish") + r"(?: [\w'-]+)?,? ?$", line.shape.text[:place], re.IGNORECASE))
+
+
+def possessive(line: Line) -> Iterator[Candidate]:
+    """2021's *Title*, last year's *Title*, the 2016 film *Title*, her 1998 debut *Title*."""
+    for one in (_POSSESSIVE, _BEFORE):
+        for match in one.find(line):
+            slot = match.slot("d")
+            if slot is None or slot.date is None or _bookish_before(line, match.found.start("title") - 1):
+                continue
+            if slot.date.kind not in ("bare_year", "relative") or (slot.date.kind == "relative" and one is _BEFORE):
+                continue
+            if slot.date.kind == "relative" and "year" not in slot.date.words.lower() and "season" not in slot.date.words.lower():
+                continue
+            yield from released(match, slot, "past", match.entity("title"), span=(match.start, match.end))
+
+
+def behind(line: Line) -> Iterator[Candidate]:
+    """*Title*, from 1973; *Title* in 2012; *Title*, 1994. Only years that are over, and no year of a prize."""
+    for match in _BEHIND.find(line):
+        slot = match.slot("d")
+        if slot is None or slot.date is None or slot.date.kind != "bare_year":
+            continue
+        if int(slot.date.words[-4:] if slot.date.words[-4:].isdigit() else 0) > line.reading.article.published.year:
+            continue
+        low, high = line.clause(match.start, match.end)
+        clause = line.reading.article.text[low:high]
+        around = line.shape.text[max(0, match.start - 90) : match.start] + line.shape.text[match.end : match.end + 40]
+        if _OTHER_EVENT.search(clause) or _OTHER_EVENT.search(around) or _bookish_before(line, match.start):
+            continue
+        tail = line.shape.text[match.end : match.end + 12]
+        if match.text("link") == ", " and not re.match(r"(?:[,;.)]|$| and )", tail):
+            continue
+        yield from released(match, slot, "past", match.entity("title"), span=(match.start, match.end))
+
+
+def chronicle(line: Line) -> Iterator[Candidate]:
+    """A paragraph that opens with a year, and tells in whose film somebody was that year."""
+    first = next((one for one in reversed(line.reading.lines[: line.place + 1]) if one.part == line.part and one.opens), None)
+    if first is None or line.part.kind not in ("paragraph", "list_item", "table_row"):
+        return
+    opener = _OPENER.match(first.shape.text)
+    slot = first.slots[0] if opener and first.slots else None
+    if slot is None or slot.date is None or slot.date.kind != "bare_year" or re.match(r"‹D\d+›(?:'s|,? (?:was|is|will|has)\b)", first.shape.text):
+        return
+    if line is not first and len(line.text) > 220:
+        return
+    for found in re.finditer(r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? [^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›", line.shape.text):
+        if _OTHER_EVENT.search(line.shape.text[: found.end()]):
+            continue
+        match = Match(line, found)
+        if line is first:
+            yield from released(match, slot, "past", match.entity("title"), span=(found.start(), found.end()))
+        else:
+            yield from _of_year(match, first)
+
+
+def _of_year(match: Match, first: Line) -> Iterator[Candidate]:
+    """A title of a later sentence, dated by the year that its paragraph opens with."""
+    from slugline.claims.compose import candidate, screen
+    from slugline.claims.kinds.release_date.telling import resolve_slot
+
+    value = resolve_slot(first, first.slots[0], "past")
+    title = match.slot("title")
+    if value is not None and title is not None and title.entity is not None:
+        yield from candidate(match, screen(title.entity), value, title, medium_and_place(match.line, match.start, match.end))
+
+
+RULES = (bracket, possessive, behind, chronicle)
