@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from slugline.errors import UnreadableInput
 
 ALLOWED = "a full day such as 2024-02-21, 2024-02-21T09:30:00Z, 21 February 2024 or February 21, 2024"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].{0,40})?", re.ASCII)
-_WEEKDAY = re.compile(r"\A[A-Za-z]{3,9},?\s+(?=\d|[A-Za-z]{3,9}\.?\s+\d)")
+_WEEKDAY = re.compile(r"\A(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE)
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d{2}.{0,30}\Z", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = r"[A-Za-z]{3,9}\.?"
+_WRITTEN = re.compile(
+    rf"(?<!\d)(\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|{_NTH} {_MONTH},? \d{{4}}|{_MONTH} {_NTH}, \d{{4}})"
+    r"|/(\d{4})/(\d{2})/(\d{2})/",
+    re.ASCII,
+)
 _FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 
 
@@ -30,6 +38,15 @@ def day_of(text: str, where: str, name: str) -> date:
     except ValueError as error:
         fault = f"{name} {text[:40]!r} " + ("does not exist" if found else "is not a day")
         raise UnreadableInput(fault, where=where, allowed=ALLOWED) from error
+
+
+def days_in(text: str) -> Iterator[date]:
+    """The full days that stand in ``text``, addresses such as ``/2024/02/21/`` among them, in order."""
+    for found in _WRITTEN.finditer(text):
+        try:
+            yield day_of(found[1] or f"{found[2]}-{found[3]}-{found[4]}", "", "")
+        except UnreadableInput:
+            continue
 
 
 def _worded(text: str) -> date:

@@ -18,7 +18,7 @@ _MARKS = (
 _GUESSED_FROM = 64_000
 _MOST_MESS = 0.1
 _COMMONEST = "cp1252"
-_MOST_CONTROLS = 0.02
+_MOST_CONTROLS, _FEW_CONTROLS = 0.02, 8
 _SPACES = "\t\n\r\f\v\x85"
 
 
@@ -35,7 +35,7 @@ def text_of(content: bytes, where: str, *, declared: str = "") -> str:
     if not text.strip():
         raise UnreadableInput("the file holds only blanks", where=where, allowed="an article")
     controls = sum(1 for c in text[:_GUESSED_FROM] if unicodedata.category(c) == "Cc" and c not in _SPACES)
-    if "\x00" in text or controls > max(1, _MOST_CONTROLS * len(text[:_GUESSED_FROM])):
+    if "\x00" in text or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text[:_GUESSED_FROM])):
         raise _binary(where)
     return text
 

@@ -11,7 +11,7 @@ import yaml
 from slugline.articles.days import day_of
 from slugline.errors import UnreadableInput
 
-MAX_CHARACTERS = 64_000
+MAX_CHARACTERS = 16_000
 _BLOCK = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _OPENED = re.compile(r"\A---[ \t]*\n\s*[A-Za-z_]+[ \t]*:")
 _ALLOWED = "lines of `name: value` in YAML, between two lines of exactly ---"

@@ -57,9 +57,14 @@ class Furniture:
         return any(phrase in folded for phrase in self._lists[table, key])
 
 
+def plain(text: str) -> str:
+    """What a reader sees: no marks of emphasis or links, straight quotes, single blanks."""
+    return " ".join(_LINKED.sub(r"\1", text).translate(_UNMARKED).split())
+
+
 def fold(text: str) -> str:
-    """What a reader sees, for comparing: no case, no marks of emphasis or links, straight quotes, single blanks."""
-    return " ".join(_LINKED.sub(r"\1", text).translate(_UNMARKED).casefold().split())
+    """What a reader sees, for comparing: `plain`, without case."""
+    return plain(text).casefold()
 
 
 @cache

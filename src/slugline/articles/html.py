@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from htmldate import find_date
@@ -29,7 +30,7 @@ from slugline.articles.reading import Reading, bounded, parted
 from slugline.errors import UnreadableInput
 from slugline.pages import Page
 
-MAX_TAGS = 15_000
+MAX_TAGS = 12_000
 MAX_DEPTH = 200
 MAX_WORDS = 1_000_000
 _DATES: dict[str, Any] = {
@@ -51,7 +52,9 @@ _SELF_CLOSED = ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoo
 _UNNESTED = frozenset([*_EMPTY, *_SELF_CLOSED])
 _INLINED = re.compile(r"(data:[a-zA-Z0-9/+.-]{1,60};base64,)[A-Za-z0-9+/=%]+")
 _DATED_NAME = re.compile(r"date|publish|posted|byline|timestamp", re.IGNORECASE)
-_LONGEST_DATED = 120
+_LONGEST_DATED, _MOST_DATED = 120, 40
+_LONGEST_SCRIPT = 500_000
+_LINES = ("p", "li", "td", "blockquote", "dd")
 _ARTICLES = ("article", "blogposting", "report", "liveblogposting", "webpage", "review")
 _ALLOWED = "a saved page of one article"
 _CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
@@ -70,6 +73,8 @@ def read_html(page: Page) -> Reading:
         tree = load_html(markup)
         if tree is None:
             raise UnreadableInput("the file holds no HTML", where=where, allowed=_ALLOWED)
+        for script in [one for one in tree.iter("script", "style") if len(one.text or "") > _LONGEST_SCRIPT]:
+            script.drop_tree()
         fields = _fields(tree, page)
         mark_captions(tree)
         found = bare_extraction(
@@ -195,10 +200,19 @@ def _marked_day(tree: HtmlElement, url: str | None) -> date | None:
     for element in tree.iterfind(".//head/*"):
         if element.tag in ("meta", "link"):
             bare.head.append(_copy(element))
-    for element in tree.iter("time", "abbr", "span", "div", "p"):
-        if _may_date(element):
+    candidates = (element for element in tree.iter("time", "abbr", "span", "div", "p") if _names_a_day(element))
+    for element in islice(candidates, _MOST_DATED):
+        around = [element, *(holder for holder in element.iterancestors() if holder.tag in _LINES)]
+        if all(len(line.text_content()) <= _LONGEST_DATED for line in around):
             bare.body.append(_copy(element))
-    return _read_day(find_date(bare, url=url, deferred_url_extractor=True, **_DATES))
+    heads = [element.get("content") or "" for element in bare.head]
+    lines = [f"{element.get('datetime') or ''} {element.text_content()}" for element in bare.body]
+    marked = [day for line in [*lines, url or ""] for day in days.days_in(line)]
+    found = _read_day(find_date(bare, url=url, deferred_url_extractor=True, **_DATES))
+    # htmldate fills in a day that is not written ("2025-02") from the clock: only a written one stands
+    if found and (found in marked or any(found in list(days.days_in(head)) for head in heads)):
+        return found
+    return marked[0] if marked else None
 
 
 def _copy(element: HtmlElement) -> HtmlElement:
@@ -207,11 +221,10 @@ def _copy(element: HtmlElement) -> HtmlElement:
     return copy
 
 
-def _may_date(element: HtmlElement) -> bool:
-    """Whether a short line is marked as telling the page's own day."""
+def _names_a_day(element: HtmlElement) -> bool:
+    """Whether an element is marked as telling the page's own day."""
     marks = f"{element.get('class')} {element.get('itemprop')}".lower()
-    named = element.tag in ("time", "abbr") or _DATED_NAME.search(marks)
-    return bool(named) and "release" not in marks and len(element.text_content()) <= _LONGEST_DATED
+    return "release" not in marks and (element.tag in ("time", "abbr") or bool(_DATED_NAME.search(marks)))
 
 
 def _changed_day(tree: HtmlElement) -> date | None:

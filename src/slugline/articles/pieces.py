@@ -24,7 +24,8 @@ _BOLD = re.compile(
     r"(?:\*\*(?=\S)((?:[^*]|\*(?!\*))+)\*\*|__(?=\S)([^_]+)__|<(?:strong|b)>([^<>]+)</(?:strong|b)>):?", re.IGNORECASE
 )
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*]+)\*|_(?=[^\s_])([^_]+)_|<(?:em|i)>([^<>]+)</(?:em|i)>", re.IGNORECASE)
-_ENDED = (".", "!", "?", "…", ":", ";", '"', "”", "’", "'", "*", "_", ")", "]", ">")
+_CLOSED = re.compile(r"""[.!?…:;]["'”’»)\]*_]*\Z""")
+_LABEL = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:\s")
 _NARROWEST_FOLD, _WIDEST_FOLD = 45, 120
 _UNSEEN = "\u200b\ufeff\\"
 _SHAPES = {"figcaption": "caption", "li": "item", "dd": "item", "dt": "item", "tr": "row", "td": "row", "th": "row"}
@@ -70,36 +71,38 @@ def pieces_of(text: str, runs: Iterable[Run]) -> Iterator[Piece]:
 
 def _unfolded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The spans of the lines of one block, those as one that were folded."""
-    folded = _is_folded(text, spans)
+    narrow = max(end - start for start, end in spans) <= _WIDEST_FOLD
+    folded = narrow and _is_folded(text, spans)
     start, end = spans[0]
+    low = start
     listed = bool(_MARK.match(text, start, end))
-    for low, high in spans[1:]:
-        marked = bool(_MARK.match(text, low, high) or _BREAK.match(text, low, high))
-        indented = listed and text[low] in " \t"
-        if not marked and (indented or folded or _goes_on(text, end, low)):
-            end = high
+    for first, last in spans[1:]:
+        marked = bool(_MARK.match(text, first, last) or _BREAK.match(text, first, last))
+        indented = listed and text[first] in " \t"
+        if not marked and (indented or folded or _goes_on(text[low:end].strip(), text[first:last].strip(), narrow)):
+            low, end = first, last
             continue
         yield start, end
-        start, end, listed = low, high, bool(_MARK.match(text, low, high))
+        low, start, end, listed = first, first, last, bool(_MARK.match(text, first, last))
     yield start, end
 
 
 def _is_folded(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether the lines were broken only because the next word had no room."""
     widths = [len(text[start:end].rstrip()) for start, end in spans]
-    widest = max(widths)
-    if not _NARROWEST_FOLD <= widest <= _WIDEST_FOLD:
-        return False
-    if len(spans) == 2 and text[: spans[0][1]].rstrip().endswith(_ENDED):
+    if max(widths) < _NARROWEST_FOLD or len(spans) == 2:
         return False
     firsts = [text[start:end].split(None, 1)[0] for start, end in spans[1:]]
-    return all(width + 1 + len(word) > widest for width, word in zip(widths, firsts, strict=False))
+    return all(width + 1 + len(word) > max(widths) for width, word in zip(widths, firsts, strict=False))
 
 
-def _goes_on(text: str, end: int, low: int) -> bool:
-    """Whether the line at ``low`` begins in the middle of the sentence that ended its line at ``end``."""
-    last = text[max(0, end - 8) : end]
-    return text[low : low + 4].lstrip()[:1].islower() and not last.rstrip().endswith(_ENDED) and not last.endswith("  ")
+def _goes_on(line: str, following: str, narrow: bool) -> bool:
+    """Whether a line that was folded anyhow goes on in the one that follows."""
+    if _CLOSED.search(line) or line.endswith(("|", "\\")) or _BOLD.fullmatch(line):
+        return False
+    if following[0].islower():
+        return True
+    return narrow and len(line) >= _NARROWEST_FOLD and following[0].isalnum() and not _LABEL.match(following)
 
 
 def _rows(text: str, spans: list[tuple[int, int]]) -> bool:

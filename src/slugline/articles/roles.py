@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slugline.articles.furniture import Furniture, fold, furniture
+from slugline.articles.furniture import Furniture, fold, furniture, plain
 from slugline.articles.pieces import Piece
 from slugline.model import Part
 
@@ -74,6 +74,10 @@ def _furniture(lines: Sequence[_Line], words: Furniture, title: str) -> list[str
             kinds[place] = _by_words(line, words) or _by_shape(line, words, mostly_tagged)
         if not kinds[place] and before and line.folded == before.folded and len(line.text) <= _SHORT:
             kinds[place] = "credit" if kinds[place - 1] == "credit" else "notice"
+            if not kinds[place - 1] and _is_plain_name(before, words) and _is_plain_name(line, words):
+                kinds[place - 1] = "credit"
+                headed = place + 1 < len(lines) and lines[place + 1].closed
+                kinds[place] = "" if headed else "credit"
     return kinds
 
 
@@ -86,24 +90,30 @@ def _is_headline(line: _Line, place: int, headline: str) -> bool:
 
 def _by_words(line: _Line, words: Furniture) -> str:
     """Furniture that says what it is."""
-    folded = line.folded.lstrip("([>» ")
-    if len(line.text) > _LONG or not folded:
-        return ""
-    if line.piece.shape == "heading":
+    said = plain(line.text).lstrip("([>» ") if len(line.text) <= _LONG else ""
+    folded = said.casefold()
+    if not folded or line.piece.shape == "heading":
         return ""
     if words.begins(folded, "link", "starts") or (words.begins(folded, "link", "open") and not line.closed):
         return "link"
     if start := words.begins(folded, "credit", "starts"):
-        rest = line.text[-len(folded) :][len(start) :].strip(" :([*_")
+        rest = said[len(start) :].strip(" :([")
         if _is_name(rest, words) or (rest and words.begins(fold(rest), "credit", "starts")):
             return "credit"
-    if words.begins(folded, "caption", "starts"):
+    if words.begins(folded, "caption", "starts") or _ends_in_credit(line, words):
         return "caption"
     if len(line.text) > _SHORT:
         return ""
     if words.is_one(folded, "notice", "whole") or words.begins(folded, "notice", "starts"):
         return "notice"
     return "notice" if words.holds(folded, "notice", "contains") else ""
+
+
+def _ends_in_credit(line: _Line, words: Furniture) -> bool:
+    """Whether the last words after a full stop or an opening bracket name who took the picture."""
+    said = plain(line.text).rstrip("])")
+    at = max(said.rfind(mark) for mark in (". ", "(", "["))
+    return at > 0 and bool(words.begins(said[at:].lstrip(". ([").casefold(), "credit", "starts"))
 
 
 def _by_shape(line: _Line, words: Furniture, mostly_tagged: bool) -> str:
@@ -131,7 +141,8 @@ def _at_head(line: _Line, words: Furniture) -> bool:
     if words.begins(line.folded, "byline", "named"):
         return len(line.text) <= _LONG
     dated = words.begins(line.folded, "byline", "dated") and any(c.isdigit() for c in line.text)
-    named = words.begins(line.folded, "byline", "starts")
+    start = words.begins(line.folded, "byline", "starts")
+    named = start and plain(line.text)[len(start) :].lstrip(" :")[:1].isupper()
     return len(line.text) <= _HEADING_LENGTH and not line.closed and bool(dated or named)
 
 
@@ -140,6 +151,11 @@ def _is_name(text: str, words: Furniture) -> bool:
     found = re.findall(r"[^\s/,&|()\[\]*_-]+", text)
     named = all(not w[0].islower() or words.is_one(fold(w), "credit", "small") for w in found)
     return 0 < len(found) <= _NAME_WORDS and named and not _CLOSED.search(text) and not text[0].islower()
+
+
+def _is_plain_name(line: _Line, words: Furniture) -> bool:
+    """A name in a paragraph of its own: the line that a caption leaves behind, or a heading without marks."""
+    return line.piece.shape == "paragraph" and not line.piece.bold and _is_name(line.text, words)
 
 
 def _headings(text: str, lines: Sequence[_Line], kinds: list[str], levels: list[int]) -> None:
@@ -159,7 +175,7 @@ def _headings(text: str, lines: Sequence[_Line], kinds: list[str], levels: list[
         elif standing[place]:
             first, last = _stretch(standing, place)
             if last - first < _LIST_OF_LINES or (place == first and _QUESTION.fullmatch(line.text)):
-                deep = 1 if _QUESTION.fullmatch(line.text) else 2
+                deep = 1 if marked > 1 or _QUESTION.fullmatch(line.text) else 2
                 kinds[place], levels[place] = "heading", min(6, marked + deep)
             else:
                 kinds[place] = "list_item"
@@ -227,6 +243,8 @@ def _sections(lines: Sequence[_Line], kinds: list[str], levels: list[int], words
                 section = "notice"
             elif words.is_one(line.folded, "link", "headings"):
                 section = "link"
+        elif kind == "link" and not section and words.is_one(line.folded, "link", "headings"):
+            section = "link"
         elif section == "link" and kind not in ("list_item", "link", "credit", "caption") and line.closed:
             section = ""
         if section and kind not in ("headline", "credit", "notice"):

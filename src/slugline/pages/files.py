@@ -34,12 +34,12 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
         try:
             if path.is_dir():
                 yield from _folder(path)
+            elif not path.exists():
+                yield UnreadableInput("there is no such file or folder", where=shown(path), allowed=_ALLOWED)
             elif kind := _kind(path):
                 yield _page(path, kind)
-            elif path.exists():
-                yield UnreadableInput("not a kind of file that Slugline reads", where=shown(path), allowed=_ALLOWED)
             else:
-                yield UnreadableInput("there is no such file or folder", where=shown(path), allowed=_ALLOWED)
+                yield UnreadableInput("not a kind of file that Slugline reads", where=shown(path), allowed=_ALLOWED)
         except (OSError, ValueError) as error:
             yield UnreadableInput(_reason(error), where=shown(path), allowed=_ALLOWED)
 
