@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from slugline.claims.kind import Candidate
 from slugline.edtf import Edtf
 from slugline.model import Entity, Value
+from slugline.text.mentions import plain_name
 from slugline.text.patterns import Match
 from slugline.text.shape import Slot
 from slugline.text.times import resolve
@@ -22,6 +24,7 @@ def candidate(
     qualifiers: Mapping[str, object] | None = None,
     *,
     withdrawn: bool = False,
+    settled: bool = False,
 ) -> Iterator[Candidate]:
     """The candidate of a match, its evidence the clauses that hold it; nothing where subject or value is missing.
 
@@ -33,7 +36,7 @@ def candidate(
     start, end = line.clause(match.start, match.end)
     aim = (target.start, target.end) if target else line.shape.raw(match.start, match.end)
     kept = {key: item for key, item in (qualifiers or {}).items() if item not in (None, "", False)}
-    yield Candidate(subject, value, min(start, aim[0]), max(end, aim[1]), aim, kept, withdrawn)
+    yield Candidate(subject, value, min(start, aim[0]), max(end, aim[1]), aim, kept, withdrawn, settled)
 
 
 def title_of(match: Match, name: str = "title") -> Entity | None:
@@ -52,6 +55,12 @@ def screen(entity: Entity) -> Entity:
 def person(entity: Entity | None) -> Entity | None:
     """An entity taken for a person."""
     return Entity("person", entity.name) if entity else None
+
+
+def words_at(match: Match, start: int, end: int) -> str:
+    """The article's own words under ``[start, end)`` of the shape, marks of layout dropped, on one line."""
+    low, high = match.line.shape.raw(start, end)
+    return plain_name(re.sub(r"[“”\"„«»]", "", match.line.reading.article.text[low:high])).strip(" ,;:.")
 
 
 def when(match: Match, slot: Slot | None, direction: str) -> Edtf | None:

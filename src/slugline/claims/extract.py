@@ -58,9 +58,9 @@ def _claims(reading: Reading, line: Line, kind: Kind) -> Iterator[Claim]:
 
 def _context(line: Line, one: Candidate, kind: Kind) -> Context | None:
     context = context_of(line, one, event=kind.event)
-    if context is not None and one.withdrawn:
-        return Context("denied", context.attribution, context.cues)
-    return context
+    if context is None or not (one.withdrawn or (one.settled and context.modality == "denied")):
+        return context
+    return Context("denied" if one.withdrawn else "stated", context.attribution, context.cues)
 
 
 def _sound(one: Candidate) -> bool:

@@ -207,7 +207,7 @@ class _Finder:
     def _inside_name(self, start: int, end: int) -> bool:
         """Whether a single word is a piece of a longer name (Robert Oppenheimer)."""
         before = re.search(r"([A-Z][\w’'-]*\.?) $", self.text[max(0, start - 24) : start])
-        lone = before and before[1].lower().strip(".") not in word_set("names", "not_names") | word_set("names", "roles")
+        lone = before and bare(before[1]) == before[1] and before[1].lower().strip(".") not in word_set("names", "not_names") | word_set("names", "roles")
         return bool(lone) or bool(re.match(r" [A-Z][a-z]", self.text[end : end + 3]) and before)
 
     def _stands_inside(self, word: str) -> bool:
@@ -341,7 +341,7 @@ def _ballot(text: str, one: Found) -> Counter[str]:
     elif one.style in ("italic", "double", "single", "guillemets"):
         votes["title"] += 5
         outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(right.lstrip(" "))
-        if outlet and one.style == "italic":
+        if outlet:
             votes["organization"] += 9
         if _other_work().search(left):
             votes["title"] -= 9
@@ -358,7 +358,7 @@ def _ballot(text: str, one: Found) -> Counter[str]:
         if len(words) > 1 and words[0].lower() in word_set("names", "award_heads") and one.text[:4] != "The ":
             votes["award"] += 3
         if last in word_set("names", "places") and len(words) > 1:
-            votes["place"] += 3
+            votes["place"] += 2
         if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
             votes["network"] += 5
         if one.text.endswith("+"):

@@ -8,7 +8,8 @@
     ...               up to forty characters of plain words
     anything else     a regular expression over the shape, words in small letters
 
-Elements are joined by single blanks; one that begins with a punctuation mark joins without.
+Elements are joined by single blanks (a blank inside brackets stays as it is); one that begins
+with a punctuation mark joins without.
 Letters match whatever their case; a word list matches whole words only.
 """
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 CLASSES = {
     "person": "PNY", "named_person": "PN", "title": "TXF", "named_title": "TN", "work": "TXNF", "org": "OCSN", "service": "SCON", "channel": "CSON",
-    "place": "GN", "award": "AN", "character": "HNPTF", "franchise": "FNT", "date": "D", "money": "M", "count": "Q", "ordinal": "R", "any": "PNTFOSCGAHXY",
+    "place": "GN", "award": "AN", "character": "HNPTF", "franchise": "FNTPGOH", "date": "D", "money": "M", "count": "Q", "ordinal": "R", "any": "PNTFOSCGAHXY",
 }  # fmt: skip
 LISTS = {"people": "PN", "titles": "TN", "places": "GN", "orgs": "OCSN", "characters": "HNP"}
 GAP = r"(?:[^‹›.;:\"()]{0,40}? )?"
@@ -92,7 +93,7 @@ class Pattern:
 
 def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
     """The pattern that ``template`` writes; ``words`` are the kind's own lists. `WordsError` on an unknown list or class."""
-    elements = [_compile(element, words or {}) for element in template.split(" ")]
+    elements = [_compile(element, words or {}) for element in _split(template)]
     joined = ""
     for n, (regex, optional) in enumerate(elements):
         last = n == len(elements) - 1
@@ -106,6 +107,19 @@ def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
         else:
             joined += regex + blank
     return Pattern(template, re.compile(joined, re.IGNORECASE))
+
+
+def _split(template: str) -> list[str]:
+    """The elements of a template: its blanks part them, but for those inside brackets."""
+    elements, depth, element = [], 0, ""
+    for sign in template:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == " " and depth == 0:
+            elements.append(element)
+            element = ""
+        else:
+            element += sign
+    return [*elements, element]
 
 
 def _compile(element: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:

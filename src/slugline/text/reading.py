@@ -134,9 +134,19 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
     closed = [(d.start, d.end) for d in dates] + [(n.start, n.end) for n in numbers if n.kind == "money"]
     mentions = (tagger or RuleTagger()).tag(article, flat, closed)
     dates = [d for d in dates if not any(d.start < m.evidence.end and m.evidence.start < d.end for m in mentions)]
+    dates = [d for d in dates if not _before_a_title(article.text, d, mentions)]
     types = title_types(article.text, mentions)
     main = main_title(article.title, article.text, mentions)
     return _Reader(article, mentions, dates, numbers, Focus(types, main)).read(spans)
+
+
+def _before_a_title(text: str, date: DateMention, mentions: Sequence[Mention]) -> bool:
+    """Whether "ten years after" counts from a story, not from a date."""
+    if date.kind != "offset" or not re.search(r"(?:after|before)$", date.words):
+        return False
+    if re.match(r" (?:it|that|the|its)\b", text[date.end : date.end + 6]):
+        return True
+    return any(0 < m.evidence.start - date.end <= 3 and m.label in ("title", "franchise", "name") for m in mentions)
 
 
 def _moved(date: DateMention, by: int) -> DateMention:
@@ -225,12 +235,12 @@ class _Reader:
             after = next((one for one in slots if one.start > slot.end - 1 and one is not slot), None)
             named = after if after and after.label in ("title", "franchise") and re.fullmatch(r"\W*", text[slot.end : after.start]) else None
             begin = named.end if named else slot.end
-            noun = re.match(r"[\"'”’*_]{0,2},? ?(film|movie|instalment|installment|picture)\b(?! (?:festival|academy|to be made))", text[begin : begin + 24])
+            noun = re.match(r"[\"'”’*_]{0,2},?\s?(film|movie|instalment|installment|picture)\b(?! (?:festival|academy|to be made))", text[begin : begin + 24])
             before = text[max(0, slot.start - 12) : slot.start]
             if not re.search(r"\b(?:a|the|that|for|this|untitled|possible|planned)\W{1,3}$", before, re.IGNORECASE) or (not noun and not (named and re.search(r"\ba \W*$", before))):
                 continue
             end = begin + (noun.end() if noun else 0)
-            told = re.match(r"[\"'”’*_]{0,2},? (?:called |titled |named |is called )?[\"'“‘*_]{0,2}", text[end : end + 20])
+            told = re.match(r"[\"'”’*_]{0,2},?\s(?:called |titled |named |is called )?[\"'“‘*_]{0,2}", text[end : end + 20])
             follows = next((one for one in out if one.start >= end), None)
             if follows and told and follows.label == "title" and follows.start <= end + told.end():
                 continue
@@ -238,6 +248,9 @@ class _Reader:
                 continue
             words = text[slot.start : slot.end].lower()
             name = f"{words} {named.entity.name} {noun[1] if noun else 'film'}" if named and named.entity else f"{words} {noun[1] if noun else 'film'}"
+            current = self.focus.title
+            if named and named.entity and current and re.match(rf"{re.escape(named.entity.name)}\b.", current.name):
+                name = current.name  # "the fourth Kestrel picture" beside Kestrel: Nightfall is that one
             merged = Slot("title", slot.start, end, entity=Entity("film", name))
             out = [one for one in out if not (one.start >= slot.start and one.end <= end)]
             out.append(merged)

@@ -1,0 +1,135 @@
+"""How articles relate one title to another: "a sequel to X", "its remake, Y", "the X spinoff Z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, screen
+from slugline.claims.kind import Candidate, Rule, Words
+from slugline.model import Entity
+from slugline.text.names import fold
+from slugline.text.patterns import Match, pattern
+from slugline.text.reading import Line
+
+_APPOSED = re.compile(r",? (?:called |titled |named |entitled |is |is called |to be called )?‹([TN])(\d+)›")
+_GAPPED = re.compile(r"(?: [a-z][^‹›.;:,]{0,24})?, ‹(T)(\d+)›")
+_NEW = re.compile(r"(?:^|\b(?:a|an|the|any|another|possible|potential) )[^‹›.,;]{0,24}$", re.IGNORECASE)
+_SCREEN_NOUN = re.compile(r" (?:(?:tv|television|web|limited) )?(film|movie|series|show|special)\b", re.IGNORECASE)
+
+
+def relation_rules(words: Words) -> tuple[Rule, ...]:
+    """The rules of one relation. ``words.say`` holds ``noun`` (sequel, follow-up) and ``link`` (to, of)."""
+    to = pattern(r"<noun> <link> (?:(?:the|an?|his|her|their|that) )?(?:[\w',-]+ |‹[DQRG]\d+›(?:'s)? ){0,6}?{value:work}", words.say)
+    own = pattern(r"{value:title}'s (?:[\w-]+ ){0,3}?<noun>", words.say)
+    beside = pattern(r"{value:work} <noun>", words.say)
+    verb = pattern(r"{title:title~} <aux*> <adverb*> <verb> (?:(?:the|an?) )?(?:[\w'-]+ ){0,4}?{value:work}", words.say) if "verb" in words.say else None
+
+    def of_title(line: Line) -> Iterator[Candidate]:
+        for match in to.find(line):
+            value = match.entity("value")
+            subject = _subject(match, value)
+            yield from _relation(match, subject, value)
+
+    def possessive(line: Line) -> Iterator[Candidate]:
+        for match in own.find(line):
+            value = match.entity("value")
+            named = _APPOSED.match(match.line.shape.text, match.end) or _GAPPED.match(match.line.shape.text, match.end)
+            if named and named[1] == "T":
+                yield from _relation(match, match.line.slots[int(named[2])].entity, value)
+                continue
+            before = re.search(r"‹[TX](\d+)› (?:is|was|as) $", match.line.shape.text[: match.start])
+            if before:
+                yield from _relation(match, match.line.slots[int(before[1])].entity, value)
+
+    def adjectival(line: Line) -> Iterator[Candidate]:
+        for match in beside.find(line):
+            text = match.line.shape.text
+            value = match.entity("value")
+            apposed = re.search(r"‹[TX](\d+)›(?: \(‹D\d+›\))?, (?:the|a|an) (?:[\w-]+ ){0,3}$", text[: match.start])
+            named = _APPOSED.match(text, match.end) or re.match(r" (?:[\w-]+ ){0,2}‹([TN])(\d+)›", text[match.end :])
+            if apposed:
+                yield from _relation(match, match.line.slots[int(apposed[1])].entity, value)
+            elif named:
+                yield from _relation(match, match.line.slots[int(named[2])].entity, value)
+            elif _NEW.search(text[: match.start]) and value is not None:
+                yield from _relation(match, unnamed(match, value), value)
+
+    def by_verb(line: Line) -> Iterator[Candidate]:
+        for match in verb.find(line) if verb else ():
+            yield from _relation(match, match.entity("title"), match.entity("value"))
+
+    def beside_its_title(line: Line) -> Iterator[Candidate]:
+        for match in bare.find(line):
+            title = match.entity("title") or match.entity("other")
+            value = line.title_at(match.start, match.start)
+            if not re.match(rf" (?:{links})\b", line.shape.text[match.end :]):
+                yield from _relation(match, title, value)
+
+    bare = pattern(r"(?:{title:title}(?: \(‹D\d+›\))?, (?:an?|the) (?:[\w-]+ ){0,2}?<noun>|(?:there's|there is|there was) (?:an?|one) (?:[\w-]+ ){0,2}?<noun>, {other:title})", words.say)
+    links = "|".join(words.say["link"])
+    return (of_title, possessive, adjectival, by_verb, beside_its_title)
+
+
+def unnamed(match: Match, value: Entity) -> Entity:
+    """A title that is known only by its relation: "a Salt Road spinoff series"."""
+    text = match.line.shape.text
+    noun = text[match.found.start("value") : match.end].partition("› ")[2] or "sequel"
+    screen_noun = _SCREEN_NOUN.match(text, match.end)
+    kind = "series" if screen_noun and screen_noun[1].lower() in ("series", "show") else "film"
+    tail = screen_noun[0] if screen_noun else ""
+    return Entity(kind, f"{value.name} {noun}{tail}")
+
+
+def _subject(match: Match, value: Entity | None) -> Entity | None:
+    text, line = match.line.shape.text, match.line
+    named = _APPOSED.match(text, match.end)
+    lead = text[: match.start]
+    opens = re.fullmatch(r"(?:[^‹›]{0,30} )?(?:a|an|the|any|another|this) (?:[\w-]+ ){0,3}", lead, re.IGNORECASE) or not lead.strip()
+    if named and opens:
+        return line.slots[int(named[2])].entity
+    if re.search(r"‹[TX]\d+›", lead):
+        return line.title_at(match.start, match.start)
+    if opens and value is not None and not re.match(r"(?:[^‹›]{0,20})?\b(?:it|this|that)\b", lead, re.IGNORECASE):
+        if re.match(r"(?:,? (?:is|was|has|will|may|could|might|would|to)\b)", text[match.end :]):
+            noun = re.split(r" (?:to|of|from) ", text[match.start : match.end])[0]
+            return Entity("film", f"{value.name} {noun}")
+    return line.title
+
+
+def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:
+    if subject is None or value is None or fold(subject.name) == fold(value.name):
+        return
+    value = value if value.type in ("film", "series", "special", "franchise") else screen(value)
+    kind = "franchise" if value.type == "franchise" else "title"
+    yield from candidate(match, screen(subject), Entity(kind, value.name), match.slot("value"))
+
+
+def order_rules(words: Words) -> tuple[Rule, ...]:
+    """Story order: "set ten years after X", "takes place between X and Y". ``words.say``: ``set``, ``side``, ``between`` (first or second)."""
+    side = pattern(r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRD]\d+›\S* ?){0,7}?<side> (?:the events of |the end of |the action of )?(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}", words.say)
+    between = pattern(r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work} and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}", words.say)
+    joined = pattern(r"(?:,| and| but|, but|, and) <side> (?:the events of )?{value:work}", words.say)
+    chosen = words.say["between"][0]
+
+    def on_one_side(line: Line) -> Iterator[Candidate]:
+        for match in side.find(line):
+            yield from _relation(match, match.line.title_at(match.start, match.start), match.entity("value"))
+
+    def on_both(line: Line) -> Iterator[Candidate]:
+        for match in between.find(line):
+            subject = match.line.title_at(match.start, match.start)
+            value = match.entity(chosen)
+            if subject and value and fold(subject.name) != fold(value.name):
+                yield from candidate(match, screen(subject), Entity("title", value.name), match.slot(chosen))
+
+    def continued(line: Line) -> Iterator[Candidate]:
+        for match in joined.find(line):
+            lead = match.line.shape.text[: match.start]
+            found = re.search(r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|following|prior to) [^,.;]*$", lead, re.IGNORECASE)
+            if found:
+                yield from _relation(match, match.line.title_at(found.start(), found.start()), match.entity("value"))
+
+    return (on_one_side, on_both, continued)
+
+
