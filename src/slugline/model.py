@@ -30,7 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One dated text. ``id`` hashes the url (or file) and the text, so offsets never drift."""
+    """One dated text. ``id`` hashes the url (or file) and the text, so offsets never drift.
+
+    ``emphasis`` holds the spans that the page sets in italics without a mark in the text.
+    """
 
     id: str
     url: str
@@ -43,6 +46,7 @@ class Article:
     modified: date | None = None
     retrieved_at: datetime | None = None
     parts: tuple[Part, ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

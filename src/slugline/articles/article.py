@@ -46,4 +46,5 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
         modified=reading.fields.modified,
         retrieved_at=page.retrieved_at,
         parts=reading.parts,
+        emphasis=reading.emphasis,
     )

@@ -91,13 +91,13 @@ def read_html(page: Page) -> Reading:
             f"the page cannot be parsed ({type(error).__name__})", where=where, allowed=_ALLOWED
         ) from error
     body = getattr(found, "body", None)
-    text, pieces = blocks_of(body, fields.title) if body is not None else ("", [])
+    text, pieces, italics = blocks_of(body, fields.title) if body is not None else ("", [], [])
     if not pieces:
         raise UnreadableInput("no article is found on the page", where=where, allowed=_ALLOWED)
     first = pieces[0]
     opening = text[first.start : first.end] if first.shape == "heading" and first.level == 1 else fields.title
     parts = parted(bounded(text, where), pieces, opening, where)
-    return Reading(replace(fields, title=fields.title or one_line(opening)), text, parts)
+    return Reading(replace(fields, title=fields.title or one_line(opening)), text, parts, tuple(italics))
 
 
 def _declared(content: bytes) -> str:

@@ -38,8 +38,11 @@ def mark_captions(tree: HtmlElement) -> None:
             figure.attrib.clear()
 
 
-def blocks_of(body: _Element, title: str) -> tuple[str, list[Piece]]:
-    """The text of trafilatura's ``body``, ``title`` first where the body does not open with it, and its pieces."""
+def blocks_of(body: _Element, title: str) -> tuple[str, list[Piece], list[tuple[int, int]]]:
+    """The text of trafilatura's ``body``, ``title`` first where the body does not open with it.
+
+    With it its pieces, and the spans of it that stand in italics.
+    """
     writer = _Writer()
     first = next((e for e in body.iter("head", "p", "item", "row") if "".join(e.itertext()).strip()), None)
     opens = first is not None and (
@@ -48,7 +51,7 @@ def blocks_of(body: _Element, title: str) -> tuple[str, list[Piece]]:
     if title and first is not None and not opens:
         writer.block([_Run(title)], "heading", 1)
     writer.walk(body)
-    return "".join(writer.written), writer.pieces
+    return "".join(writer.written), writer.pieces, writer.italics
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class _Run:
 class _Writer:
     written: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    italics: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
 
     def walk(self, holder: _Element, shape: str = "paragraph", level: int = 0) -> None:
@@ -115,6 +119,7 @@ class _Writer:
             self._write(("\n" if close else "\n\n") if self.length else "")
             start = self.length
             self._write(text)
+            self._slant(text, start, words)
             self.pieces.append(
                 Piece(
                     kind,
@@ -128,6 +133,18 @@ class _Writer:
                     opens=len(said) > 1 and not place,
                 )
             )
+
+    def _slant(self, text: str, start: int, words: list[_Run]) -> None:
+        """Keeps where the italic runs of a line stand in its ``text``, found from the left."""
+        at = 0
+        for run in words:
+            said = _BLANKS.sub(" ", run.text or "").strip()
+            found = text.find(said, at)
+            if found < 0:
+                continue
+            at = found + len(said)
+            if run.italic:
+                self.italics.append((start + found, start + at))
 
     def _write(self, text: str) -> None:
         self.written.append(text)

@@ -24,6 +24,7 @@ class Reading:
     fields: Fields
     text: str
     parts: tuple[Part, ...]
+    emphasis: tuple[tuple[int, int], ...] = ()
 
 
 def bounded(text: str, where: str) -> str:

@@ -18,7 +18,7 @@ from slugline.model import Article, Evidence, Mention
 from slugline.text.lexicon import lexicon, word_set
 from slugline.text.names import bare, runs
 from slugline.text.sentences import tokens
-from slugline.text.titles import Styled, before_years, bold, capitals, lower_styled, set_apart, short_quotes
+from slugline.text.titles import Styled, before_years, bold, capitals, lower_styled, set_apart, short_quotes, title_shaped
 
 LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
 _MARKS = "\"'“”‘’«»*_„"
@@ -124,6 +124,8 @@ class _Finder:
     def find(self) -> list[Found]:
         """Every span, in the order of certainty."""
         styled = [span for start, end in self.sentences for span in set_apart(self.text, start, end)]
+        for start, end in self.article.emphasis:
+            styled += [Styled(low, high, "italic") for low, high in [(start, end)] if title_shaped(self.text, low, high)]
         headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
         years = [span for toks in self.tokens for span, _ in before_years(self.text, toks)]
         for span in styled:

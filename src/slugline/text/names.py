@@ -121,7 +121,7 @@ def _bridge(toks: Sequence[Token], first: int, n: int, free: Callable[[Token], b
     """How many tokens lead from the small word at ``n`` to the next capital inside one name; 0 where none do."""
     low = toks[n].text.lower()
     span = toks[n : n + 4]
-    if low == ":" and len(span) > 1 and _starts(span[1]) and free(span[1]) and span[1].start == toks[n].end + 1 and not _opening(toks, first):
+    if low == ":" and len(span) > 1 and _starts(span[1]) and free(span[1]) and span[1].start == toks[n].end + 1 and not _opening(toks, first) and sum(tok.text == ":" for tok in toks) == 1:
         return 2
     if low == "&" or low in word_set("names", "particles") - {"i", "e", "y"} or low == "of":
         for step, tok in enumerate(span[1:], 2):

@@ -286,6 +286,8 @@ def _leads(shape: str, place: int, opens: bool) -> bool:
     """Whether the title at ``place`` becomes what the next sentences speak of: it is the subject, or opens the part."""
     if not _matters(shape, place):
         return False
+    if re.search(r"‹[PNY]\d+›.* (?:of|from|in|on|to|for|with|and|by) (?:the )?$", shape[:place]):
+        return False
     before = _PLACEHOLDER.sub("", shape[:place])
     return opens or len(re.findall(r"\w+", before)) <= 5
 

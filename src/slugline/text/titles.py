@@ -61,6 +61,10 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
     words = _WORD.findall(content)
     if not words or len(words) > MAX_WORDS or not (content[0].isupper() or content[0].isdigit() or content[0] in "¡¿#"):
         return False
+    if not re.search(r"[^\W\d_]", content) and not re.fullmatch(r"\d{2,4}", content):
+        return False
+    if not any(word[0].isupper() for word in words) and not re.fullmatch(r"\d{2,4}", content):
+        return False
     if re.search(r"[.!?…]\s+[A-Z]", content) and style != "italic":
         return False
     small = [word for word in words[1:] if word[0].islower()]
@@ -77,6 +81,11 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
     if words[0].lower() in ("i", "we", "you", "he", "she", "they") and loose:
         return False
     return not loose
+
+
+def title_shaped(text: str, start: int, end: int) -> bool:
+    """Whether words that the page sets in italics may be a title by their form."""
+    return _title_shaped(text, start, start, end, end, "italic")
 
 
 def bold(text: str, start: int, end: int) -> list[Styled]:
