@@ -1,0 +1,377 @@
+"""A and the part: "A plays B", "A as B", "A is B", "B, played by A", "B (A)", "A's B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import screen
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.cast_member.roles import (
+    UNKNOWN,
+    WORDS,
+    Role,
+    asserts,
+    cast,
+    form_of,
+    makers,
+    marks_of,
+    name_of,
+    people_at,
+    role_at,
+    slot_of,
+    word_regex,
+    work_at,
+)
+from slugline.model import Entity
+from slugline.text.patterns import Match, pattern
+from slugline.text.reading import Line
+from slugline.text.shape import Slot
+
+_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?"
+_PLAYS = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho|,?\swhich|\sand)? <aux*> <adverb*> <plays>", WORDS)
+_HE_PLAYS = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <plays>", WORDS)
+_VOICES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <voices>", WORDS)
+_HE_VOICES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <voices>", WORDS)
+_REPRISES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){{0,3}}<part>(?:\s(?:as|of))?", WORDS)
+_HE_REPRISES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){0,3}<part>(?:\s(?:as|of))?", WORDS)
+_GAP = r"(?:\s(?:[^‹›;:().\"]|‹[XTDQRFSGA]\d+›(?:'s)?){1,80}?|,)?"
+_AS = pattern(rf"{{whos:people}}(?!'){_ASIDE}{_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
+_HE_AS = pattern(rf"{{who:person}}(?!'){_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
+_ROLE_AS = pattern(r"{who:person}'s?\s(?:[\w'-]+\s|‹[TFXARQ]\d+›(?:'s|-[\w-]+)?\s){0,5}<part>(?:,)? (?:as|of|playing) (?=\S)", WORDS)
+_IS = pattern(rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? (?:is|was|are|were|will\sbe|'s|remains|becomes|to\sbe) <adverb*> (?:(?:famously|of\scourse|once\sagain),?\s)?(?=\S)", WORDS)
+_HE_IS = pattern(r"{who:person} (?:is|was|will\sbe|'s|becomes) <adverb*> (?=\S)", WORDS)
+_PLAYED_BY = pattern(r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)", WORDS)
+_FRONTED = re.compile(r"(?:^|[,;–:] |\. )\"?(?:As|as|Playing|In the role of|in the role of) ")
+_WHOM = pattern(r"{part:character},? (?:whom|who|that) {who:person} <aux*> <adverb*> <plays>", WORDS)
+_NO_PART = re.compile(
+    r"\b(?:known|described|billed|credited|regarded|such|named|hired|replac\w+|direct\w*|serv\w+|host\w*|doubl\w+|renam\w+|referred|seen him|regard\w*|wr[io]t\w+|produc\w+|creat\w+|succeed\w*|appointed|promoted|worked|began|started|trained|sold|released|published|listed|hail\w*|thought of|looked|twice|treat\w*|emerg\w+|quit\w*|exit\w*|left|leaves|dropped|just|same|so|such|far|long|soon|much|well)\b",
+    re.IGNORECASE,
+)
+_ALSO_AS = re.compile(r"(?:,? and|,|;) (?:as )?(?=‹|the |a |an |his |her )")
+_ELLIPSIS = re.compile(
+    r"(?P<gap>[^‹›;.()\"]{0,70}?)(?P<join>, and |; and |; | and |, while |, )(?:(?:the|a|an|his|her|its) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)(?:, [^,;.‹›]{3,60},)? (?:the other\b|(?=(?:the|a|an|his|her|its|‹[XYPTN]\d+›'s) |‹[HPN]\d+›))"
+)
+
+
+def plays(line: Line) -> Iterator[Candidate]:
+    """A plays B; A voices B; A reprises her role as B."""
+    if not asserts(line):
+        return
+    for found in (_PLAYS, _VOICES, _REPRISES):
+        for match in found.find(line):
+            yield from _parts(match, match.slots("whos"), found is not _PLAYS)
+    for found in (_HE_PLAYS, _HE_VOICES, _HE_REPRISES):
+        for match in found.find(line):
+            slot = match.slot("who")
+            if slot and slot.label == "person_ref" and not slot.possessive:
+                yield from _parts(match, [slot], found is not _HE_PLAYS)
+    for match in _WHOM.find(line):
+        slot, part = match.slot("who"), match.entity("part")
+        if part:
+            yield from cast(line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": part.name})
+
+
+def _parts(match: Match, whos: list[Slot], bare: bool) -> Iterator[Candidate]:
+    """The actors of a match with the parts behind it; ``bare`` allows that none is told."""
+    line, words = match.line, match.line.shape.text[match.start : match.end]
+    roles = _roles(line, match.end, len(whos))
+    if not roles and not bare and not re.match(r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|somebody|all)\b|\s?\"", line.shape.text[match.end :]):
+        return
+    if word_regex("voices").search(words) and not roles and re.match(r" (?:concern|opinion|support|doubt|frustration|anger|hope|regret)", line.shape.text[match.end :]):
+        return
+    end = roles[-1].end if roles else match.end
+    title = work_at(line, match.start, end)
+    for n, slot in enumerate(whos):
+        role = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
+        yield from cast(line, title, slot, match.start, end, marks_of(line.shape.text[match.start : end], role))
+    if title is not None and roles:
+        yield from _ellipses(line, end, title)
+
+
+def _roles(line: Line, place: int, count: int) -> list[Role]:
+    shape = line.shape.text
+    while shape[place : place + 1] == " ":
+        place += 1
+    first = role_at(line, place)
+    if first is None:
+        return []
+    roles = [first]
+    while len(roles) < count:
+        also = _ALSO_AS.match(shape, roles[-1].end)
+        more = role_at(line, also.end()) if also else None
+        if more is None:
+            break
+        roles.append(more)
+    return roles
+
+
+def _ellipses(line: Line, place: int, title: Entity) -> Iterator[Candidate]:
+    """What goes on without its verb: "…, B the cop and C his sister"."""
+    shape = line.shape.text
+    while hit := _ELLIPSIS.match(shape, place):
+        if hit["gap"].strip() and not re.match(r"[ ,](?:who|that|with|of|in|from|on|by|,|[a-z])", hit["gap"]):
+            return
+        role = role_at(line, hit.end())
+        slot = slot_of(line, hit["who"])
+        if role is None and not hit[0].endswith("the other"):
+            return
+        end = role.end if role else hit.end()
+        yield from cast(line, title, slot, hit.start("who"), end, marks_of("", role))
+        place = end
+
+
+def as_part(line: Line) -> Iterator[Candidate]:
+    """A … as B, with any verb between; "As B, A …"; "A's role as B"."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    taken: set[Slot] = set()
+    for found in (_AS, _HE_AS):
+        for match in found.find(line):
+            whos = match.slots("whos") if found is _AS else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref"]
+            whos = _free(line, whos, taken)
+            if not whos:
+                continue
+            last = shape.rfind(f"{whos[-1].letter}{line.slots.index(whos[-1])}›", 0, match.end)
+            gap = shape[last:match.end]
+            gap = gap[gap.index("›") + 1 :]
+            if _NO_PART.search(gap) or _maker_gap(gap):
+                continue
+            verb = bool(word_regex("as_verbs").search(gap))
+            withs = bool(re.search(r"(?:^|[\s(])(?:with|starring|featuring|by|has|have|had|and|cast|,|:|–|opposite|alongside)\s(?:[a-z]+\s){0,3}$", shape[: match.start] )) and len(gap) < 6
+            roles = [role for role in _roles(line, match.end, len(whos)) if role.name or verb or withs]
+            if not roles or _job(line, match.end):
+                continue
+            end = roles[-1].end
+            taken |= {slot for role in roles for slot in line.slots_between(role.start, role.end)}
+            title = _inside(line, gap) or work_at(line, match.start, end)
+            for n, slot in enumerate(whos):
+                role = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
+                yield from cast(line, title, slot, match.start, end, marks_of(gap, role))
+            if title is not None:
+                yield from _ellipses(line, end, title)
+    yield from _fronted(line)
+    for match in _ROLE_AS.find(line):
+        role = role_at(line, match.end)
+        slot = match.slot("who")
+        if role and slot and (role.name or role.words):
+            yield from cast(line, work_at(line, match.start, role.end), slot, match.start, role.end, marks_of("", role))
+
+
+def _free(line: Line, whos: list[Slot], taken: set[Slot]) -> list[Slot]:
+    """The actors among ``whos``: no name that stands for a part already, no lone untyped word."""
+    kept = [slot for slot in whos if slot not in taken]
+    sure = any(slot.label != "name" for slot in kept)
+    return [slot for slot in kept if sure or (slot.entity is not None and " " in slot.entity.name)]
+
+
+def _inside(line: Line, gap: str) -> Entity | None:
+    """The title that a gap between verb and part names: "turns up in T, as B"."""
+    hit = re.search(r"\b(?:in|on|of|for|from) (?:the )?‹([TXF])(\d+)›(?!')", gap)
+    entity = line.slots[int(hit[2])].entity if hit else None
+    return screen(entity) if entity else None
+
+
+def _job(line: Line, place: int) -> bool:
+    """Whether the words at ``place`` name a trade of makers, not a part."""
+    hit = re.match(r"(?:(?:the|a|an|its|his|her|one of the)\s|‹[A-Z]\d+›'s\s)?((?:[\w'-]+\s?){1,3})", line.shape.text[place:])
+    if hit is None:
+        return False
+    first = hit[1].split()
+    return any(word.lower() in WORDS["jobs"] for word in first[:2]) and not re.match(r"‹", line.shape.text[place:])
+
+
+def _maker_gap(gap: str) -> bool:
+    return word_regex("crew_before", "crew_after").search(gap) is not None and not word_regex("as_verbs").search(gap)
+
+
+def _fronted(line: Line) -> Iterator[Candidate]:
+    shape = line.shape.text
+    for lead in _FRONTED.finditer(shape):
+        role = role_at(line, lead.end(), strict=True)
+        if role is None or _job(line, lead.end()):
+            continue
+        behind = re.compile(r"(?: (?:in|on|of) (?:the )?‹([TXF])(\d+)›(?: \([^()]*\))?)?,? (?:the [a-z-]+ )?(‹[PNY]\d+›)(?!')").match(shape, role.end)
+        if behind is None:
+            continue
+        slot = slot_of(line, behind[3])
+        if not role.name and behind[2] is None:
+            continue
+        named = line.slots[int(behind[2])].entity if behind[2] else None
+        title = screen(named) if named else line.title_at(lead.start(), behind.end())
+        yield from cast(line, title, slot, lead.start(), behind.end(), marks_of("", role))
+
+
+def is_part(line: Line) -> Iterator[Candidate]:
+    """A is B: a name, a name behind its trade, or in a title of its own a trade alone."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    crew: frozenset[str] | None = None
+    taken: set[Slot] = set()
+    for found in (_IS, _HE_IS):
+        for match in found.find(line):
+            whos = match.slots("whos") if found is _IS else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
+            if not whos or re.search(r"(?:'s|that|if|whether|says|said) $", shape[: match.start]) and not shape[: match.start].endswith("that "):
+                continue
+            whos = _free(line, whos, taken)
+            role = role_at(line, match.end, strict=True)
+            if not whos or role is None or _job(line, match.end) or not _is_role(line, match.end, role):
+                continue
+            if word_regex("persona").search(shape[max(0, match.start - 25) : match.start]) or _maker_gap(shape[match.start : match.end]):
+                continue
+            end = role.end
+            taken |= set(line.slots_between(role.start, role.end))
+            if not role.name:
+                crew = makers(line.reading) if crew is None else crew
+                if any(slot.entity and slot.entity.name in crew for slot in whos):
+                    continue
+            title = work_at(line, match.start, end)
+            for slot in whos:
+                yield from cast(line, title, slot, match.start, end, marks_of(shape[match.start : end + 12], role))
+            if title is not None and (role.name or len(whos) == 1):
+                yield from _ellipses(line, end, title)
+    yield from _is_actor(line)
+
+
+def _is_role(line: Line, place: int, role: Role) -> bool:
+    """Whether what follows "is" can be a part: not kin of somebody, no place, no title further off."""
+    shape = line.shape.text[place : role.end]
+    if role.name:
+        hit = re.search(r"‹([HPNTFQ])\d+›$", shape)
+        letter = hit[1] if hit else ""
+        if letter in "TF" and shape != (hit[0] if hit else ""):
+            return False
+        if letter in "N" and (shape == (hit[0] if hit else "") and line.shape.text[role.end : role.end + 1] not in ("", ",", ".", ";", " ")):
+            return False
+        if re.match(r"‹[A-Z]\d+›'s?\s", shape) or re.search(r"\b(?:on|up|out|back|due|down|off)\b", role.words):
+            return False
+        return letter != "N" or not role.words or word_regex("persona").search(role.words) is not None
+    if re.match(r"(?:his|her|its|their|both|all|two|three)\s|‹", shape) and not re.match(r"(?:two)\s", shape):
+        return False
+    after = line.shape.text[role.end : role.end + 30]
+    return re.match(r"(?:$|[,.;]| (?:in|on|who|that|at|with|and|stuck|to whom)\b)", after) is not None
+
+
+_ACTOR_IS = re.compile(
+    r"(?:^|[;:,–] |, and |\band |\bbut )(?:the |its |her |his |‹[XTF]\d+›'s )?(?P<desc>(?:[a-z][\w-]* ){0,4})(?P<part>‹[HPN]\d+›)?(?P<mid>,? (?:who|which|of|in)[^;.\"‹›]{3,70}?)?,? (?:is|are|was|will be) (?:one |played by |none other than )?(?P<who>‹[PN]\d+›)(?=$|[.,;)]| and)"
+)
+_STAR_IS = pattern(r"<star_noun> (?:is|are|was|will\sbe) (?=‹)", WORDS)
+
+
+def _is_actor(line: Line) -> Iterator[Candidate]:
+    """B is A: "the boy on the bicycle is one A", "Her rival B is A"."""
+    for hit in _ACTOR_IS.finditer(line.shape.text):
+        slot = slot_of(line, hit["who"])
+        part = slot_of(line, hit["part"]) if hit["part"] else None
+        persona = word_regex("persona").search(hit["desc"]) is not None
+        if part is not None and part.label != "character" and not persona:
+            continue
+        if part is None and not persona:
+            continue
+        if slot.label != "person" or word_regex("crew_before").search(hit["desc"]) or (part and part.label == "person" and not hit["desc"]):
+            continue
+        name = part.entity.name if part and part.entity else ""
+        yield from cast(line, line.title_at(hit.start(), hit.end()), slot, hit.start(), hit.end(), {"character": name})
+
+
+def played_by(line: Line) -> Iterator[Candidate]:
+    """B, played by A."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    for match in _PLAYED_BY.find(line):
+        if "by" not in match.found[0].split() and "person" not in match.found[0]:
+            continue
+        actors, end = people_at(line, match.end)
+        before = re.search(r"(‹[HPNT]\d+›)(?:,? (?:who|that|which|whom)[^‹›.;]{0,60}|,[^‹›.;]{0,60})?[,\s(]+(?:(?:is|was|are|will be|to be|who is|once|again|being|now|here|also|first|originally|previously|memorably|formerly) )*$", shape[: match.start])
+        part = name_of(line, before[1]) if before else ""
+        title = work_at(line, before.start() if before else match.start, end)
+        for n, actor in enumerate(actors):
+            marks = {"character": actor.role or (part if n == 0 or len(actors) == 1 else ""), "role": "voice" if "voice" in match.found[0] else ""}
+            yield from cast(line, title, actor.slot, match.start, end, marks)
+
+
+_BRACKET = re.compile(r"(?P<before>‹[HPNTFQ]\d+›|\b(?:the|a|an|his|her|its|their|‹[A-Z]\d+›'s) (?:[^\s‹›(),.;]+ ){1,9}?)\s?\((?P<inside>[^()]{2,60})\)(?P<after>.{0,12})", re.IGNORECASE)
+
+
+def in_brackets(line: Line) -> Iterator[Candidate]:
+    """B (A), a villager (A), A (B), A (role not revealed)."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    for hit in _BRACKET.finditer(shape):
+        named = hit["before"].startswith("‹") and hit["before"].endswith("›")
+        outer = slot_of(line, hit["before"]) if named else None
+        inner = re.fullmatch(r"(?:played by |voiced by |as |an? [a-z-]+ |the [a-z-]+ |(?:[\w-]+ |‹A\d+› |‹Q\d+› ){0,4}(?:winner|nominee) )?(‹[HPNTFQ]\d+›)", hit["inside"].strip())
+        title = line.title_at(hit.start(), hit.end())
+        if outer is not None and outer.label in ("person", "name") and (word_regex("untold").search(hit["inside"]) and "role" in hit["inside"]):
+            yield from cast(line, title, outer, hit.start(), hit.end("inside"), {"character": UNKNOWN})
+            continue
+        if outer is not None and form_of(hit["inside"]) in ("cameo", "guest") and outer.label in ("person", "name"):
+            yield from cast(line, title, outer, hit.start(), hit.end("inside"), {"role": form_of(hit["inside"])})
+            continue
+        if inner is None:
+            continue
+        within = slot_of(line, inner[1])
+        if outer is None:
+            if within.label == "person" and word_regex("persona").search(hit["before"]) and not word_regex("crew_before").search(hit["before"]) or within.label == "person" and re.match(r" [a-z]", hit["after"]) and re.match(r"(?:a|an)\s", hit["before"]) and not word_regex("crew_before", "actor_noun").search(hit["before"]):
+                yield from cast(line, title, within, hit.start(), hit.end("inside"))
+            continue
+        if outer.label == "title" and sum(slot.entity == within.entity for other in line.reading.lines for slot in other.slots) < 2:
+            continue
+        pair = _pair(line, outer, within, hit["inside"], shape[: hit.start()], hit["after"])
+        if pair:
+            yield from cast(line, title, pair[0], hit.start(), hit.end("inside"), {"character": pair[1]})
+
+
+def _pair(line: Line, outer: Slot, inner: Slot, inside: str, before: str, after: str) -> tuple[Slot, str] | None:
+    """Which of two names is the actor's, and the other."""
+    one, two = outer.label, inner.label
+    outer_name, inner_name = (slot.entity.name if slot.entity else "" for slot in (outer, inner))
+    if "played by" in inside or "voiced by" in inside:
+        return inner, outer_name
+    if inside.startswith("as "):
+        return outer, inner_name
+    if two == "person" and one in ("character", "title", "ordinal", "count"):
+        return inner, outer_name if one != "title" or " " in outer_name else ""
+    if one == "person" and two == "character":
+        return outer, inner_name
+    if one not in ("person", "name") or two not in ("person", "name"):
+        return None
+    listed = re.search(r"(?:with|starring|cast:?|stars|left:?|and|,|opposite|:)\s$", before) is not None and not re.match(r" [a-z]+s\b", after)
+    if one == two == "person":
+        verb = re.match(r" (?!is|was|has|does|as)[a-z]+s\b", after) is not None
+        if " " not in outer_name or (" " in inner_name and not listed and (verb or word_regex("persona").search(before[-24:]))):
+            return inner, outer_name
+        return outer, inner_name
+    if one == "person" and (listed or " " not in inner_name) and re.match(r"^[A-Z]", inner_name):
+        return outer, inner_name
+    if two == "person":
+        return inner, outer_name
+    return None
+
+
+_POSSESSIVE = re.compile(r"(?P<who>‹P\d+›)'s? (?P<desc>(?:[\w-]+,? ){0,3}?)(?P<part>‹[HPN]\d+›)(?!'s? ‹)")
+
+
+def possessive(line: Line) -> Iterator[Candidate]:
+    """A's B: the actor's own character."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    crew: frozenset[str] | None = None
+    for hit in _POSSESSIVE.finditer(shape):
+        slot, part = slot_of(line, hit["who"]), slot_of(line, hit["part"])
+        if hit["desc"] and (word_regex("kin", "crew_before", "actor_noun").search(hit["desc"]) or word_regex("stops").search(hit["desc"])):
+            continue
+        if part.label == "name" and (hit["desc"] or re.match(r" \(|,? (?:is|was)? ?(?:out|released|opens?|premier)", shape[hit.end() :])):
+            continue
+        crew = makers(line.reading) if crew is None else crew
+        if slot.entity is None or part.entity is None or slot.entity.name in crew or part.entity.name in crew:
+            continue
+        name = part.entity.name
+        if name.split()[-1] == slot.entity.name.split()[-1]:
+            continue
+        yield from cast(line, line.title_at(hit.start(), hit.end()), slot, hit.start(), hit.end(), {"character": name})
