@@ -34,7 +34,15 @@ def any_of(key: str) -> str:
 def alternatives(phrases: tuple[str, ...]) -> str:
     """A regex that matches any of the phrases as whole words."""
     ordered = sorted(set(phrases), key=len, reverse=True)
-    return r"(?<![\w'-])(?:" + "|".join(re.escape(one).replace("\\ ", " ") for one in ordered) + r")(?![\w-])"
+    return r"(?<![\w'-])(?:" + "|".join(_ITS.sub(_referring, re.escape(one).replace("\\ ", " ")) for one in ordered) + r")(?![\w-])"
+
+
+_ITS = re.compile(r"\b(its|it)\b(?!')")
+
+
+def _referring(hit: re.Match[str]) -> str:
+    """ "It" and "its" in a phrase may have become placeholders."""
+    return r"(?:its|‹[XT]\d+›'s)" if hit[0] == "its" else r"(?:it|‹[XT]\d+›)"
 
 
 @cache
@@ -61,7 +69,7 @@ def written(template: str) -> Pattern:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"‹[TXF]\d+›(?!'s\b(?! ‹))|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')})", re.IGNORECASE)
+    return re.compile(rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')})", re.IGNORECASE)
 
 
 @cache
@@ -110,13 +118,23 @@ def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity 
         entity = line.slots[int(hit[2])].entity
         if entity is not None:
             return screen(entity)
-    owner = re.search(r"‹([TXF])(\d+)›,? (?:which|that|whose|who) [^.;:]{0,60}$", text[:place])
-    if owner:
-        entity = line.slots[int(owner[2])].entity
-        if entity is not None:
-            return screen(entity)
+    low = segment_before(line, place)
+    for start in dict.fromkeys((max(0, place - 160), low)):
+        owner = _OWNER.search(text[start:place])
+        if owner:
+            entity = line.slots[int(owner["slot"][1:])].entity
+            if entity is not None:
+                return screen(entity)
     found = line.title_at(place, end)
     return screen(found) if found else None
+
+
+# the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
+_AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
+_OWNER = re.compile(
+    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?:(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?)?{_AUX} ?$",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+from collections.abc import Iterator
+
+from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.claims.kinds.release_date import lists, more, moves, opens, undated, years
+from slugline.text.reading import Line
+
+_RULES = (*moves.RULES, *opens.RULES, *more.RULES, *lists.RULES, *years.RULES)
+
+
+def dated(line: Line) -> Iterator[Candidate]:
+    """Every release that the line dates; of two readings of one date the earlier rule's."""
+    if "‹D" not in line.shape.text:
+        return
+    taken: set[tuple[int, int]] = set()
+    for rule in _RULES:
+        found = [one for one in rule(line) if one.target not in taken]
+        taken.update(one.target for one in found)
+        yield from found
+
 
 KIND = Kind(
     property="release_date",
@@ -16,5 +33,5 @@ KIND = Kind(
     event=True,
     wikidata="P577",
     schema_org="datePublished",
-    rules=(*moves.RULES, *opens.RULES, *more.RULES, *lists.RULES, *years.RULES, *undated.RULES),
+    rules=(dated, *undated.RULES),
 )

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import released
-from slugline.claims.patterns_release import any_of, written
+from slugline.claims.patterns_release import any_of, homes, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _JOINT = r" ?(?:–|-|:|\||,|•|·|\.) "
 _DATE_LED = written(rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}")
-_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|:|\||,|•|·|;) (?:(?!‹[TXD])[^.]){0,70}?(?: |^))?{d:date}(?P<rest>.{0,40})")
+_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})")
 _KEY = written(r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}")
 _ROW = re.compile(r"^(?:‹[QR]\d+› ?\| )?[^|]*?‹(?P<title>[TN]\d+)›[^|]*\|(?P<cells>.*)$")
 _CELL = re.compile(r"(?:^|\|) ?‹(?P<d>D\d+)›(?: \([^()|]*\))? ?(?=\||$)")
-_ITEM_OPEN = re.compile(r"^(?:in|only in|exclusively in|now in|on|out|opens|premieres|streaming|streams|available|released)\b", re.IGNORECASE)
 _OPEN_ITEM = written(r"^(?P<verb>«openers»)(?P<between> (?:[^;:\"(]{0,70}? )??){d:date}")
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _NOT_RELEASE = re.compile(any_of("not_release"), re.IGNORECASE)
-_DATED_HEADS = re.compile(any_of("date_headings"), re.IGNORECASE)
+_SCREENS = re.compile(any_of("theatrical"), re.IGNORECASE)
 
 
 def dated_item(line: Line) -> Iterator[Candidate]:
@@ -69,7 +68,7 @@ def keyed(line: Line) -> Iterator[Candidate]:
     for match in _KEY.find(line):
         subject = line.title or line.section_title
         if not _STRAY.search(match.text("between")):
-            yield from released(match, match.slot("d"), "none", subject, span=(0, match.end))
+            yield from released(match, match.slot("d"), "none", subject, span=(0, match.end), withdrawn=bool(re.search(r"\bnot ", match.text("between"))))
 
 
 def opener(line: Line) -> Iterator[Candidate]:
@@ -94,4 +93,41 @@ def row(line: Line) -> Iterator[Candidate]:
             break
 
 
-RULES = (dated_item, keyed, opener, row)
+_FRAGMENT = re.compile(r"^(?:[A-Z]: )?(?P<lead>[^;:]{0,90}?)‹(?P<d>D\d+)›(?P<rest>[^;:]{0,70})$")
+_ALONE = re.compile(r"^(?:[A-Z]: )?(?:(?:it's|on|from) )?‹(?P<d>D\d+)›[.!]?$", re.IGNORECASE)
+_MAKER_YEAR = re.compile(r"^‹P\d+›(?:(?:,| and|, and) ‹P\d+›)*, ‹(?P<d>D\d+)›(?:[,.;)]|$)")
+_ASKS = re.compile(r"\b(?:season|series|episodes|opens?|when|release|premieres?)\b", re.IGNORECASE)
+
+
+def fragment(line: Line) -> Iterator[Candidate]:
+    """A piece without a verb: Jan. 17, on Lumio; seven episodes, on Channel Five, in 2025; Jane Roe, 1995, 15, 170 mins."""
+    text = line.shape.text
+    if line.title is None or line.part.kind == "heading" or text.endswith("?"):
+        return
+    for found in _MAKER_YEAR.finditer(text):
+        match = Match(line, found)
+        slot = match.slot("d")
+        if slot is not None and slot.date is not None and slot.date.kind == "bare_year":
+            yield from released(match, slot, "past", line.title, span=(0, 0))
+    for found in _FRAGMENT.finditer(text):
+        match = Match(line, found)
+        words = match.text("lead") + match.text("rest")
+        if not _verbless(words) or re.search(r"‹[TPYMA]\d+›", match.text("lead")) or _STRAY.search(words) or _NOT_RELEASE.search(words):
+            continue
+        services, channels = homes(line, words)
+        if not (services or channels or _SCREENS.search(words)) or re.search(r"\b(?:we|i|they|he|she|who|you)\b", words, re.IGNORECASE):
+            continue
+        yield from released(match, match.slot("d"), "none", line.title, span=(0, len(text)))
+    for found in _ALONE.finditer(text):
+        before = line.reading.lines[line.place - 1] if line.place else None
+        further = line.reading.lines[line.place - 2] if line.place > 1 else None
+        match = Match(line, found)
+        slot = match.slot("d")
+        if before is None or slot is None or slot.date is None or slot.date.kind not in ("yearless", "absolute"):
+            continue
+        near = before.shape.text + " " + (further.shape.text if further and further.part == line.part else "")
+        if _ASKS.search(near) and len(near) < 160:
+            yield from released(match, slot, "none", line.title, span=(0, len(text)))
+
+
+RULES = (dated_item, keyed, opener, row, fragment)

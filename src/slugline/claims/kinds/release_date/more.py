@@ -16,11 +16,11 @@ from slugline.text.reading import Line
 
 _AND = re.compile(
     r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: then| also| later| only| not until| finally| it)*"
-    r"(?P<where>(?: (?:in|on|to|across|into|at|by|reaching|comes to|goes to|hits|reaches|opens in|and))*(?: the| its| all)?(?: ‹[GSCON]\d+›(?:'s)?| [a-z][\w-]+ (?:cinemas|theat(?:er|re)s|screens)| cinemas| theat(?:er|re)s| the rest of (?:the world|‹G\d+›)| everywhere else| elsewhere| worldwide| digital| disc)(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?(?: cinemas| theat(?:er|re)s| gets? it| has it| follows?| will get it)?)"
-    r"(?: (?:on|in|from|at|follow|follows))* ‹(?P<d>D\d+)›",
+    r"(?P<where>(?: (?:in|on|to|across|into|at|by|reaching|comes to|goes to|hits|reaches|opens in|and))*(?: the| its| all)?(?: ‹[GSCON]\d+›(?:'s)?| [a-z][\w-]+ (?:cinemas|theat(?:er|re)s|screens)| cinemas| theat(?:er|re)s| the rest of (?:the world|‹G\d+›)| everywhere else| elsewhere| another ‹Q\d+›| the (?:next|rest|remainder|remaining|final|last|other|second|third)(?: [\w‹›]+){0,3}| worldwide| digital| disc)(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?(?: cinemas| theat(?:er|re)s| gets? it| has it| follows?| will get it)?)"
+    r"(?: (?:on|in|from|at|follow|follows|around))* ‹(?P<d>D\d+)›",
 )
 _DATE_FIRST = re.compile(r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))")
-_LAND = re.compile(r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>G\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: it| them| the film| the movie| its turn| theirs| the series| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›", re.IGNORECASE)
+_LAND = re.compile(r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›", re.IGNORECASE)
 
 
 def further(line: Line) -> Iterator[Candidate]:
@@ -65,7 +65,9 @@ def by_country(line: Line) -> Iterator[Candidate]:
 def _where(match: Match) -> dict[str, object]:
     slot = match.slot("where")
     several = " and " in match.found[0][: match.found.start("d") - match.start] and match.found[0].count("‹G") > 1
-    return {"territory": slot.entity.name} if slot and slot.entity and not several else {}
+    if slot is None or slot.entity is None or several:
+        return {}
+    return {"platform": slot.entity.name, "medium": "streaming"} if slot.label == "platform" else {"territory": slot.entity.name}
 
 
 RULES = (further, by_country)

@@ -13,20 +13,37 @@ from slugline.text.reading import Line
 
 _GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
 _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){_GAP}{{d:date}}")
-_SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
+_SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
 _BE_IN = written(r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}")
 _NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
 _NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[SOCGN]\d+›|[\w'-]+(?: [\w'-]+)?))?,? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:for|on|in|of|at|is|:|from) ){d:date}")
+_VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+_TRAVEL = re.compile(any_of("travels"), re.IGNORECASE)
+_BEGINS = re.compile(any_of("begins"), re.IGNORECASE)
+_TRANSITIVE = re.compile(any_of("transitive"), re.IGNORECASE)
+_NOT_ON = re.compile(any_of("not_on"), re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|had|have|has|is|are|was|were|be|been|also|then|first|never|to|just|recently|finally|later)|'ll|'d|'ve|n't)* ?$", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|halted|kept|done|no longer|stop|finish|end|from|of)(?: [a-z]+ly)? $", re.IGNORECASE)
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
 _BARE_NOUN = re.compile(r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|to|from|for|in|with|and|his own) (?:[\w-]+ )?$", re.IGNORECASE)
 
 
+def _verbs(line: Line) -> Iterator[Match]:
+    """Every verb with the date behind it: one verb's words may hold the next verb."""
+    if "‹D" not in line.shape.text:
+        return
+    for hit in _VERB_ALONE.finditer(line.shape.text):
+        found = _VERB.regex.match(line.shape.text, hit.start())
+        if found:
+            yield Match(line, found)
+
+
 def verb(line: Line) -> Iterator[Candidate]:
     """*Title* opened in theaters on Nov. 22; Neon releases *Title* May 3; it arrives on Lumio a week later."""
-    for match in _VERB.find(line):
+    for match in _verbs(line):
         between = match.text("between")
         if _is_noun(line, match) or _other_date(between, match):
             continue
@@ -34,7 +51,7 @@ def verb(line: Line) -> Iterator[Candidate]:
         if not _tells_release(line, match, between):
             continue
         subject = subject_of(match, place, end, between)
-        yield from released(match, match.slot("d"), direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
+        yield from released(match, match.slot("d"), "none" if _dropped(line, place) else direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
 
 
 def _tells_release(line: Line, match: Match, between: str) -> bool:
@@ -42,6 +59,20 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     place = match.found.start("verb")
     head = head_before(line, place)
     word = match.text("verb")
+    text = line.shape.text
+    object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between))
+    if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
+        return False
+    if _PERSONAL.search(text[max(0, place - 40) : place]) and not (object_there and _TRANSITIVE.fullmatch(word)) and not _home_in(line, between):
+        return False
+    if _TRAVEL.fullmatch(word):
+        return head != "other" and _home_in(line, between)
+    if _BEGINS.fullmatch(word) and _PERSONAL.search(text[max(0, place - 40) : place]):
+        return False
+    if head == "title" and _on_stage(line, place):
+        return False
+    if object_there and _TRANSITIVE.fullmatch(word) and re.search(r"‹[SCONG]\d+›[^‹]{0,40}$", text[:place]):
+        return True
     if head == "other" and not re.search(r"‹[TX]\d+›", between):
         return False
     if not _WEAK.fullmatch(word):
@@ -51,15 +82,21 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     return bool(_home_in(line, between))
 
 
+def _on_stage(line: Line, place: int) -> bool:
+    """Whether the subject's own words speak of a stage."""
+    text = line.reading.article.text
+    return any(slot.label == "title_ref" and "stage" in text[slot.start : slot.end].lower() for slot in line.slots_between(max(0, place - 60), place))
+
+
 def _near(line: Line, place: int) -> bool:
     """Whether the subject stands in the verb's own clause."""
     clause = line.shape.text[segment_before(line, place) : place]
-    return bool(re.search(rf"‹[TXF]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b", clause, re.IGNORECASE)) or len(clause.strip()) < 3
+    return bool(re.search(rf"‹[TXFN]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b", clause, re.IGNORECASE)) or len(clause.strip()) < 3
 
 
 def _home_in(line: Line, text: str) -> bool:
     services, channels = homes(line, text)
-    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›", text))
+    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›|\bon (?:the )?(?:[a-z]+ ){0,2}‹[NO]\d+›", text))
 
 
 def _is_noun(line: Line, match: Match) -> bool:
@@ -104,7 +141,7 @@ def planned(line: Line) -> Iterator[Candidate]:
         if re.fullmatch(r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says", word) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
             continue
         subject = subject_of(match, place, end, between)
-        way = "future"
+        way = "none" if _dropped(line, place) else "future"
         yield from released(match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place))
 
 
@@ -150,4 +187,37 @@ def _kept_noun(line: Line, match: Match, place: int) -> bool:
     return head_before(line, place) != "other" and not _STRAY.search(clause[-25:])
 
 
-RULES = (verb, planned, present, noun)
+_HOME = written(r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: the)? {d:date}")
+_FRONTED = written(r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on |in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|«comes_out»|hit|hits)(?P<rest>[^;]*)")
+
+
+def home(line: Line) -> Iterator[Candidate]:
+    """You will see it on the big screen from Boxing Day; up on Lumio since May; lent to cinemas, from 14 November."""
+    for match in _HOME.find(line):
+        if _STRAY.search(match.text("between")) or _STRAY.search(line.shape.text[max(0, match.start - 25) : match.start]) or head_before(line, match.start) == "other":
+            continue
+        clause = line.shape.text[segment_before(line, match.start) : match.start]
+        past = "since" in line.shape.text[match.found.end("between") : match.end]
+        subject = subject_of(match, match.start, match.end, clause)
+        yield from released(match, match.slot("d"), "past" if past else "none", subject)
+
+
+def fronted(line: Line) -> Iterator[Candidate]:
+    """On Friday *Title* opens in cinemas; in 2019 came *Title*. No other date may follow."""
+    for match in _FRONTED.find(line):
+        between, rest = match.text("between"), match.text("rest")
+        slot = match.slot("d")
+        if slot is None or slot.date is None or slot.date.kind == "offset" or re.search(r"‹D\d+›", between + rest) or _STRAY.search(between):
+            continue
+        place, end = match.found.span("verb")
+        word = match.text("verb")
+        if not re.search(r"‹[TX]\d+›(?!'s)", between + " " + rest[:40]) or _WEAK.fullmatch(word) and not _home_in(line, rest[:50]):
+            continue
+        if re.search(r"‹[PY]\d+›", between) and not re.search(r"‹[TX]\d+›", between):
+            continue
+        if _is_noun(line, match) or head_before(line, place) == "other" or _ENDED.search(between + " ") or _NOT_ON.match(rest.strip()):
+            continue
+        yield from released(match, slot, direction(line, place, word), subject_of(match, place, end, "" if re.search(r"‹[TX]", between) else rest[:40]), span=(place, match.end))
+
+
+RULES = (verb, planned, present, noun, home, fronted)

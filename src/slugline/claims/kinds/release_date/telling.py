@@ -8,8 +8,9 @@ from datetime import date
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate
-from slugline.claims.patterns_release import any_of, medium_and_place, season_of, segment_after, segment_before
+from slugline.claims.patterns_release import WORDS, any_of, medium_and_place, season_of, segment_after, segment_before
 from slugline.edtf import Edtf
+from slugline.errors import DateError
 from slugline.model import Entity
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
@@ -19,6 +20,7 @@ from slugline.text.times import resolve, shift
 _FUTURE = re.compile(r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|also|now|only|already|finally|first|just|been))* ?$", re.IGNORECASE)
 _ALREADY_PAST = re.compile(any_of("came_out"), re.IGNORECASE)
+_DAY_ALONE = re.compile(r"(?:on |the |on the )?\d{1,2}(?:st|nd|rd|th)")
 FIRST_FILM = 1880
 
 
@@ -26,6 +28,8 @@ def direction(line: Line, place: int, verb: str) -> str:
     """``past`` or ``future``: the tense of the verb that stands at ``place`` of the shape."""
     before = line.shape.text[max(0, place - 40) : place]
     low = verb.lower()
+    if low in WORDS.say["either"]:
+        return "future" if _FUTURE.search(before) else "past"
     if _ALREADY_PAST.fullmatch(low):
         bare = low.split()[0]
         passive = bare.endswith("ed") or bare in ("shown", "seen", "put", "sent", "begun")
@@ -86,13 +90,31 @@ def resolve_slot(line: Line, slot: Slot, way: str, base: Edtf | None = None) -> 
     if slot.date.kind == "offset":
         start = base or _date_before(line, slot)
         return shift(slot.date, start) if start else None
+    if _DAY_ALONE.fullmatch(slot.date.words):
+        start = base or _date_before(line, slot)
+        near = _same_month(slot.date.words, start) if start else None
+        if near is not None:
+            return near
     return resolve(slot.date, line.reading.article.published, way)
+
+
+def _same_month(words: str, base: Edtf) -> Edtf | None:
+    """A day of the month alone, in the month of a date before it, or the next where it is over by then."""
+    number = re.search(r"\d+", words)
+    if number is None or base.precision not in ("day", "month"):
+        return None
+    first, day = base.first, int(number[0])
+    year, month = (first.year, first.month) if base.precision == "month" or day >= first.day else (first.year + first.month // 12, first.month % 12 + 1)
+    try:
+        return Edtf(f"{year:04d}-{month:02d}-{day:02d}")
+    except DateError:
+        return None
 
 
 def _date_before(line: Line, slot: Slot) -> Edtf | None:
     """The last date before a slot that needs no other, in its line or, failing that, in the two lines before."""
     published = line.reading.article.published
-    near = [line, *[one for one in reversed(line.reading.lines[max(0, line.place - 2) : line.place]) if one.part == line.part]]
+    near = [line, *reversed(line.reading.lines[max(0, line.place - 3) : line.place])]
     for one in near:
         for other in reversed(one.slots):
             if other.date is None or (one is line and other.start >= slot.start) or other.date.kind == "offset":

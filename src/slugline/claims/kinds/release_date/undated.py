@@ -9,7 +9,7 @@ from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate
 from slugline.claims.patterns_release import WORDS, medium_and_place, season_of, segment_after, segment_before, subject_of, written
 from slugline.model import NoValue, Unknown, Value
-from slugline.text.patterns import Match, Pattern
+from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _DATE = r"(?:(?:firm|exact|official|new|specific|precise|definite|replacement|concrete|fresh|other|further|[A-Z][a-z]+|‹G\d+›|streaming|theatrical|cinema|digital|broadcast|premiere|opening|start|release|launch|air|return|transmission|domestic|international|local|worldwide) ){0,3}(?:date|dates|release date|premiere date|release plans|release window|airdate|air date|slot)"
@@ -25,7 +25,7 @@ _BRACKET = written(r"{title:title} ?(?:\(|, |: |– )(?:[^()]{0,25} )?(?P<verb>�
 _NOT_SAID = written(rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) )?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})")
 _WHEN = written(r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still| to be| been| yet to| will| would| has| does| did| is| won't| doesn't| hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)")
 _NO_WORD = written(r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? (?:on|of|about|as to) (?:when|a date|dates|a release date|a release)")
-_COMING = re.compile(r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|released|it will|that will|date)", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|expect|released|it will|that will|date)", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|wedding|trial|ceremony|casting|court|publication|start date for filming)", re.IGNORECASE)
 
 
@@ -81,5 +81,13 @@ def _said(match: Match, value: Value) -> Iterator[Candidate]:
     yield from candidate(match, subject, value, None, qualifiers)
 
 
-PATTERNS: tuple[Pattern, ...] = (_NOT_FIXED, _NONE, _BARE_NONE, _WITHOUT, _DATE_IS, _TBA, _BRACKET, _NOT_SAID, _WHEN, _NO_WORD)
-RULES = (none_fixed, not_told)
+_TO_PICK = written(r"(?:has|have|is|had)(?: still| as)? yet to (?:pick|find|set|choose|fix|settle on|land on|secure|lock|get|be given|claim) (?:an?|another|its|the|any)(?: [a-z]+){0,3}? (?:date|weekend|slot|berth|release date|window)")
+
+
+def to_pick(line: Line) -> Iterator[Candidate]:
+    """It has yet to pick another weekend."""
+    for match in _TO_PICK.find(line):
+        yield from _said(match, NoValue())
+
+
+RULES = (to_pick, none_fixed, not_told)

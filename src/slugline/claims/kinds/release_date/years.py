@@ -15,7 +15,7 @@ from slugline.text.reading import Line
 _BRACKET = written(r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> \()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)")
 _OPENER = re.compile(r"‹D\d+›")
 _WORKS = "|".join(re.escape(word) for word in sorted({*lexicon("grammar")["work"], *(w for key in ("film", "series", "special", "either") for w in lexicon("titles")[key])}, key=len, reverse=True))
-_POSSESSIVE = written(r"{d:date}'s (?:[\w'-]+ ){0,3}?{title:title}")
+_POSSESSIVE = written(r"{d:date}'s (?:[\w'-]+ ){0,3}?‹(?P<title>[TF]\d+)›")
 _BEFORE = written(rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}")
 _BEHIND = written(r"{title:title}(?P<link>,? (?:in|of|from|\(in|back in|way back in) |, ){d:date}")
 _OTHER_EVENT = re.compile(any_of("not_release"), re.IGNORECASE)
@@ -29,6 +29,8 @@ def bracket(line: Line) -> Iterator[Candidate]:
         if slot is None or slot.date is None or title is None:
             continue
         if title.label == "name" and slot.date.kind not in ("bare_year", "year_range"):
+            continue
+        if re.search(r"‹[TN]\d+›", match.text("lead")):
             continue
         around = match.text("lead") + match.text("rest")
         if _OTHER_EVENT.search(around) or _BOOKISH.search(around) or _bookish_before(line, match.start):
@@ -85,7 +87,7 @@ def chronicle(line: Line) -> Iterator[Candidate]:
     slot = first.slots[0] if opener and first.slots else None
     if slot is None or slot.date is None or slot.date.kind != "bare_year" or re.match(r"‹D\d+›(?:'s|,? (?:was|is|will|has)\b)", first.shape.text):
         return
-    if line is not first and len(line.text) > 220:
+    if line is not first and (len(line.text) > 220 or any(one.date for one in line.slots)):
         return
     for found in re.finditer(r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? [^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›", line.shape.text):
         if _OTHER_EVENT.search(line.shape.text[: found.end()]):
