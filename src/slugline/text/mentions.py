@@ -343,7 +343,7 @@ def _ballot(text: str, one: Found) -> Counter[str]:
     elif one.style in ("italic", "double", "single", "guillemets"):
         votes["title"] += 5
         outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(right.lstrip(" "))
-        if outlet:
+        if outlet or re.search(r"\b(?:report|interview|story|article|column|essay|piece|dispatch|post)\b[\w ]{0,20}\b(?:in|for|with)$", left):
             votes["organization"] += 9
         if _other_work().search(left):
             votes["title"] -= 9

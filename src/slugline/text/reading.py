@@ -208,13 +208,14 @@ class _Reader:
         for number in self.numbers:
             if start <= number.start and number.end <= end and not any(number.start < high and low < number.end for low, high in busy):
                 slots.append(Slot(number.kind, number.start, number.end, number=number))
-        references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, mentions, busy)
+        slots.sort(key=lambda slot: slot.start)
+        slots = self._numbered(slots)
+        references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, slots)
         busy = [(slot.start, slot.end) for slot in slots]
         for ref in references:
             if not any(ref.start < high and low < ref.end for low, high in busy):
                 slots.append(Slot(ref.label, ref.start, ref.end, entity=ref.entity, possessive=ref.possessive))
         slots.sort(key=lambda slot: slot.start)
-        slots = self._numbered(slots)
         shape = project(self.article.text, start, end, slots)
         line = Line(
             reading, part, len(self.lines), start, end, shape, tuple(slots), self.focus.title, self.focus.person,

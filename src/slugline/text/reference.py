@@ -13,6 +13,7 @@ from functools import cache
 
 from slugline.model import Entity, Mention
 from slugline.text.lexicon import lexicon
+from slugline.text.shape import Slot
 
 _SERIES_NEAR = 40
 
@@ -125,16 +126,17 @@ class Focus:
         if self.section_person is not None:
             self.person = self.section_person
 
-    def references(self, text: str, start: int, end: int, mentions: Sequence[Mention], busy: Sequence[tuple[int, int]]) -> list[Reference]:
-        """The phrases of one sentence that refer back; ``busy`` spans are names and dates already."""
+    def references(self, text: str, start: int, end: int, slots: Sequence[Slot]) -> list[Reference]:
+        """The phrases of one sentence that refer back; ``slots`` are its names and dates, in order."""
         found: list[Reference] = []
+        busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal")]
         for hit in _nominal().finditer(text, start, end):
             if any(hit.start() < high and low < hit.end() for low, high in busy):
                 continue
             if any(0 <= low - hit.end() <= 3 and text[hit.end() : low].strip(" \"'“‘*,") == "" for low, _ in busy) and hit["work"]:
                 continue
             if hit["work"] or hit["it"]:
-                entity = self._title_at(hit.start(), mentions, hit["noun"] or "")
+                entity = self._title_at(hit.start(), slots, hit["noun"] or "")
                 possessive = (hit["it"] or "").lower() == "its"
                 label = "title_ref"
                 if hit["work"] and re.match(r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on", text[hit.end() : hit.end() + 12]) and not hit["work"].lower().startswith("the film about"):
@@ -142,7 +144,7 @@ class Focus:
                 if hit["noun"] and hit["noun"].lower() in lexicon("grammar")["work_relation"] and entity and not self._is_relation(entity):
                     continue
             else:
-                entity = self._person_at(hit.start(), mentions)
+                entity = self._person_at(hit.start(), slots)
                 possessive = bool(hit["poss"])
                 label = "person_ref"
                 if (hit["poss"] or "").lower() == "their":
@@ -156,12 +158,11 @@ class Focus:
     def _is_relation(self, entity: Entity) -> bool:
         return bool(re.search(r"\b(?:[2-9]|II|III|IV|Part|Chapter)\b|:", entity.name)) or entity.name == self.main
 
-    def _title_at(self, place: int, mentions: Sequence[Mention], noun: str) -> Entity | None:
+    def _title_at(self, place: int, slots: Sequence[Slot], noun: str) -> Entity | None:
         wanted = self._wanted(noun)
-        for one in reversed([m for m in mentions if m.label == "title" and m.evidence.end <= place]):
-            entity = self.title_entity(one.name)
-            if wanted is None or entity.type in wanted:
-                return entity
+        for one in reversed([slot for slot in slots if slot.label == "title" and slot.end <= place]):
+            if one.entity and (wanted is None or one.entity.type in wanted):
+                return one.entity
         if self.title is not None and (wanted is None or self.title.type in wanted):
             return self.title
         for entity in reversed(self.recent):
@@ -178,11 +179,9 @@ class Focus:
             return ("film", "special")
         return None
 
-    def _person_at(self, place: int, mentions: Sequence[Mention]) -> Entity | None:
-        people = [m for m in mentions if m.label == "person" and m.evidence.end <= place]
-        if people:
-            return Entity("person", people[0].name)
-        return self.person
+    def _person_at(self, place: int, slots: Sequence[Slot]) -> Entity | None:
+        people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
+        return people[0].entity if people else self.person
 
     def close_sentence(self, major: Sequence[Entity], people: Sequence[Entity]) -> None:
         """After a sentence: its first title that matters and its first person stay in mind."""
