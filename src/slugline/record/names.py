@@ -35,7 +35,8 @@ class NameWords:
     awards: Mapping[str, str]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without case, accents, quotes or punctuation; its leading article stays."""
     text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"['’‘ʼ`´]", "", text)
@@ -52,18 +53,18 @@ def words() -> NameWords:
             raise WordsError(f"key {key!r} is unknown", where=where, allowed=", ".join((*_LISTS, *_TABLES)))
     return NameWords(
         articles=frozenset(data["articles"]),
-        franchise_words=tuple(sorted(map(_plain, data["franchise_words"]), key=len, reverse=True)),
-        worldwide=frozenset(map(_plain, data["worldwide"])),
-        cinemas=frozenset(map(_plain, data["cinemas"])),
-        territories={_plain(n): canon for canon, forms in data["territories"].items() for n in (canon, *forms)},
-        awards={_plain(n): _plain(canon) for canon, forms in data["awards"].items() for n in forms},
+        franchise_words=tuple(sorted(map(plain, data["franchise_words"]), key=len, reverse=True)),
+        worldwide=frozenset(map(plain, data["worldwide"])),
+        cinemas=frozenset(map(plain, data["cinemas"])),
+        territories={plain(n): canon for canon, forms in data["territories"].items() for n in (canon, *forms)},
+        awards={plain(n): plain(canon) for canon, forms in data["awards"].items() for n in forms},
     )
 
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A title as one comparable string: no accents, case, quotes, punctuation or leading article."""
-    text = _plain(name)
+    text = plain(name)
     first, _, rest = text.partition(" ")
     return rest if rest and first in words().articles else text
 
@@ -98,7 +99,7 @@ def fold_award(name: str) -> str:
 @lru_cache(maxsize=4096)
 def territory(name: str) -> str:
     """A territory's one name: ``US``, ``UK``, ``worldwide``, else as written."""
-    text = _plain(name)
+    text = plain(name)
     if text in words().worldwide:
         return "worldwide"
     return words().territories.get(text) or words().territories.get(fold(name)) or name.strip()
@@ -106,7 +107,7 @@ def territory(name: str) -> str:
 
 def is_cinema(platform: str) -> bool:
     """Whether a platform is the cinema."""
-    return _plain(platform) in words().cinemas
+    return plain(platform) in words().cinemas
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 5) -> tuple[str, ...]:

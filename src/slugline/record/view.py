@@ -195,6 +195,19 @@ class View:
                         found[fold_franchise(entity.name)][entity.name] += 1
         return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
 
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """Every name that a title bears by this day, or will turn out to have borne."""
+        later = self._future.titles.values() if self._later else ()
+        return frozenset(name for title in (*self.titles.titles.values(), *later) for name in title.names)
+
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """Every territory that a claim names, normalised."""
+        return frozenset(
+            one.scope["territory"] for said in self._said.values() for one in said if "territory" in one.scope
+        )
+
     def person_key(self, name: str) -> str:
         """The key of a person."""
         return entity_key(Entity("person", name))

@@ -1,0 +1,314 @@
+"""What changed, when, and who brought it: the differences between one day's positions and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from slugline.answers.cite import Json, citations, value_of
+from slugline.contract import value_to_json
+from slugline.model import NoValue, Unknown
+from slugline.record import Record, Said, Slot, Stand, View
+
+_PEOPLE = (
+    "cast_member",
+    "director",
+    "writer",
+    "producer",
+    "executive_producer",
+    "composer",
+    "cinematographer",
+    "creator",
+    "showrunner",
+)
+_SILENT = ("premise", "character", "also_known_as")
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value in one scope, on one day."""
+
+    stand: Stand
+    slot: Slot
+
+
+def changes(
+    record: Record,
+    title: str | None = None,
+    *,
+    since: date | None = None,
+    as_of: date,
+    year: int | None = None,
+    kind: str | None = None,
+) -> list[Json]:
+    """Every change from ``since`` (included) to ``as_of``, newest first; of one title or of all.
+
+    Raises `UnknownTitle` and `AmbiguousTitle`.
+    """
+    view = record.view(as_of)
+    keys = sorted(view.titles.titles) if title is None else [view.title(title, year=year, kind=kind).key]
+    if title is None and (year or kind):
+        titles = view.titles.titles
+        keys = [k for k in keys if (kind in (None, titles[k].type)) and (year is None or year in titles[k].years)]
+    rows = [row for key in keys for row in title_changes(view, key)]
+    kept = [row for row in rows if since is None or str(row["on"]) >= since.isoformat()]
+    return sorted(kept, key=lambda row: (str(row["on"]), str(row["title"])), reverse=True)
+
+
+def title_changes(view: View, key: str) -> list[Json]:
+    """Every change of one title, oldest first."""
+    rows: list[Json] = []
+    for name in view.properties(key):
+        if name == "also_known_as":
+            rows += _names(view, key)
+        if name in _SILENT:
+            continue
+        for day in view.days(key, name):
+            before = view.position(key, name, day - timedelta(days=1))
+            after = view.position(key, name, day)
+            rows += [_row(view, key, name, day, *what) for what in _differences(name, before, after, day)]
+    return sorted(rows, key=lambda row: (str(row["on"]), str(row["property"]), str(row["change"])))
+
+
+Change = tuple[str, Stand | None, Stand | None, Sequence[Said]]  # change, from, to, by whom
+
+
+def _row(
+    view: View, key: str, name: str, day: date, change: str, old: Stand | None, new: Stand | None, by: Sequence[Said]
+) -> Json:
+    made: Json = {"on": day.isoformat(), "title": view.titles.titles[key].name, "property": name, "change": change}
+    if old is not None:
+        made["from"] = value_of(old)
+    if new is not None:
+        made["to"] = value_of(new)
+        made["modality"] = new.modality
+    made["citations"] = citations(one for one in by if one.day == day) or citations(by)
+    return made
+
+
+def _items(slots: Iterable[Slot]) -> list[Item]:
+    return [Item(stand, slot) for slot in slots for stand in slot.answers]
+
+
+def _differences(name: str, before: Sequence[Slot], after: Sequence[Slot], day: date) -> Iterable[Change]:
+    old, new = _items(before), _items(after)
+    gone = [item for item in old if not any(_same(item, other) for other in new)]
+    come = [item for item in new if not any(_same(other, item) for other in old)]
+    disputed = [slot for slot in after if slot.standing == "disputed"]
+    was_disputed = {stand.key for slot in before if slot.standing == "disputed" for stand in slot.answers}
+    for slot in disputed:
+        if {stand.key for stand in slot.answers} != was_disputed:
+            first, *others = slot.answers
+            by = [one for stand in slot.answers for one in stand.said]
+            yield "disputed", first, others[0], by
+    contested = {stand.key for slot in disputed for stand in slot.answers}
+    come = [item for item in come if item.stand.key not in contested]
+    yield from _firmer(name, old, new, day)
+    if name in _PEOPLE:
+        yield from _people(name, before, after, gone, come, day)
+    elif name == "status":
+        yield from _status(gone, come)
+    else:
+        yield from _values(name, before, after, gone, come, was_disputed)
+    yield from _denied_rivals(before, after, gone, day)
+
+
+def _same(one: Item, other: Item) -> bool:
+    if one.stand.key != other.stand.key:
+        return False
+    if "status" in (one.stand.said[0].claim.property,):
+        dates = {str(item.stand.qualifiers.get("date", "")) for item in (one, other)}
+        return len(dates) == 1 or one.stand.modality != "scheduled" or other.stand.modality != "scheduled"
+    mine, theirs = one.slot.scope, other.slot.scope
+    return all(
+        mine.get(k, "") == theirs.get(k, "") or not mine.get(k) or not theirs.get(k) or "worldwide" in (mine[k], theirs[k])
+        for k in ("territory", "season")
+    )
+
+
+def _firmer(name: str, old: Sequence[Item], new: Sequence[Item], day: date) -> Iterable[Change]:
+    """Plans that came true, rumours that were confirmed."""
+    for item in new:
+        earlier = next((other for other in old if _same(other, item)), None)
+        if earlier is None:
+            continue
+        if earlier.stand.planned and not item.stand.planned:
+            yield "released", None, item.stand, item.stand.said
+        elif _hedged(earlier.stand) and not _hedged(item.stand):
+            yield "confirmed", None, item.stand, item.stand.said
+
+
+def _hedged(stand: Stand) -> bool:
+    return stand.modality in ("rumoured", "expected")
+
+
+def _people(
+    name: str, before: Sequence[Slot], after: Sequence[Slot], gone: list[Item], come: list[Item], day: date
+) -> Iterable[Change]:
+    gaps = [gap for slot in before for gap in slot.gaps]
+    left = list(gone)
+    for item in come:
+        role = _role(item.stand)
+        predecessor = next((other for other in left if role and _role(other.stand) == role), None)
+        if name == "cast_member" and predecessor is not None:
+            left.remove(predecessor)
+            yield "recast", predecessor.stand, item.stand, item.stand.said
+        elif _fills(name, gaps, item.stand):
+            yield "revealed", None, item.stand, item.stand.said
+        else:
+            yield "joined", None, item.stand, item.stand.said
+    for item in left:
+        by = [one for slot in after for one in slot.denials if one.key == item.stand.key]
+        yield ("denied" if _hedged(item.stand) else "left"), item.stand, None, by
+    if name == "cast_member":
+        yield from _roles_known(before, after)
+
+
+def _role(stand: Stand) -> str:
+    role = str(stand.qualifiers.get("character", ""))
+    return "" if role == _UNKNOWN else role.casefold()
+
+
+def _fills(name: str, gaps: Sequence[Stand], stand: Stand) -> bool:
+    roles = [str(gap.qualifiers.get("character", "")).casefold() for gap in gaps]
+    if name != "cast_member":
+        return bool(gaps)
+    return any(role and role == _role(stand) for role in roles)
+
+
+def _roles_known(before: Sequence[Slot], after: Sequence[Slot]) -> Iterable[Change]:
+    """A known actor whose role was said to be unknown, now named."""
+    for slot in before:
+        for stand in slot.answers:
+            if stand.qualifiers.get("character") != _UNKNOWN:
+                continue
+            for item in _items(after):
+                if item.stand.key == stand.key and _role(item.stand):
+                    yield "revealed", None, item.stand, item.stand.said
+
+
+def _status(gone: list[Item], come: list[Item]) -> Iterable[Change]:
+    for item in come:
+        previous = gone[0].stand if gone else None
+        change = str(item.stand.value) if item.stand.value in ("renewed", "cancelled") else "announced"
+        if previous is not None and previous.key == item.stand.key:
+            change = "moved"
+        hedged = _hedged(item.stand) and change in ("renewed", "cancelled")
+        yield ("announced" if hedged else change), previous, item.stand, item.stand.said
+
+
+def _values(
+    name: str, before: Sequence[Slot], after: Sequence[Slot], gone: list[Item], come: list[Item], disputed: set[str]
+) -> Iterable[Change]:
+    paired: set[int] = set()
+    for item in come:
+        old = [other for other in gone if _succeeds(name, item, other)]
+        if old and not _set_like(name):
+            for other in old:
+                paired.add(id(other))
+                yield _moved(name, other.stand, item.stand), other.stand, item.stand, item.stand.said
+        elif _was_gap(item, before):
+            yield "revealed", None, item.stand, item.stand.said
+        else:
+            out = name in ("release_date", "trailer") and not item.stand.planned and before
+            yield ("released" if out else "announced"), None, item.stand, item.stand.said
+    for item in gone:
+        if id(item) in paired:
+            continue
+        by = [one for slot in after for one in slot.denials if one.key == item.stand.key]
+        if by or not come:
+            closed = [other for other in _items(after) if _follows(other, item)]
+            if not by and closed:
+                continue
+            yield "denied", item.stand, None, by or item.stand.said
+        elif item.stand.key in disputed:
+            yield "denied", item.stand, None, item.stand.said
+
+
+def _set_like(name: str) -> bool:
+    return name in ("available_on", "network", "filming_location", "award_won", "award_nomination", "distributor") or (
+        name in ("production_company", "franchise", "based_on") or name.endswith("_of") or name.startswith("set_")
+    )
+
+
+def _moved(name: str, old: Stand, new: Stand) -> str:
+    """``moved``, unless a date was only made finer or two past events follow one another."""
+    one, other = old.value, new.value
+    if hasattr(one, "within") and hasattr(other, "within"):
+        if other.within(one):
+            return "announced" if new.planned else "released"
+        if name == "trailer" and not old.planned and not new.planned:
+            return "released"
+    return "moved"
+
+
+def _succeeds(name: str, new: Item, old: Item) -> bool:
+    """Whether the new value takes the old one's place: the same or a covering territory, medium, season."""
+    for key in ("territory", "medium", "season", "kind", "period"):
+        mine, theirs = new.slot.scope.get(key, ""), old.slot.scope.get(key, "")
+        if mine != theirs and mine and theirs and "worldwide" not in (mine, theirs):
+            return False
+        if key == "season" and mine != theirs:
+            return False
+    return True
+
+
+def _follows(new: Item, old: Item) -> bool:
+    return new.slot.scope.get("season", "") == old.slot.scope.get("season", "")
+
+
+def _was_gap(item: Item, before: Sequence[Slot]) -> bool:
+    for slot in before:
+        for gap in slot.gaps:
+            fits = all(
+                gap.said[0].scope.get(k, "") in ("", item.slot.scope.get(k, "") or ("1" if k == "season" else ""))
+                for k in ("territory", "medium", "season", "kind")
+            )
+            if fits and isinstance(gap.value, Unknown | NoValue):
+                return True
+    return False
+
+
+def _denied_rivals(before: Sequence[Slot], after: Sequence[Slot], gone: list[Item], day: date) -> Iterable[Change]:
+    """Rumours that were never the answer and are now withdrawn."""
+    living = {stand.key for slot in after for stand in (*slot.answers, *slot.rivals)}
+    told = {item.stand.key for item in gone}
+    seen: set[str] = set()
+    for slot in before:
+        for rival in slot.rivals:
+            by = [one for later in after for one in later.denials if one.key == rival.key and one.day == day]
+            if by and rival.key not in living | told | seen:
+                seen.add(rival.key)
+                yield "denied", rival, None, by
+
+
+def _names(view: View, key: str) -> list[Json]:
+    """Changes of name: the old in ``from``, the new in ``to``."""
+    rows: list[Json] = []
+    told: set[tuple[str, str]] = set()
+    for one in view.said(key, "also_known_as"):
+        if one.denies or one.gap or one.claim.context.modality not in ("stated", "scheduled"):
+            continue
+        subject, other = one.claim.subject.name, str(one.claim.value)
+        kind = one.claim.qualifiers.get("kind")
+        old, new = (subject, other) if kind == "full" else (other, subject)
+        pair = (old.casefold(), new.casefold())
+        if pair[0] == pair[1] or pair in told:
+            continue
+        told.add(pair)
+        text = {"type": "text"}
+        row: Json = {"on": one.day.isoformat(), "title": view.titles.titles[key].name, "property": "also_known_as"}
+        if kind == "international":
+            row |= {"change": "announced", "to": text | {"text": other}}
+        else:
+            row |= {"change": "renamed", "from": text | {"text": old}, "to": text | {"text": new}}
+        row["citations"] = citations([one])
+        rows.append(row)
+    return rows
+
+
+def plain_value(stand: Stand) -> Json:
+    """A stand's value alone."""
+    return value_to_json(stand.value)

@@ -1,0 +1,209 @@
+"""An article held against what has been said since: one verdict for each of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from slugline.answers.cite import Json, citations, stand_json
+from slugline.contract import claim_to_json
+from slugline.edtf import Edtf
+from slugline.model import Claim, Entity
+from slugline.record import Record, Said, Slot, Stand, View
+from slugline.record.names import is_cinema
+from slugline.record.single import status_date
+from slugline.record.weigh import denies_scope, denies_value
+
+STALE = ("changed", "now_known", "passed")
+_ALIKE = 80.0  # rapidfuzz score from which two premises tell one story
+_UNKNOWN = "unknown"
+
+
+def check(record: Record, claims: Sequence[Claim], *, as_of: date) -> Json:
+    """A verdict on each claim, by what had been said by ``as_of``; the article need not be recorded."""
+    view = record.view(as_of, extra=claims)
+    return {"as_of": as_of.isoformat(), "claims": [_judged(view, claim) for claim in claims]}
+
+
+def is_stale(result: Mapping[str, object]) -> bool:
+    """Whether any claim of a `check` has changed, become known or passed."""
+    rows = result["claims"]
+    return isinstance(rows, list) and any(row["verdict"] in STALE for row in rows)
+
+
+def _judged(view: View, claim: Claim) -> Json:
+    verdict, now, by = "unconfirmed", (), ()  # type: str, Sequence[Stand], Sequence[Said]
+    if claim.said_on <= view.day:
+        subject = view.titles.key_of(claim)
+        one = next(s for s in view.said(subject, claim.property) if s.claim is claim)
+        verdict, now, by = _verdict(view, one)
+    cited = citations([*(s for stand in now for s in stand.said), *by])
+    return {
+        "claim": claim_to_json(claim),
+        "verdict": verdict,
+        "now": [stand_json(stand) for stand in now],
+        "citations": cited,
+    }
+
+
+Verdict = tuple[str, Sequence[Stand], Sequence[Said]]
+
+
+def _verdict(view: View, one: Said) -> Verdict:
+    slots = view.position(one.subject, one.claim.property)
+    if one.gap:
+        return _on_gap(view, one, slots)
+    if one.denies:
+        return _on_denial(one, slots)
+    fitting = [slot for slot in slots if _fits(one, slot)]
+    for slot in fitting:
+        stand = next((s for s in slot.answers if _agrees(one, s)), None)
+        if stand is not None:
+            return _on_answer(view, one, slot, stand)
+    return _on_lost(one, slots, fitting)
+
+
+def _on_gap(view: View, one: Said, slots: Sequence[Slot]) -> Verdict:
+    known = [
+        stand
+        for slot in slots
+        if _fits(one, slot)
+        for stand in slot.answers
+        if _fills(one, stand) and any(s.day > one.day for s in stand.said)
+    ]
+    if known:
+        return "now_known", known, ()
+    same = [s for s in _others(view, one) if s.key == one.key and _scopes_meet(one, s)]
+    return ("holds" if same else "unconfirmed"), (), same
+
+
+def _fills(gap: Said, stand: Stand) -> bool:
+    name = gap.claim.property
+    role = gap.scope.get("character")
+    if name == "cast_member" and role and role != _UNKNOWN:
+        return any(s.scope.get("character") == role for s in stand.said)
+    if name == "available_on":
+        return isinstance(stand.value, Entity) and not is_cinema(stand.value.name)
+    return True
+
+
+def _on_denial(one: Said, slots: Sequence[Slot]) -> Verdict:
+    again = [
+        stand
+        for slot in slots
+        for stand in slot.answers
+        if any(s.day > one.day and denies_value(one, s) and denies_scope(one, s) for s in stand.said)
+    ]
+    return ("changed", again, ()) if again else ("holds", (), ())
+
+
+def _on_answer(view: View, one: Said, slot: Slot, stand: Stand) -> Verdict:
+    name = one.claim.property
+    confirming = [s for s in stand.said if not view.voices.one(s.article, one.article)]
+    if name == "premise":
+        confirming += _same_story(view, one)
+    if slot.standing == "disputed":
+        return "disputed", slot.answers, ()
+    if _gone_by(view, one, slot):
+        return "passed", (stand,), ()
+    if name == "cast_member":
+        role, known = one.claim.qualifiers.get("character"), stand.qualifiers.get("character")
+        newer = [s for s in stand.said if s.day > one.day and s.scope.get("character") not in (None, _UNKNOWN)]
+        if role == _UNKNOWN and known not in (None, _UNKNOWN) and newer:
+            return "now_known", (stand,), newer
+        renamed = [s for s in newer if s.scope["character"] != one.scope.get("character")]
+        if role and role != _UNKNOWN and renamed and str(known).casefold() != str(role).casefold():
+            return "changed", (stand,), renamed
+    if name == "status" and _rescheduled(one, stand):
+        return "changed", (stand,), ()
+    return ("holds" if confirming else "unconfirmed"), (), confirming
+
+
+def _same_story(view: View, one: Said) -> list[Said]:
+    mine = str(one.claim.value)
+    return [s for s in _others(view, one) if not s.gap and fuzz.token_set_ratio(mine, str(s.claim.value)) >= _ALIKE]
+
+
+def _gone_by(view: View, one: Said, slot: Slot) -> bool:
+    """Whether an event that the claim put in the future now lies in the past."""
+    if one.claim.property == "status":
+        when = status_date(one)
+        planned = one.claim.context.modality == "scheduled"
+        return planned and when is not None and when.last < view.day and _still(one, slot)
+    value = one.claim.value
+    if not isinstance(value, Edtf) or one.happened:
+        return False
+    return value.first > one.day and value.last < view.day
+
+
+def _still(one: Said, slot: Slot) -> bool:
+    return all(s.claim.context.modality == "scheduled" for stand in slot.answers for s in stand.said if s.day >= one.day)
+
+
+def _rescheduled(one: Said, stand: Stand) -> bool:
+    mine = status_date(one)
+    newest = status_date(max(stand.said, key=lambda s: (s.day, s.article)))
+    if mine is None or newest is None or one.claim.context.modality != "scheduled":
+        return False
+    return not newest.meets(mine)
+
+
+def _on_lost(one: Said, slots: Sequence[Slot], fitting: Sequence[Slot]) -> Verdict:
+    """The claim is not the answer: superseded, withdrawn or outweighed."""
+    contested = [slot for slot in fitting if slot.standing == "disputed"]
+    if contested and any(one.key == r.key for slot in contested for r in slot.rivals):
+        return "changed", contested[0].answers, ()
+    if one.claim.property == "cast_member":
+        role = one.scope.get("character")
+        heirs = [
+            stand
+            for slot in slots
+            for stand in slot.answers
+            if role and role != _UNKNOWN and any(s.scope.get("character") == role for s in stand.said)
+        ]
+        denials = [no for slot in slots for no in slot.denials if denies_value(no, one)]
+        return "changed", heirs, denials
+    exact = [slot for slot in fitting if _exact(one, slot) and slot.answers]
+    now = [stand for slot in (exact or fitting) for stand in slot.answers]
+    if not now:
+        now = [gap for slot in fitting for gap in slot.gaps]
+    denials = [no for slot in slots for no in slot.denials if denies_value(no, one)]
+    return "changed", now, () if now else denials[:3]
+
+
+def _exact(one: Said, slot: Slot) -> bool:
+    return slot.scope.get("territory", "") == one.scope.get("territory", "")
+
+
+def _fits(one: Said, slot: Slot) -> bool:
+    """Whether the slot is about the claim's territory, medium and season."""
+    for key in ("territory", "medium", "kind", "period"):
+        mine, theirs = one.scope.get(key), slot.scope.get(key)
+        if mine and theirs and mine != theirs and "worldwide" not in (mine, theirs):
+            return False
+    if one.claim.property in ("status",):
+        return True
+    season, other = one.scope.get("season", ""), slot.scope.get("season", "")
+    same = {"", "1"}
+    return season == other or {season, other} <= same
+
+
+def _scopes_meet(one: Said, other: Said) -> bool:
+    return denies_scope(one, other) or denies_scope(other, one)
+
+
+def _agrees(one: Said, stand: Stand) -> bool:
+    if any(s is one for s in stand.said) or one.key == stand.key:
+        return True
+    mine, theirs = one.claim.value, stand.value
+    return isinstance(mine, Edtf) and isinstance(theirs, Edtf) and (mine.within(theirs) or theirs.within(mine))
+
+
+def _others(view: View, one: Said) -> Iterable[Said]:
+    """What other voices have said on the same property."""
+    said = view.said(one.subject, one.claim.property)
+    return [s for s in said if not s.denies and not view.voices.one(s.article, one.article)]
+
+

@@ -1,0 +1,310 @@
+"""What a question asks: which property, of what, in which scope. Understood wholly or not at all.
+
+Every word of a question must be accounted for: by a name that the record knows, by a cue of a
+kind's ``[ask]`` words, by a season, year, territory or medium, or by a word that says nothing. A
+word left over means that the question asks for something else, and nothing is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from slugline.answers.phrases import forms, table, words
+from slugline.claims.kinds import KINDS
+from slugline.model import Entity
+from slugline.record import View
+from slugline.record import names as name_words
+from slugline.record.names import fold, fold_franchise, fold_person
+
+_GAP = "..."
+_NOT_CUES = ("guide", "guide_past")
+_SHORTEST = 4  # letters of a surname or first name that may stand for the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the question: folded, with its first form and whether it carries an apostrophe-s."""
+
+    text: str
+    raw: str
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words that name something: ``kinds`` are what it may be, ``name`` is the folded name."""
+
+    start: int
+    end: int
+    name: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way of asking: the property, the key of its ``[ask]`` table, and the words."""
+
+    property: str
+    key: str
+    parts: tuple[tuple[str, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """How many words it takes up."""
+        return sum(map(len, self.parts))
+
+
+@dataclass(slots=True)
+class Question:
+    """A question taken apart. ``taken`` are the places of words that scopes and names account for."""
+
+    tokens: list[Token]
+    spans: list[Span] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    season: str = ""
+    year: int | None = None
+    kind: str | None = None
+    territory: str = ""
+    medium: str = ""
+
+    def named(self, kind: str) -> list[Span]:
+        """The spans that may name something of a kind."""
+        return [span for span in self.spans if kind in span.kinds]
+
+
+def read(text: str, view: View) -> Question:
+    """The question with its names, season, year, kind, territory and medium found."""
+    question = Question(_tokens(text))
+    _find_names(question, view)
+    _find_season(question)
+    _find_year(question)
+    _find_kind(question)
+    _find_territory(question, view)
+    _find_medium(question)
+    return question
+
+
+def asked(question: Question) -> Iterator[tuple[Cue, set[int]]]:
+    """Every cue that accounts for all words which nothing else does, the longest first."""
+    fillers = set(words("fillers"))
+    masked = _masked(question)
+    found = []
+    for cue in cues():
+        places = _match(cue.parts, masked)
+        if places is None:
+            continue
+        left = [
+            n
+            for n, token in enumerate(question.tokens)
+            if n not in places and n not in question.taken and token.text not in fillers and masked[n] != ""
+        ]
+        if not left:
+            found.append((cue, places))
+    return iter(sorted(found, key=lambda pair: (-pair[0].size, pair[0].property, pair[0].key)))
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The ways of asking of all kinds, and of what comes next."""
+    made = [
+        Cue(name, key, _parts(phrase))
+        for name, kind in sorted(KINDS.items())
+        for key, phrases in kind.words.ask.items()
+        if key not in _NOT_CUES
+        for phrase in phrases
+    ]
+    made += [Cue("next", "open", _parts(phrase)) for phrase in forms("next", "cues")]
+    return tuple(made)
+
+
+def _parts(phrase: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.casefold().split()) for part in phrase.split(_GAP) if part.strip())
+
+
+def _tokens(text: str) -> list[Token]:
+    contractions = {str(k): str(v) for k, v in table("contractions").items()}
+    made: list[Token] = []
+    for raw in text.split()[:200]:
+        straight = raw.replace("’", "'").rstrip("?!.,;:\"”*)")
+        owned = straight.casefold().endswith("'s")
+        plain = name_words.plain(straight)
+        expanded = contractions.get(plain, plain)
+        made += [Token(word, straight, owned and word == plain.split()[-1]) for word in expanded.split()]
+    return made
+
+
+def _masked(question: Question) -> list[str]:
+    """The words that a cue may use: names are blank."""
+    masked = [token.text for token in question.tokens]
+    for span in question.spans:
+        for n in range(span.start, span.end):
+            masked[n] = ""
+    return masked
+
+
+def _match(parts: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> set[int] | None:
+    places: set[int] = set()
+    start = 0
+    for part in parts:
+        at = next((n for n in range(start, len(tokens) - len(part) + 1) if tuple(tokens[n : n + len(part)]) == part), None)
+        if at is None:
+            return None
+        places.update(range(at, at + len(part)))
+        start = at + len(part)
+    return places
+
+
+def _find_names(question: Question, view: View) -> None:
+    tokens, index = question.tokens, _index(view)
+    hits: dict[tuple[int, int], tuple[str, set[str]]] = {}
+    for start, token in enumerate(tokens):
+        for key in {token.text, token.text[:-1] if token.owned and token.text.endswith("s") else token.text}:
+            for name, kinds in index.get(key, ()):
+                end = start + len(name)
+                if _reads(tokens[start:end], name) and _capital(tokens, start, name):
+                    hits.setdefault((start, end), (" ".join(name), set()))[1].update(kinds)
+    used: set[int] = set()
+    for (start, end), (name, kinds) in sorted(hits.items(), key=lambda hit: (hit[0][0] - hit[0][1], hit[0][0])):
+        if used.isdisjoint(range(start, end)):
+            used.update(range(start, end))
+            question.spans.append(Span(start, end, name, frozenset(kinds)))
+    question.spans.sort(key=lambda span: span.start)
+    question.taken |= used
+
+
+def _reads(tokens: Sequence[Token], name: tuple[str, ...]) -> bool:
+    if len(tokens) != len(name) or any(t.text != n for t, n in zip(tokens[:-1], name[:-1], strict=True)):
+        return False
+    last = tokens[-1]
+    return last.text == name[-1] or (last.owned and last.text == name[-1] + "s")
+
+
+def _capital(tokens: Sequence[Token], start: int, name: tuple[str, ...]) -> bool:
+    """A name that is a common word counts only where it is written as a name, inside the question."""
+    if len(name) > 1 or name[0] not in {*words("common"), *words("fillers")}:
+        return True
+    raw = tokens[start].raw.lstrip("\"'“‘*(")
+    return start > 0 and raw[:1].isupper()
+
+
+def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
+    """Every known name by its first word."""
+    known: dict[str, set[str]] = {}
+    for name in view.title_names:
+        known.setdefault(fold(name), set()).add("title")
+    for folded in view.people:
+        known.setdefault(folded, set()).add("person")
+    for folded in view.franchises:
+        known.setdefault(folded, set()).add("franchise")
+    for claim in view.claims:
+        value, role = claim.value, claim.qualifiers.get("character")
+        if isinstance(value, Entity) and value.type in ("character", "platform", "award"):
+            known.setdefault(fold(value.name), set()).add(value.type)
+        if claim.property == "network" and isinstance(value, Entity):
+            known.setdefault(fold(value.name), set()).add("platform")
+        if isinstance(role, str) and role != "unknown":
+            known.setdefault(fold_person(role), set()).add("character")
+        if claim.qualifiers.get("platform"):
+            known.setdefault(fold(str(claim.qualifiers["platform"])), set()).add("platform")
+    for form, canon in name_words.words().awards.items():
+        known.setdefault(form, set()).add("award")
+        known.setdefault(canon, set()).add("award")
+    _short_names(known)
+    index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for name, kinds in known.items():
+        if name:
+            parts = tuple(name.split())
+            index.setdefault(parts[0], []).append((parts, frozenset(kinds)))
+    return index
+
+
+def _short_names(known: dict[str, set[str]]) -> None:
+    """A surname or a character's single name stands for the whole where it is nobody else's."""
+    short: dict[str, list[tuple[str, str]]] = {}
+    for name, kinds in known.items():
+        parts = name.split()
+        for kind in kinds & {"person", "character"}:
+            for part in {parts[-1]} if kind == "person" else set(parts):
+                if len(parts) > 1 and len(part) >= _SHORTEST:
+                    short.setdefault(part, []).append((kind, name))
+    for part, owners in short.items():
+        taken = part in {*words("common"), *words("fillers")} or any(part in cue_part for c in cues() for cue_part in c.parts)
+        if len({name for _, name in owners}) == 1 and part not in known and not taken:
+            known[part] = {kind for kind, _ in owners}
+
+
+def _find_season(question: Question) -> None:
+    ordinals = {form: number for number, listed in table("ordinals").items() for form in _texts(listed)}
+    tokens = [token.text for token in question.tokens]
+    for n, text in enumerate(tokens):
+        if text not in ("season", "seasons") or n in question.taken:
+            continue
+        after = tokens[n + 1] if n + 1 < len(tokens) else ""
+        before = tokens[n - 1] if n else ""
+        if after.isdigit() or after in ordinals:
+            question.season = after if after.isdigit() else ordinals[after]
+            question.taken.update({n, n + 1})
+        elif before in ordinals:
+            question.season = ordinals[before]
+            question.taken.update({n - 1, n})
+        elif before in ("next", "new"):
+            question.season = "next"
+            question.taken.update({n - 1, n})
+
+
+def _texts(listed: object) -> Iterable[str]:
+    return [str(item) for item in listed] if isinstance(listed, list) else []
+
+
+def _find_year(question: Question) -> None:
+    for n, token in enumerate(question.tokens):
+        if n not in question.taken and token.text.isdigit() and 1880 <= int(token.text) <= 2199:
+            question.year = int(token.text)
+            question.taken.add(n)
+
+
+def _find_kind(question: Question) -> None:
+    articles = name_words.words().articles
+    kinds = {form: kind for kind, listed in table("kinds").items() for form in _texts(listed)}
+    for span in question.named("title"):
+        n = span.start - 1
+        while n >= 0 and question.tokens[n].text in articles:
+            n -= 1
+        for place in (n, span.end):
+            text = question.tokens[place].text if 0 <= place < len(question.tokens) else ""
+            if text in kinds and place not in question.taken:
+                question.kind = kinds[text]
+
+
+def _find_territory(question: Question, view: View) -> None:
+    known = dict(name_words.words().territories)
+    known |= {fold(text): text for text in view.territories}
+    known |= {word: "worldwide" for word in name_words.words().worldwide}
+    tokens = question.tokens
+    for size in (4, 3, 2, 1):
+        for start in range(len(tokens) - size + 1):
+            places = range(start, start + size)
+            text = " ".join(tokens[n].text for n in places)
+            plain_us = text == "us" and not tokens[start].raw.strip("\"'(").isupper()
+            if text in known and question.taken.isdisjoint(places) and not plain_us and not question.territory:
+                question.territory = known[text]
+                question.taken.update(places)
+
+
+def _find_medium(question: Question) -> None:
+    phrases = [(form.split(), medium) for medium in table("media") for form in forms("media", str(medium))]
+    masked = _masked(question)
+    for parts, medium in sorted(phrases, key=lambda pair: -len(pair[0])):
+        for start in range(len(masked) - len(parts) + 1):
+            places = range(start, start + len(parts))
+            if masked[start : start + len(parts)] == parts and not question.medium:
+                question.medium = str(medium)
+                question.taken.update(places)
+
+
+def franchise_of(question: Question) -> str:
+    """The franchise that a question names, folded; empty where it names none."""
+    spans = question.named("franchise")
+    return fold_franchise(spans[0].name) if spans else ""
