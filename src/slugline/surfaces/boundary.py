@@ -31,14 +31,18 @@ def complain(line: object) -> None:
     click.echo(f"slugline: {clean(line)}", err=True)
 
 
-class GuardedGroup(click.Group):
-    """A group of commands whose commands return their exit status and may raise anything."""
+class GuardedCommand(click.Command):
+    """A command that returns its exit status and may raise anything."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs a command and exits."""
         extra["standalone_mode"] = False
         _settle_streams()
-        sys.exit(_status(lambda: super(GuardedGroup, self).main(args, prog_name, **extra)))
+        sys.exit(_status(lambda: super(GuardedCommand, self).main(args, prog_name, **extra)))
+
+
+class GuardedGroup(GuardedCommand, click.Group):
+    """A group of such commands."""
 
 
 def _settle_streams() -> None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from slugline.edtf import parse_day
-from slugline.errors import DateError, RecordError
+from slugline.errors import DateError
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
 from slugline.surfaces.terminal import clean, console, progress, to_json
 
@@ -297,11 +296,8 @@ def _open(url: str, policy: str | None, *, new: bool = False) -> Record:
     from slugline.claims.kinds import SPECS
     from slugline.record import load_policy, open_record
 
-    weights = load_policy(Path(policy) if policy else None)
-    file = url.removeprefix("sqlite:///")
-    if not new and "://" not in file and not Path(file).exists():
-        raise RecordError("there is no record here", where=url, allowed="a record that `slugline add PATH...` has made")
-    return open_record(url, SPECS, policy=weights)
+    weights = load_policy(policy, tuple(SPECS)) if policy else None
+    return open_record(url, SPECS, policy=weights, create=new)
 
 
 if __name__ == "__main__":
