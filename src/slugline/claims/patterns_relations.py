@@ -52,6 +52,8 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
                 yield from _relation(match, match.line.slots[int(apposed[1])].entity, value)
             elif named:
                 yield from _relation(match, match.line.slots[int(named[2])].entity, value)
+            elif value and any(value.name in m.name.split() for m in line.reading.mentions if m.label in ("person", "character") and " " in m.name):
+                continue  # a spinoff about somebody, not of something
             elif _NEW.search(text[: match.start]) and value is not None:
                 yield from _relation(match, unnamed(match, value), value)
 

@@ -124,6 +124,12 @@ class _Finder:
     def find(self) -> list[Found]:
         """Every span, in the order of certainty."""
         styled = [span for start, end in self.sentences for span in set_apart(self.text, start, end)]
+        aside = {
+            self.text[s.start : s.end]
+            for part in self.article.parts
+            if part.kind in ("link", "headline")
+            for s in set_apart(self.text, part.start, part.end)
+        }
         for start, end in self.article.emphasis:
             styled += [Styled(low, high, "italic") for low, high in [(start, end)] if title_shaped(self.text, low, high)]
         headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
@@ -155,7 +161,7 @@ class _Finder:
                 usual = habits[span.style] > 1 and not re.search(r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1])
                 if loose[self.text[span.start : span.end]] > 1 or (usual and not _spoken(self.text[span.start : span.end])):
                     self._take(span)
-        self._propagate({self.text[f.start : f.end] for f in self.found} | headline | self._repeated())
+        self._propagate({self.text[f.start : f.end] for f in self.found} | headline | aside | self._repeated())
         for hit in _gazetteer_words().finditer(self.text):
             self._take(Styled(hit.start(), hit.end(), "list"))
         common = self._written_small()

@@ -269,11 +269,12 @@ _COMPARED = re.compile(
     r"(?: [a-z\d'-]+){0,4} $",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
 
 
 def _matters(shape: str, place: int) -> bool:
     before = shape[:place]
-    if before.count("(") > before.count(")") or _COMPARED.search(before):
+    if before.count("(") > before.count(")") or _COMPARED.search(before) or _APPOSED.search(before):
         return False
     after = shape[place:]
     year = re.match(rf"{OPEN}\w+{CLOSE}(?: \({OPEN}[DQ]\d+{CLOSE})", after)

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[\w’'&-]+")
 _FINAL = re.compile(r"[.,;:]+$")
 
 
+_PLAYS = frozenset(("playing", "plays", "played", "play", "as", "portraying", "portrayed", "voicing", "voiced", "of", "was", "is"))
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "do", "does", "did", "been"))
 
 
@@ -158,6 +159,7 @@ def before_years(text: str, toks: list[Token]) -> list[tuple[Styled, int]]:
             continue
         first = _walk_left(toks, n - 1)
         if first is not None:
+            first = _after_role(toks, first, n - 1)
             found.append((Styled(toks[first].start, toks[n - 1].end, "year"), int(year[1])))
     return found
 
@@ -190,6 +192,16 @@ def _walk_left(toks: list[Token], last: int) -> int | None:
         return None
     while first < last and toks[first].text.lower() in word_set("names", "not_names") and not _may_open(toks[first].text):
         first += 1
+    return first
+
+
+def _after_role(toks: list[Token], first: int, last: int) -> int:
+    """Past a role and its "in", where the words before play one: playing Blackthorn in Salt (2011)."""
+    if first == 0 or toks[first - 1].text.lower() not in _PLAYS:
+        return first
+    for n in range(first + 1, last):
+        if toks[n].text in ("in", "on"):
+            return n + 1
     return first
 
 
