@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from slugline.answers.cite import Json, citations, stand_json
 from slugline.contract import claim_to_json
 from slugline.edtf import Edtf
-from slugline.model import Claim, Entity
+from slugline.model import Claim, Entity, PropertySpec
 from slugline.record import Record, Said, Slot, Stand, View
 from slugline.record.names import is_cinema
 from slugline.record.single import status_date
@@ -57,7 +57,7 @@ def _verdict(view: View, one: Said) -> Verdict:
         return _on_gap(view, one, slots)
     if one.denies:
         return _on_denial(one, slots)
-    fitting = [slot for slot in slots if _fits(one, slot)]
+    fitting = [slot for slot in slots if _fits(view.specs[one.claim.property], one, slot)]
     for slot in fitting:
         stand = next((s for s in slot.answers if _agrees(one, s)), None)
         if stand is not None:
@@ -69,7 +69,7 @@ def _on_gap(view: View, one: Said, slots: Sequence[Slot]) -> Verdict:
     known = [
         stand
         for slot in slots
-        if _fits(one, slot)
+        if _fits(view.specs[one.claim.property], one, slot)
         for stand in slot.answers
         if _fills(one, stand) and any(s.day > one.day for s in stand.said)
     ]
@@ -177,13 +177,13 @@ def _exact(one: Said, slot: Slot) -> bool:
     return slot.scope.get("territory", "") == one.scope.get("territory", "")
 
 
-def _fits(one: Said, slot: Slot) -> bool:
+def _fits(spec: PropertySpec, one: Said, slot: Slot) -> bool:
     """Whether the slot is about the claim's territory, medium and season."""
     for key in ("territory", "medium", "kind", "period"):
         mine, theirs = one.scope.get(key), slot.scope.get(key)
         if mine and theirs and mine != theirs and "worldwide" not in (mine, theirs):
             return False
-    if one.claim.property in ("status",):
+    if not spec.single or spec.name == "status":
         return True
     season, other = one.scope.get("season", ""), slot.scope.get("season", "")
     same = {"", "1"}

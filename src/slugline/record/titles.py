@@ -223,6 +223,8 @@ def _occurrences(claims: Sequence[Claim]) -> dict[tuple[str, str, str, int], Evi
             evidence.given.add(claim.subject.year)
         if claim.context.modality != "denied":
             _take(claim, evidence)
+        elif claim.property in _CREW and isinstance(claim.value, Entity):
+            evidence.makers.add(fold_person(claim.value.name))
     return found
 
 
@@ -324,7 +326,7 @@ def _joined_by_alias(groups: list[Evidence], claims: Sequence[Claim]) -> list[Ev
         if alias in home.names:
             continue
         rivals = [g for g in groups if g is not home and alias in g.names and g.members[0][2] == occurrence[2]]
-        other = _best(home, rivals, least=0)
+        other = _best(home, rivals, least=-2)
         if other is not None:
             home.join(other)
             groups.remove(other)
