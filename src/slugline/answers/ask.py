@@ -12,6 +12,7 @@ from slugline.answers.phrases import sentence
 from slugline.answers.understanding import Cue, Question, Span, asked, franchise_of, read
 from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.record import Record, Title, View
+from slugline.record.names import fold_award
 
 _OF_PEOPLE = ("death_date", "award_won", "award_nomination")
 _RELATIONS = ("sequel_of", "prequel_of", "spinoff_of", "remake_of", "based_on", "set_after", "set_before", "franchise")
@@ -118,7 +119,7 @@ def _resolved(view: View, question: Question, cue: Cue, subject: Span) -> Asked 
         elif "platform" in span.kinds and cue.property in ("available_on", "network", "release_date"):
             platform = span.name
         elif "award" in span.kinds and cue.property in ("award_won", "award_nomination"):
-            award = span.name
+            award = fold_award(span.name)
         else:
             return None
     needs_person = cue.property in ("cast_member", *_CREW) and cue.key in ("polar", "part")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from slugline.answers.cite import Json, citations, value_of
-from slugline.contract import value_to_json
 from slugline.model import NoValue, Unknown
 from slugline.record import Record, Said, Slot, Stand, View
+from slugline.record.contend import stand
+from slugline.record.weigh import replaced_dates
 
 _PEOPLE = (
     "cast_member",
@@ -65,10 +66,14 @@ def title_changes(view: View, key: str) -> list[Json]:
             rows += _names(view, key)
         if name in _SILENT:
             continue
+        vacated: dict[str, Stand] = {}
         for day in view.days(key, name):
             before = view.position(key, name, day - timedelta(days=1))
             after = view.position(key, name, day)
-            rows += [_row(view, key, name, day, *what) for what in _differences(name, before, after, day)]
+            rows += [_row(view, key, name, day, *what) for what in _differences(name, before, after, day, vacated)]
+            kept = {item.stand.key for item in _items(after)}
+            left = (item.stand for item in _items(before) if item.stand.key not in kept)
+            vacated |= {_role(stand): stand for stand in left if _role(stand)}
     return sorted(rows, key=lambda row: (str(row["on"]), str(row["property"]), str(row["change"])))
 
 
@@ -92,7 +97,10 @@ def _items(slots: Iterable[Slot]) -> list[Item]:
     return [Item(stand, slot) for slot in slots for stand in slot.answers]
 
 
-def _differences(name: str, before: Sequence[Slot], after: Sequence[Slot], day: date) -> Iterable[Change]:
+def _differences(
+    name: str, before: Sequence[Slot], after: Sequence[Slot], day: date, vacated: Mapping[str, Stand]
+) -> Iterable[Change]:
+    """The changes of one day; ``vacated`` are those who left a role earlier, by the role."""
     old, new = _items(before), _items(after)
     gone = [item for item in old if not any(_same(item, other) for other in new)]
     come = [item for item in new if not any(_same(other, item) for other in old)]
@@ -107,7 +115,7 @@ def _differences(name: str, before: Sequence[Slot], after: Sequence[Slot], day: 
     come = [item for item in come if item.stand.key not in contested]
     yield from _firmer(name, old, new, day)
     if name in _PEOPLE:
-        yield from _people(name, before, after, gone, come, day)
+        yield from _people(name, before, after, gone, come, vacated)
     elif name == "status":
         yield from _status(gone, come)
     else:
@@ -118,9 +126,11 @@ def _differences(name: str, before: Sequence[Slot], after: Sequence[Slot], day: 
 def _same(one: Item, other: Item) -> bool:
     if one.stand.key != other.stand.key:
         return False
-    if "status" in (one.stand.said[0].claim.property,):
+    if one.stand.said[0].claim.property == "status":
+        seasons = {str(item.stand.qualifiers.get("season", "")) for item in (one, other)} - {""}
         dates = {str(item.stand.qualifiers.get("date", "")) for item in (one, other)}
-        return len(dates) == 1 or one.stand.modality != "scheduled" or other.stand.modality != "scheduled"
+        planned = one.stand.modality == other.stand.modality == "scheduled"
+        return len(seasons) < 2 and (len(dates) == 1 or not planned)
     mine, theirs = one.slot.scope, other.slot.scope
     return all(
         mine.get(k, "") == theirs.get(k, "") or not mine.get(k) or not theirs.get(k) or "worldwide" in (mine[k], theirs[k])
@@ -138,6 +148,8 @@ def _firmer(name: str, old: Sequence[Item], new: Sequence[Item], day: date) -> I
             yield "released", None, item.stand, item.stand.said
         elif _hedged(earlier.stand) and not _hedged(item.stand):
             yield "confirmed", None, item.stand, item.stand.said
+            if name == "status" and item.stand.value in ("renewed", "cancelled"):
+                yield str(item.stand.value), None, item.stand, item.stand.said
 
 
 def _hedged(stand: Stand) -> bool:
@@ -145,7 +157,12 @@ def _hedged(stand: Stand) -> bool:
 
 
 def _people(
-    name: str, before: Sequence[Slot], after: Sequence[Slot], gone: list[Item], come: list[Item], day: date
+    name: str,
+    before: Sequence[Slot],
+    after: Sequence[Slot],
+    gone: list[Item],
+    come: list[Item],
+    vacated: Mapping[str, Stand],
 ) -> Iterable[Change]:
     gaps = [gap for slot in before for gap in slot.gaps]
     left = list(gone)
@@ -155,6 +172,8 @@ def _people(
         if name == "cast_member" and predecessor is not None:
             left.remove(predecessor)
             yield "recast", predecessor.stand, item.stand, item.stand.said
+        elif name == "cast_member" and role in vacated and vacated[role].key != item.stand.key:
+            yield "recast", vacated[role], item.stand, item.stand.said
         elif _fills(name, gaps, item.stand):
             yield "revealed", None, item.stand, item.stand.said
         else:
@@ -211,6 +230,8 @@ def _values(
                 yield _moved(name, other.stand, item.stand), other.stand, item.stand, item.stand.said
         elif _was_gap(item, before):
             yield "revealed", None, item.stand, item.stand.said
+        elif (moved := _told_moved(item.stand)) is not None:
+            yield "moved", moved, item.stand, item.stand.said
         else:
             out = name in ("release_date", "trailer") and not item.stand.planned and before
             yield ("released" if out else "announced"), None, item.stand, item.stand.said
@@ -225,6 +246,12 @@ def _values(
             yield "denied", item.stand, None, by or item.stand.said
         elif item.stand.key in disputed:
             yield "denied", item.stand, None, item.stand.said
+
+
+def _told_moved(new: Stand) -> Stand | None:
+    """The date that the article itself says the new one replaces, where the record had not heard of it."""
+    denied = next((no for no in replaced_dates(new.said[:1])), None)
+    return stand([denied], {}) if denied is not None and new.planned else None
 
 
 def _set_like(name: str) -> bool:
@@ -307,8 +334,3 @@ def _names(view: View, key: str) -> list[Json]:
         row["citations"] = citations([one])
         rows.append(row)
     return rows
-
-
-def plain_value(stand: Stand) -> Json:
-    """A stand's value alone."""
-    return value_to_json(stand.value)

@@ -7,7 +7,7 @@ from datetime import date
 
 from slugline.answers.cite import Json, citations, standing_of
 from slugline.answers.phrases import sentence
-from slugline.answers.reply import about, reply
+from slugline.answers.reply import about, according, reply
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Entity
@@ -109,7 +109,11 @@ def _told(view: View, title: Title) -> tuple[str, list[Said]]:
         slots = [slot for slot in view.position(title.key, name) if slot.answers]
         said = [one for slot in slots for stand in slot.answers for one in stand.said]
         if said:
-            return reply(it, name, slots), said
+            told = reply(it, name, slots)
+            source = next((one for one in said if one.claim.context.attribution), None)
+            if source is not None and name == "status":
+                told = told.rstrip(".") + according(next(s for slot in slots for s in slot.answers)) + "."
+            return told, said
     slots = [slot for slot in view.position(title.key, "release_date") if slot.gaps]
     said = [one for slot in slots for gap in slot.gaps for one in gap.said]
     return (reply(it, "release_date", slots), said) if said else ("", [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from slugline.answers.changes import title_changes
@@ -17,7 +18,7 @@ from slugline.answers.cite import (
     values_json,
 )
 from slugline.answers.following import following
-from slugline.answers.reply import About, about, bare, question, reply, words_of
+from slugline.answers.reply import About, about, bare, question, reply, stories, words_of
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Entity
@@ -109,6 +110,9 @@ def answer(it: About, name: str, slots: Sequence[Slot], standing: str, asked: st
 
 def _answer(it: About, name: str) -> Json:
     slots = it.view.position(it.subject, name)
+    if name == "premise":
+        told = [stand for slot in slots for stand in stories(slot.answers, most=_HEROES)]
+        slots = [replace(slot, answers=tuple(told)) for slot in slots]
     return answer(it, name, slots, overall(it.view, it.subject, name, slots), question(it, name))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slugline.answers.cite import standing_of
 from slugline.answers.phrases import forms, listed, sentence, table, value_said, when_said, where_said
@@ -80,8 +80,18 @@ def bare(it: About, name: str, standing: str) -> str:
 
 def reply(it: About, name: str, slots: Sequence[Slot]) -> str:
     """What the record says on a property, in one or a few sentences."""
+    return _capitalised(_reply(it, name, slots))
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _reply(it: About, name: str, slots: Sequence[Slot]) -> str:
     if name == "status":
         return status_said(it, slots)
+    if name == "premise":
+        slots = [replace(slot, answers=stories(slot.answers)) for slot in slots]
     parts: list[str] = []
     for standing in ("current", "overdue", "disputed"):
         fitting = [slot for slot in slots if standing_of(it.view, it.subject, name, slot) == standing]
@@ -98,6 +108,15 @@ def reply(it: About, name: str, slots: Sequence[Slot]) -> str:
     elif name == "release_date":
         parts += [_gap_slot(it, slot) for slot in slots if not slot.answers]
     return " ".join(parts)
+
+
+def stories(stands: Sequence[Stand], most: int = 2) -> tuple[Stand, ...]:
+    """The premise as the heaviest article tells it, in the order of its text."""
+    if not stands:
+        return ()
+    article = min((one for stand in stands for one in stand.said), key=lambda s: s.order).article
+    told = [(one.claim.evidence.start, stand) for stand in stands for one in stand.said if one.article == article]
+    return tuple(stand for _, stand in sorted(told, key=lambda pair: (pair[0], pair[1].key)))[:most]
 
 
 def _gap_slot(it: About, slot: Slot) -> str:
@@ -142,7 +161,7 @@ def _worded(it: About, name: str, voice: str, pairs: Sequence[tuple[Slot, Stand]
     stands = [stand for _, stand in pairs]
     return template.format(
         title=it.name,
-        values=listed([item(name, stand) for stand in stands]),
+        values=("”; “".join if name == "premise" else listed)([item(name, stand) for stand in stands]),
         when=_whens(pairs),
         according=according(stands[0]),
         publisher=stands[0].said[0].claim.source.publisher or "the article",
@@ -178,8 +197,10 @@ def item(name: str, stand: Stand) -> str:
         period = str(stand.qualifiers.get("period", "")).replace("_", " ")
         place = where_said("", str(stand.qualifiers.get("territory", "")))
         return " ".join(part for part in (text, place, f"in its {period}" if period else "") if part)
-    if name in ("award_won", "award_nomination") and stand.qualifiers.get("year"):
-        return f"the {text} ({stand.qualifiers['year']})"
+    if name in ("award_won", "award_nomination"):
+        work, year = stand.qualifiers.get("work"), stand.qualifiers.get("year")
+        named = f"the {text}" + (f" ({year})" if year else "")
+        return f"{named} for {work}" if work and stand.said[0].claim.subject.type == "person" else named
     if name == "based_on" and stand.qualifiers.get("author"):
         return f"{text} by {stand.qualifiers['author']}"
     return text

@@ -91,18 +91,26 @@ def asked(question: Question) -> Iterator[tuple[Cue, set[int]]]:
     fillers = set(words("fillers"))
     masked = _masked(question)
     found = []
+    beside_next = fillers | set(forms("next", "words"))
     for cue in cues():
         places = _match(cue.parts, masked)
         if places is None:
             continue
+        silent = beside_next if cue.property == "next" else fillers
         left = [
             n
             for n, token in enumerate(question.tokens)
-            if n not in places and n not in question.taken and token.text not in fillers and masked[n] != ""
+            if n not in places and n not in question.taken and token.text not in silent and masked[n] != ""
         ]
         if not left:
             found.append((cue, places))
     return iter(sorted(found, key=lambda pair: (-pair[0].size, pair[0].property, pair[0].key)))
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    """Words that ask; no single name is read into them."""
+    return frozenset({*words("common"), *words("fillers"), *(w for cue in cues() for part in cue.parts for w in part)})
 
 
 @cache
@@ -194,13 +202,15 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
     known: dict[str, set[str]] = {}
     for name in view.title_names:
         known.setdefault(fold(name), set()).add("title")
+        for other in _kindred(fold(name)):
+            known.setdefault(other, set()).add("title")
     for folded in view.people:
         known.setdefault(folded, set()).add("person")
     for folded in view.franchises:
         known.setdefault(folded, set()).add("franchise")
     for claim in view.claims:
         value, role = claim.value, claim.qualifiers.get("character")
-        if isinstance(value, Entity) and value.type in ("character", "platform", "award"):
+        if isinstance(value, Entity) and value.type in ("character", "platform", "award", "title"):
             known.setdefault(fold(value.name), set()).add(value.type)
         if claim.property == "network" and isinstance(value, Entity):
             known.setdefault(fold(value.name), set()).add("platform")
@@ -211,6 +221,7 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
     for form, canon in name_words.words().awards.items():
         known.setdefault(form, set()).add("award")
         known.setdefault(canon, set()).add("award")
+    _short_titles(view, known)
     _short_names(known)
     index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for name, kinds in known.items():
@@ -218,6 +229,26 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
             parts = tuple(name.split())
             index.setdefault(parts[0], []).append((parts, frozenset(kinds)))
     return index
+
+
+def _kindred(name: str) -> Iterable[str]:
+    """A title not yet named, under the other words for a film or a series ("fifth X movie")."""
+    parts = name.split()
+    for listed in table("kinds").values():
+        kinds = [form for form in _texts(listed) if " " not in form]
+        if parts[-1] in kinds and len(parts) > 1:
+            yield from (" ".join((*parts[:-1], form)) for form in kinds if form != parts[-1])
+
+
+def _short_titles(view: View, known: dict[str, set[str]]) -> None:
+    """The head of a title before its colon stands for the whole where nothing else bears it."""
+    heads: dict[str, set[str]] = {}
+    for name in view.title_names:
+        if ":" in name:
+            heads.setdefault(fold(name.partition(":")[0]), set()).add(fold(name))
+    for head, owners in heads.items():
+        if len(owners) == 1 and head not in known:
+            known[head] = {"title"}
 
 
 def _short_names(known: dict[str, set[str]]) -> None:
@@ -230,8 +261,7 @@ def _short_names(known: dict[str, set[str]]) -> None:
                 if len(parts) > 1 and len(part) >= _SHORTEST:
                     short.setdefault(part, []).append((kind, name))
     for part, owners in short.items():
-        taken = part in {*words("common"), *words("fillers")} or any(part in cue_part for c in cues() for cue_part in c.parts)
-        if len({name for _, name in owners}) == 1 and part not in known and not taken:
+        if len({name for _, name in owners}) == 1 and part not in known and part not in _cue_words():
             known[part] = {kind for kind, _ in owners}
 
 

@@ -98,8 +98,10 @@ def contend(
     margin = policy.margin(name)
     top = max((_rank(group) for group in groups))
     close = [g for g in groups if _rank(g)[0] == top[0] and top[1] - _rank(g)[1] <= margin]
-    gap = max((one.weight for one in gaps), default=0.0)
-    if gap > top[1] + margin:
+    patience = policy.denial["patience_days"]
+    known = max(one.day.toordinal() + patience * one.authority for group in close for one in group)
+    gap = max((one.day.toordinal() + patience * one.authority for one in gaps), default=0.0)
+    if gap > known + margin:
         return gap_standing(gaps), [], list(groups)
     if len(close) > 1:
         close = _corroborated(close, policy, voices)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -44,7 +43,6 @@ class Policy:
         return self.firmness["stated"]
 
 
-@cache
 def load_policy(path: str | Path | None = None, properties: tuple[str, ...] = ()) -> Policy:
     """The policy in ``path``, or the one that Slugline ships.
 

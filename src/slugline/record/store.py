@@ -97,8 +97,7 @@ class Record:
         """
         try:
             with self._engine.connect() as connection:
-                rows = _standing_versions(connection, as_of)
-                found = [claim for row in rows for claim in _read_claims(connection, row)]
+                found = list(_read_claims(connection, _standing_versions(connection, as_of)))
         except SQLAlchemyError as error:
             raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
         kept = (claim for claim in found if as_of is None or claim.said_on <= as_of)
@@ -248,11 +247,14 @@ def _standing_versions(connection: Connection, as_of: date | None) -> list[Any]:
     return standing
 
 
-def _read_claims(connection: Connection, version: Any) -> Iterable[Claim]:
-    source = Source(version.file, version.url, version.publisher, version.title, version.author)
+def _read_claims(connection: Connection, versions: Sequence[Any]) -> Iterable[Claim]:
+    standing = {version.id: version for version in versions}
+    sources = {v.id: Source(v.file, v.url, v.publisher, v.title, v.author) for v in versions}
     columns = schema.claims
-    query = select(columns).where(columns.c.version == version.id).order_by(columns.c.ordinal)
-    for row in connection.execute(query):
+    for row in connection.execute(select(columns).order_by(columns.c.version, columns.c.ordinal)):
+        version = standing.get(row.version)
+        if version is None:
+            continue
         yield Claim(
             subject=Entity(row.subject_type, row.subject_name, row.subject_year),
             property=row.property,
@@ -261,7 +263,7 @@ def _read_claims(connection: Connection, version: Any) -> Iterable[Claim]:
             context=Context(row.modality, tuple(json.loads(row.attribution))),
             evidence=Evidence(version.key, row.start, row.end, row.quote),
             said_on=row.said_on,
-            source=source,
+            source=sources[row.version],
             rule=row.rule,
         )
 

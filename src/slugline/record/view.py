@@ -18,7 +18,7 @@ from slugline.model import Claim, Entity, PropertySpec, Statement
 from slugline.record.contend import Slot, Stand
 from slugline.record.dates import release_slots
 from slugline.record.members import member_slots
-from slugline.record.names import fold_franchise, fold_person, nearest
+from slugline.record.names import fold, fold_franchise, fold_person, nearest
 from slugline.record.policy import Policy
 from slugline.record.single import single_slots, status_date, status_slots
 from slugline.record.titles import TITLE_TYPES, Title, Titles, entity_key
@@ -227,11 +227,18 @@ class View:
 
     def candidates(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
         """Every title that ``name`` may mean."""
-        found = self.titles.find(name, year=year, kind=kind)
+        found = self.titles.find(name, year=year, kind=kind) or self._headed(name, year, kind)
         if found or not self._later:
             return found
         names = {n for title in self._future.find(name, year=year, kind=kind) for n in title.names}
         return tuple({t.key: t for n in sorted(names) for t in self.titles.find(n, kind=kind)}.values())
+
+    def _headed(self, name: str, year: int | None, kind: str | None) -> tuple[Title, ...]:
+        """The one title whose name begins with ``name`` and a colon; none where nothing is called so alone."""
+        wanted = fold(name)
+        full = {n for title in self.titles.titles.values() for n in title.names if fold(n.partition(":")[0]) == wanted}
+        found = {t.key: t for n in sorted(full) for t in self.titles.find(n, year=year, kind=kind)}
+        return tuple(found.values()) if len(found) == 1 else ()
 
     @cached_property
     def _future(self) -> Titles:
