@@ -58,7 +58,10 @@ def _actors(match: Match, whos: list[Slot]) -> bool:
     """Whether those who leave act: no makers, and no maker's work in the clause."""
     shape = match.line.shape.text
     low, high = max(0, match.start - 30), match.end + 50
-    if _MAKER.search(re.split(r"[;.]", shape[match.end : high])[0]) or word_regex("crew_before").search(shape[low : match.start]):
+    if re.search(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless) $", shape[: match.start]):
+        return False
+    tail = re.split(r"[;.]", shape[match.end : high])[0]
+    if _MAKER.search(tail) or word_regex("crew_before").search(tail) or word_regex("crew_before").search(shape[low : match.start]):
         return False
     crew = makers(match.line.reading)
     return not any(slot.entity is None or slot.entity.name in crew or slot.label == "name" for slot in whos)

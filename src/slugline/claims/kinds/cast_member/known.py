@@ -27,10 +27,11 @@ from slugline.text.shape import Slot
 _MIDDLE = r"(?:[^‹›.;()\"]|‹[XYARDQOGC]\d+›|‹T\d+›'s){0,70}?"
 _KNOWN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s[^;:.\"‹]{{1,60}},)?,?\s{_MIDDLE}<known_for>(?:\sthe|\shis|\sher)? (?=\S)", WORDS)
 _HE_KNOWN = pattern(rf"{{who:person}}(?:'s)?\s{_MIDDLE}<known_for>(?:\sthe|\shis|\sher)? (?=\S)", WORDS)
-_IN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){{1,95}}?,)?(?:,?\swho|\sand|,)? <aux*> <adverb*> <in_work>(?:\s(?:[\w-]+|‹[RQ]\d+›)){{0,8}}? (?=\"?‹[TF])", WORDS)
+_IN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){{1,95}}?,)?(?:,?\swho|\sand|,)? <aux*> <adverb*> <in_work>(?:,?\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){{0,8}}?,? (?=\"?‹[TF])", WORDS)
 _HE_IN = pattern(r"{who:person} <aux*> <adverb*> <in_work>(?:\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){0,8}? (?=\"?‹[TF])", WORDS)
 _TITLES_ASIDE = re.compile(r"(?P<who>‹P\d+›)(?: \((?=(?:of )?‹[TF])|,? (?:also )?of (?=‹T\d+›(?: \([^()]*\))?(?:[,.;)]|$| and ‹T)))")
 _AS_IN = re.compile(r"(?:, |; |and |: |as |– )(?:as )?(?P<role>(?:the |a |an )?(?:[A-Za-z][\w'-]* ){0,5}?(?P<name>‹[HPN]\d+›)?(?:,? the [a-z' ]{3,40},)?) ?(?:in|on|from|of) (?:the )?(?:(?:‹R\d+› )(?:season|series) of )?(?=‹[TF]\d+›)")
+_AND_FOR = re.compile(r",? and (?:for )?(?:starring|appearing|(?:his|her|‹Y\d+›'s) (?:[a-z-]+ ){0,2}(?:roles?|work|turns?|parts?)|guest-starring|roles|turns|parts)(?: (?:in|on|opposite))? (?:the )?(?=(?:[\w-]+ ){0,3}?‹[TF])")
 _FIRST = pattern(r"(?:(?:his|her)\s|‹Y\d+›'s\s)(?:screen\s|film\s)?(?:‹R\d+›|last|final|latest|next|new|other|debut|most\srecent|breakthrough)\s(?:[a-z-]+\s){0,2}?(?:film|movie|picture|feature|role|part|series|performance|appearance|job)(?:,|\swas\sin|\swas|\sis|\scame\sin|\scame\swith|\sin)? (?=‹[TF])", WORDS)
 _LATEST = pattern(r"{who:person}'s?\s(?:‹R\d+›|latest|last|next|new|other|most\srecent|current|previous|final|debut)\s(?:[a-z-]+\s){0,2}?(?:film|movie|picture|feature|series|show|outing|vehicle|role)(?:\s‹D\d+›)?(?:,|\sin|\sis|\swas)? (?=‹[TF])", WORDS)
 _OTHER = pattern(r"(?=‹[TF]){title:title}(?:\s\([^()]*\))?,? {who:person}'s\s(?:other|next|last|latest|‹R\d+›|previous|new)\s(?:[a-z-]+\s){0,2}?(?:film|movie|picture|series|show|vehicle)", WORDS)
@@ -84,6 +85,11 @@ def _titles(line: Line, whos: list[Slot], start: int, place: int, words: str) ->
                 continue
             for who in whos:
                 yield from cast(line, screen(slot.entity), who, start, end, marks_of(words, role))
+        again = _AND_FOR.match(shape, end)
+        if again:
+            role = None
+            found, end = titles_at(line, again.end(), years=True)
+            continue
         more = _AS_IN.match(shape, end)
         if more is None or (more["name"] is None and not word_regex("persona").search(more["role"])):
             return
@@ -135,3 +141,49 @@ def in_titles(line: Line) -> Iterator[Candidate]:
             named_title = slot_of(line, behind["title"]).entity if behind else line.title_at(match.start, match.end)
             if named_title:
                 yield from cast(line, screen(named_title), who, match.start, behind.end() if behind else role.end, marks_of("", role))
+
+
+_WHOSE = pattern(rf"{{who:person}},? whose (?:[\w-]+\s|‹[RD]\d+›(?:'s)?\s){{0,4}}?(?:‹[HPN]\d+›|[a-z-]+) (?:in|on|from) (?:the\s)?(?:[\w-]+\s|‹[RD]\d+›(?:'s)?\s){{0,3}}(?=‹[TF])", WORDS)
+_IN_IT = pattern(r"{whos:people}(?:,\s(?:[^;:.\"‹]|‹[^P]){1,80}?,)?(?:,?\swho)? <aux*> <adverb*> (?:in|part\sof|not\sin|not\spart\sof) (?:it|‹X\d+›|{title:title}|the\s(?:film|cast|show|series|movie)|the\s(?:‹R\d+›|new|next|final)\sseason)(?=$|[\s.,;:!)])", WORDS)
+_HE_IN_IT = pattern(r"{who:person}(?:'s|'ll\sbe|) <aux*> <adverb*> (?:in|part\sof|not\sin|not\spart\sof) (?:it|‹X\d+›|{title:title}|the\s(?:film|cast|show|series|movie))(?=$|[\s.,;:!)])", WORDS)
+_BEING = re.compile(r"(?:'s|'ll be|\b(?:is|are|was|were|be|been|isn't|aren't|wasn't|weren't|not|himself|herself))\s")
+
+
+def whose_part(line: Line) -> Iterator[Candidate]:
+    """A, whose B in T won …; A is in it; A is not in it."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    crew: frozenset[str] | None = None
+    for match in _WHOSE.find(line):
+        words = shape[match.start : match.end]
+        part = re.search(r"‹([HPN])(\d+)› (?:in|on|from) (?:[\w -]*)$", words)
+        if part is None and not word_regex("part", "persona").search(words):
+            continue
+        slot = match.slot("who")
+        crew = makers(line.reading) if crew is None else crew
+        if slot and slot.entity and slot.entity.name not in crew:
+            entity = line.slots[int(part[2])].entity if part else None
+            role = Role(entity.name, match.start, match.end) if entity else None
+            yield from _titles_with(line, [slot], match.start, match.end, role)
+    for found in (_IN_IT, _HE_IN_IT):
+        for match in found.find(line):
+            whos = match.slots("whos") if found is _IN_IT else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
+            words = match.found[0]
+            if not _BEING.search(words.rsplit("›", 2)[-2] if words.endswith("›") else words):
+                continue
+            crew = makers(line.reading) if crew is None else crew
+            out = re.search(r"\bnot\b|n't|\bno longer\b", words) is not None
+            named_title = match.entity("title")
+            title = screen(named_title) if named_title else line.title_at(match.start, match.end)
+            for slot in whos:
+                if slot.entity and slot.entity.name not in crew:
+                    yield from cast(line, title, slot, match.start, match.end, withdrawn=out)
+
+
+def _titles_with(line: Line, whos: list[Slot], start: int, place: int, role: Role | None) -> Iterator[Candidate]:
+    found, end = titles_at(line, place)
+    for title in found[:1]:
+        if title.entity is not None:
+            for who in whos:
+                yield from cast(line, screen(title.entity), who, start, end, marks_of("", role))

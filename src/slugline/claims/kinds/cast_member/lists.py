@@ -20,6 +20,7 @@ from slugline.claims.kinds.cast_member.roles import (
     work_at,
 )
 from slugline.model import Entity
+from slugline.text.lexicon import word_set
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
@@ -28,16 +29,16 @@ _STARRING = pattern(r"<starring>(?::)? (?=\S)", WORDS)
 _STARS = pattern(r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> <adverb*> <stars_verb> (?=\S)", WORDS)
 _NOUN_STARS = re.compile(r"(?:\b(?:which|that|it|and|also|film|movie|series|show|drama|comedy|thriller|picture|remake|sequel) )(?:also |will |is to )?(?:stars?|co-stars?|features?) (?=‹[PN])")
 _LABEL = re.compile(r"^(?:[-•*–] ?)?(?P<label>[A-Za-z][A-Za-z' ]{2,28}):\s?(?=\S)|(?:[.;–] |^)(?P<also>[A-Z][a-z' ]{3,28}): (?=‹[PN])")
-_WITH = re.compile(r"(?:^|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: \([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:also|again|the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])")
+_WITH = re.compile(r"(?:^|(?P<still>\bstill )|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: \([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:also|again|the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])")
 _NOT_WITH = re.compile(r"^,? ?(?:as (?:the )?(?:director|producer|writer|executive|showrunner|creator|composer|host|editor)|directing|producing|writing|composing|behind|set to direct|attached to direct|at the helm|'s?\b|said|told|who (?:directed|wrote|created|produced)|(?:on|in) (?:the|a) (?:[\w-]+ ){0,2}(?:interview|podcast|panel|script|screenplay|score|music))")
 _PEOPLE_OUT = pattern(r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?(?:,?\swho)? <aux*> <adverb*> <star_out>", WORDS)
 _HE_OUT = pattern(r"{who:person} <aux*> <adverb*> <star_out>", WORDS)
 _OUT_TAIL = re.compile(r"^(?:$|[.,;:!)\"–]| (?:(?:in|opposite|alongside|with|and|as|for|too|together|again|under|from|on|at|who|while|but|when|this|next|cast)\b|‹[XTDR]))")
-_STAR_OF = pattern(r"(?:{own:title}'s|its|‹X\d+›'s|the|her|his|{of:title}) (?:(?:own|other|biggest|two|three|late|main|new|young|real)\s|‹Q\d+›\s|‹R\d+›\s)? <star_noun>,? (?=‹[PN])", WORDS)
+_STAR_OF = pattern(r"(?:{own:title}'s|its|‹X\d+›'s|the|her|his|{of:title}) (?:(?:own|other|biggest|two|three|late|main|new|young|real)\s|‹Q\d+›\s|‹R\d+›\s)?<star_noun>,? (?=‹[PN])", WORDS)
 _STAR_AFTER = pattern(r"{who:person},? (?:(?:who\s(?:is|was)\s)?(?:the|its|a|one\sof\sthe|‹X\d+›'s)\s)?(?:[a-z-]+\s){0,2}?<star_noun>(?:\s(?:of|in)\s(?:the\s)?{title:title}|(?=[,.;)]))", WORDS)
 _HERO_IS = pattern(r"(?:its|‹X\d+›'s|{own:title}'s|the\s(?:film|show|series)'s) (?:[a-z]+\s)?<star_noun> <adverb*> (?:is|are|will\sbe|was|were) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS)
 _VEHICLE = pattern(r"(?:the|a|an|this|untitled|new|‹D\d+›'s) (?:[a-z-]+\s){0,2}{whos:people}(?:[–-]‹[PN]\d+›)* (?:[\w-]+\s){0,2}?<vehicle>", WORDS)
-_PIC = pattern(r"(?:the|The|a) {whos:people} (?:[a-z-]+\s){0,2}?<pic>", WORDS)
+_PIC = pattern(r"(?:the|The) {whos:people} (?:[a-z-]+\s){0,2}?<pic>", WORDS)
 _PAIR = re.compile(r"‹P\d+›–‹P\d+›")
 _HAS = pattern(r"{title:title}(?:\s\([^()]*\))? (?:has|had|gets|got|pairs|teams|reunites|pits|casts|keeps) (?=‹[PN])", WORDS)
 _OPPOSITE = pattern(r"(?:opposite|alongside|beside|against|joined\sby|as\swell\sas) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS)
@@ -90,6 +91,8 @@ def _with(line: Line) -> Iterator[Candidate]:
             continue
         if hit["noun"] and line.title_at(hit.start(), end) is None:
             continue
+        if word_regex("crew_after").search(shape[max(0, hit.start("with") - (18 if hit["comma"] else 60)) : hit.start("with")]):
+            continue
         crew = makers(line.reading)
         if any(actor.slot.entity and actor.slot.entity.name in crew for actor in actors):
             continue
@@ -117,6 +120,10 @@ def starring_verbs(line: Line) -> Iterator[Candidate]:
             if any(slot.entity and slot.entity.name in crew for slot in whos):
                 continue
             verb = match.found[0].rsplit("›", 1)[-1]
+            if re.search(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless) $", shape[: match.start]) or re.match(r" for ‹P", tail):
+                continue
+            if re.search(r"\b(?:remains?|stays?|signed)$", verb) and not re.match(r"$|[.;]| (?:in|on|as|aboard|for)\b", tail):
+                continue
             yield from _all(match, whos, work_at(line, match.start, match.end), verb)
             opposite = re.compile(r",? (?:opposite|alongside|with|joined by|beside) (?=(?:[a-z]+ ){0,3}‹[PN])").match(shape, match.end)
             if opposite:
@@ -155,7 +162,7 @@ def stars(line: Line) -> Iterator[Candidate]:
     crew: frozenset[str] | None = None
     for match in _PIC.find(line):
         crew = makers(line.reading) if crew is None else crew
-        if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(slot.label == "person" for slot in match.slots("whos")):
+        if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(slot.label == "person" or (slot.entity and " " in slot.entity.name and slot.entity.name.split()[-1].lower() not in word_set("names", "places")) for slot in match.slots("whos")):
             yield from _all(match, match.slots("whos"), title_of(match), "")
 
 

@@ -35,12 +35,13 @@ _VOICES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <voice
 _HE_VOICES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <voices>", WORDS)
 _REPRISES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){{0,3}}<part>(?:\s(?:as|of))?", WORDS)
 _HE_REPRISES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){0,3}<part>(?:\s(?:as|of))?", WORDS)
-_GAP = r"(?:\s(?:[^‹›;:().\"]|‹[XTDQRFSGA]\d+›(?:'s)?){1,80}?|,)?"
+_GAP = r"(?:,?\s(?:[^‹›;:().\"]|‹[XTDQRFSGA]\d+›(?:'s)?){1,80}?|,)?"
 _AS = pattern(rf"{{whos:people}}(?!'){_ASIDE}{_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
 _HE_AS = pattern(rf"{{who:person}}(?!'){_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
 _ROLE_AS = pattern(r"{who:person}'s?\s(?:[\w'-]+\s|‹[TFXARQ]\d+›(?:'s|-[\w-]+)?\s){0,5}<part>(?:,)? (?:as|of|playing) (?=\S)", WORDS)
-_IS = pattern(rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? (?:is|was|are|were|will\sbe|'s|remains|becomes|to\sbe) <adverb*> (?:(?:famously|of\scourse|once\sagain),?\s)?(?=\S)", WORDS)
-_HE_IS = pattern(r"{who:person} (?:is|was|will\sbe|'s|becomes) <adverb*> (?=\S)", WORDS)
+_BE = r"(?:is|was|are|were|will\sbe|would\sbe|has\sbeen|have\sbeen|had\sbeen|will\shave\sbeen|remains|becomes|to\sbe)"
+_IS = pattern(rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? {_BE} <adverb*> (?:,\s[a-z\s]{{3,20}},\s)?(?:(?:just|simply|here|also)\s)?(?=\S)", WORDS)
+_HE_IS = pattern(rf"{{who:person}}(?:'s|'ll\sbe|\s{_BE}) <adverb*> (?:(?:just|simply|also)\s)?(?=\S)", WORDS)
 _PLAYED_BY = pattern(r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)", WORDS)
 _FRONTED = re.compile(r"(?:^|[,;–:] |\. )\"?(?:As|as|Playing|In the role of|in the role of) ")
 _WHOM = pattern(r"{part:character},? (?:whom|who|that) {who:person} <aux*> <adverb*> <plays>", WORDS)
@@ -50,7 +51,7 @@ _NO_PART = re.compile(
 )
 _ALSO_AS = re.compile(r"(?:,? and|,|;) (?:as )?(?=‹|the |a |an |his |her )")
 _ELLIPSIS = re.compile(
-    r"(?P<gap>[^‹›;.()\"]{0,70}?)(?P<join>, and |; and |; | and |, while |, )(?:(?:the|a|an|his|her|its) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)(?:, [^,;.‹›]{3,60},)? (?:the other\b|(?=(?:the|a|an|his|her|its|‹[XYPTN]\d+›'s) |‹[HPN]\d+›))"
+    r"(?P<gap>(?:[^‹›;.()\"]|‹[XYDQRAG]\d+›){0,70}?)(?P<join>, and |; and |; | and |, while |, )(?:(?:the|a|an|his|her|its|‹[XYP]\d+›'s) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)(?:, [^,;.‹›]{3,60},)? (?:the other\b|(?=(?:the|a|an|his|her|its|‹[XYPTN]\d+›'s) |‹[HPN]\d+›))"
 )
 
 
@@ -76,7 +77,7 @@ def _parts(match: Match, whos: list[Slot], bare: bool) -> Iterator[Candidate]:
     """The actors of a match with the parts behind it; ``bare`` allows that none is told."""
     line, words = match.line, match.line.shape.text[match.start : match.end]
     roles = _roles(line, match.end, len(whos))
-    if not roles and not bare and not re.match(r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|somebody|all)\b|\s?\"", line.shape.text[match.end :]):
+    if not roles and not bare and not re.match(r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|somebody|all|what)\b|\s?\"|\s?‹Q\d+› (?:of|or)\b|\s?‹[XYD]\d+›(?!')", line.shape.text[match.end :]):
         return
     if word_regex("voices").search(words) and not roles and re.match(r" (?:concern|opinion|support|doubt|frustration|anger|hope|regret)", line.shape.text[match.end :]):
         return
@@ -136,12 +137,12 @@ def as_part(line: Line) -> Iterator[Candidate]:
             last = shape.rfind(f"{whos[-1].letter}{line.slots.index(whos[-1])}›", 0, match.end)
             gap = shape[last:match.end]
             gap = gap[gap.index("›") + 1 :]
-            if _NO_PART.search(gap) or _maker_gap(gap):
+            verb = bool(word_regex("as_verbs").search(gap)) or bool(re.search(r"\b(?:knew|knows?|remembers?|met|saw|loved) $", shape[: match.start]))
+            if (_NO_PART.search(gap) and not re.search(r"main cast|regular", gap)) or _maker_gap(gap):
                 continue
-            verb = bool(word_regex("as_verbs").search(gap))
             withs = bool(re.search(r"(?:^|[\s(])(?:with|starring|featuring|by|has|have|had|and|cast|,|:|–|opposite|alongside)\s(?:[a-z]+\s){0,3}$", shape[: match.start] )) and len(gap) < 6
             roles = [role for role in _roles(line, match.end, len(whos)) if role.name or verb or withs]
-            if not roles or _job(line, match.end):
+            if not roles or _job(line, match.end, roles[0]):
                 continue
             end = roles[-1].end
             taken |= {slot for role in roles for slot in line.slots_between(role.start, role.end)}
@@ -173,8 +174,10 @@ def _inside(line: Line, gap: str) -> Entity | None:
     return screen(entity) if entity else None
 
 
-def _job(line: Line, place: int) -> bool:
+def _job(line: Line, place: int, role: Role) -> bool:
     """Whether the words at ``place`` name a trade of makers, not a part."""
+    if role.name:
+        return word_regex("crew_before").search(role.words) is not None and not word_regex("persona").search(role.words)
     hit = re.match(r"(?:(?:the|a|an|its|his|her|one of the)\s|‹[A-Z]\d+›'s\s)?((?:[\w'-]+\s?){1,3})", line.shape.text[place:])
     if hit is None:
         return False
@@ -190,7 +193,7 @@ def _fronted(line: Line) -> Iterator[Candidate]:
     shape = line.shape.text
     for lead in _FRONTED.finditer(shape):
         role = role_at(line, lead.end(), strict=True)
-        if role is None or _job(line, lead.end()):
+        if role is None or _job(line, lead.end(), role):
             continue
         behind = re.compile(r"(?: (?:in|on|of) (?:the )?‹([TXF])(\d+)›(?: \([^()]*\))?)?,? (?:the [a-z-]+ )?(‹[PNY]\d+›)(?!')").match(shape, role.end)
         if behind is None:
@@ -217,9 +220,9 @@ def is_part(line: Line) -> Iterator[Candidate]:
                 continue
             whos = _free(line, whos, taken)
             role = role_at(line, match.end, strict=True)
-            if not whos or role is None or _job(line, match.end) or not _is_role(line, match.end, role):
+            if not whos or role is None or _job(line, match.end, role) or not _is_role(line, match.end, role):
                 continue
-            if word_regex("persona").search(shape[max(0, match.start - 25) : match.start]) or _maker_gap(shape[match.start : match.end]):
+            if re.search(word_regex("persona").pattern + r",?\s$", shape[max(0, match.start - 25) : match.start], re.IGNORECASE) or _maker_gap(shape[match.start : match.end]):
                 continue
             end = role.end
             taken |= set(line.slots_between(role.start, role.end))
@@ -248,10 +251,10 @@ def _is_role(line: Line, place: int, role: Role) -> bool:
         if re.match(r"‹[A-Z]\d+›'s?\s", shape) or re.search(r"\b(?:on|up|out|back|due|down|off)\b", role.words):
             return False
         return letter != "N" or not role.words or word_regex("persona").search(role.words) is not None
-    if re.match(r"(?:his|her|its|their|both|all|two|three)\s|‹", shape) and not re.match(r"(?:two)\s", shape):
+    if re.match(r"(?:his|her|its|their|both|all)\s|‹[A-Z]\d+›'s", shape) and "will be" not in line.shape.text[max(0, place - 9) : place]:
         return False
     after = line.shape.text[role.end : role.end + 30]
-    return re.match(r"(?:$|[,.;]| (?:in|on|who|that|at|with|and|stuck|to whom)\b)", after) is not None
+    return re.match(r"(?:$|[,.;:]| (?:in|on|who|that|at|with|and|to whom|whose|of ‹[TXF])|\s[a-z]+(?:ed|ck|ing|en)\b)", after) is not None
 
 
 _ACTOR_IS = re.compile(
@@ -313,10 +316,12 @@ def in_brackets(line: Line) -> Iterator[Candidate]:
             yield from cast(line, title, outer, hit.start(), hit.end("inside"), {"role": form_of(hit["inside"])})
             continue
         if inner is None:
+            if outer is not None and outer.label == "person" and re.fullmatch(r"(?:as )?(?:the|a|an|his|her|its) [\w' -]{3,40}", hit["inside"]) and not word_regex("crew_before", "actor_noun", "jobs").search(hit["inside"]):
+                yield from cast(line, title, outer, hit.start(), hit.end("inside"))
             continue
         within = slot_of(line, inner[1])
         if outer is None:
-            if within.label == "person" and word_regex("persona").search(hit["before"]) and not word_regex("crew_before").search(hit["before"]) or within.label == "person" and re.match(r" [a-z]", hit["after"]) and re.match(r"(?:a|an)\s", hit["before"]) and not word_regex("crew_before", "actor_noun").search(hit["before"]):
+            if within.label == "person" and word_regex("persona").search(hit["before"]) and not word_regex("crew_before").search(hit["before"]) or within.label == "person" and re.match(r" [a-z]", hit["after"]) and not word_regex("crew_before", "actor_noun").search(hit["before"]):
                 yield from cast(line, title, within, hit.start(), hit.end("inside"))
             continue
         if outer.label == "title" and sum(slot.entity == within.entity for other in line.reading.lines for slot in other.slots) < 2:

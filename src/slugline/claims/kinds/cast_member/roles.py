@@ -19,13 +19,13 @@ from slugline.text.shape import Slot
 WORDS = words_beside(__file__).say
 UNKNOWN = "unknown"
 
-_DET = r"(?:(?:the|a|an|one|its|his|her|their|our|this|that|one of the|another|some|what)\s|‹[A-Z]\d+›'s?\s)?"
+_DET = r"(?:‹Q\d+›\sof\s(?:the|his|her|its)\s|(?:the|a|an|one|its|his|her|their|our|this|that|one of the|another|some|what)\s|‹[A-Z]\d+›'s?\s)?"
 _WORD = r"(?:[A-Za-zÀ-ÿ][\w'.-]*|‹[RGQ]\d+›(?:'s|-[\w-]+)?)"
 _NAMED = re.compile(rf"(?P<det>{_DET})(?P<desc>(?:{_WORD}\s){{0,7}}?)\"?(?P<name>‹[HPNTFQ]\d+›)\"?(?!'s?\s)", re.IGNORECASE)
 _APPOSED = re.compile(
     rf"(?P<det>{_DET})(?P<desc>[^‹›.;:()\"]{{3,70}}?),\s(?P<name>‹[HPNT]\d+›)(?=$|[.;:)\"]|,\s(?!‹)|\s(?:in|on|who|at|for|and)\s)", re.IGNORECASE
 )
-_DESCRIBED = re.compile(rf"(?:(?:the|a|an|its|his|her|their|one of the|both|all|two|three)\s|‹[A-Z]\d+›'?s?\s)(?P<desc>(?:{_WORD},?\s?){{1,8}})", re.IGNORECASE)
+_DESCRIBED = re.compile(rf"(?:‹Q\d+›\s(?:of\s(?:the|his|her|its)\s)?|(?:the|a|an|its|his|her|their|one of the|both|all|two|three)\s|‹[A-Z]\d+›'?s?\s)(?P<desc>(?:{_WORD},?\s?){{1,8}})", re.IGNORECASE)
 _SLOT = re.compile(r"‹([A-Z])(\d+)›")
 _PERSON = re.compile(
     r"(?:(?:and|with|plus|also|while|then)\s)?(?:(?:the|a|an|his|her|its|fellow|rising|late)\s)?(?P<before>(?:[a-z‹][\w'›-]*\s){0,4}?)(?P<name>‹[PN]\d+›)(?!'s?\b)(?:\s\((?P<aside>[^()]{1,80})\))?"
@@ -88,12 +88,12 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
     """
     shape = line.shape.text
     named = _NAMED.match(shape, place)
-    if named and not _stops(named["desc"]) and not (strict and _headed_by(named["desc"], "jobs")):
+    if named and not _stops(named["desc"]) and not (strict and _headed_by(named["desc"], "crew_before")):
         name = name_of(line, named["name"])
         if name and not _begins_clause(shape, named.end()):
             return Role(_with_article(line, named["det"], named["desc"], named["name"], name), place, named.end(), named["desc"])
     apposed = _APPOSED.match(shape, place)
-    if apposed and not (strict and _headed_by(apposed["desc"], "jobs")) and _headed_by(apposed["desc"], "persona", "stops") | bool(apposed["det"]):
+    if apposed and not (strict and _headed_by(apposed["desc"], "crew_before")) and _headed_by(apposed["desc"], "persona", "stops") | bool(apposed["det"]):
         name = name_of(line, apposed["name"])
         if name:
             return Role(name, place, apposed.end(), apposed["desc"])
@@ -142,7 +142,7 @@ def people_at(line: Line, place: int) -> tuple[list[Actor], int]:
     end = place
     while True:
         hit = _PERSON.match(shape, place)
-        if hit is None or _stops(hit["before"]) or _bad_before(hit["before"]):
+        if hit is None or _stops(hit["before"]) or _bad_before(hit["before"], bool(found)):
             break
         slot = slot_of(line, hit["name"])
         end = hit.end()
@@ -165,7 +165,10 @@ def people_at(line: Line, place: int) -> tuple[list[Actor], int]:
     return found, end
 
 
-def _bad_before(words: str) -> bool:
+def _bad_before(words: str, later: bool) -> bool:
+    """Whether the words before a name keep it out of the list; ``later`` names bear only a trade before them."""
+    if later and words.strip() and not word_regex("actor_noun", "persona", "trades").search(words):
+        return True
     return bool(re.search(r"‹[^RGQO]", words)) or _headed_by(words, "crew_before", "crew_after") or "directed" in words
 
 
@@ -214,8 +217,8 @@ def form_of(words: str) -> str:
 
 def work_at(line: Line, start: int, end: int) -> Entity | None:
     """The title in which a part is played: the one right behind the part, else the one the clause speaks of."""
-    behind = re.compile(r",? (?:(?:again|once more|too|both|this time|alongside \S+) )?(?:in|on|of|from|for) (?:the (?:‹R\d+› |[a-z-]+ ){0,3}(?:of )?)?‹([TXF])(\d+)›").match(line.shape.text, end)
-    if behind:
+    behind = re.compile(r",? (?:(?:again|once more|too|both|this time|alongside \S+) )?(?:in|on|of|from|for) (?:the (?:‹R\d+› |[a-z-]+ ){0,3}(?:of )?)?‹([TXFN])(\d+)›").match(line.shape.text, end)
+    if behind and (behind[1] != "N" or " " in name_of(line, f"‹N{behind[2]}›")):
         entity = line.slots[int(behind[2])].entity
         return screen(entity) if entity else None
     return line.title_at(start, end)
