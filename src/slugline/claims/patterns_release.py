@@ -6,7 +6,7 @@ Shared by the kinds that speak of releases, platforms, trailers and shoots.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -53,13 +53,15 @@ def _compiled(*keys: str) -> re.Pattern[str]:
 _MACRO = re.compile(r"«(\w+)»|\{(\w+):(\w+)\}")
 
 
-def written(template: str) -> Pattern:
-    """A pattern written as a regex over the shape, with two additions: «list» stands for any phrase of a list of the
-    release words, {name:class} for a slot of a class of `slugline.text.patterns`, kept under the name.
+def written(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
+    """A pattern written as a regex over the shape, with two additions: «list» stands for any phrase of a list of
+    ``words`` or else of the release words, {name:class} for a slot of a class of `slugline.text.patterns`, kept under
+    the name.
     """
+    lists = {**WORDS.say, **(words or {})}
 
     def put(hit: re.Match[str]) -> str:
-        return any_of(hit[1]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
+        return alternatives(lists[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
 
     return Pattern(template, re.compile(_MACRO.sub(put, template), re.IGNORECASE))
 
@@ -132,7 +134,7 @@ def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity 
 # the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
 _AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
 _OWNER = re.compile(
-    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?:(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?)?{_AUX} ?$",
+    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?:(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?{_AUX} ?$",
     re.IGNORECASE,
 )
 

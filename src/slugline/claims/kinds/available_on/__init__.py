@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kind import Kind
+from slugline.claims.kinds.available_on.rules import RULES, WORDS
 
 KIND = Kind(
     property="available_on",
     value="platform",
     about="Where a title can be watched; theaters count as a platform.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("territory",),
     wikidata="P750",
     schema_org="provider",
+    rules=RULES,
 )

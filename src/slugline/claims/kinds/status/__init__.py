@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kind import Kind
+from slugline.claims.kinds.status.rules import RULES, WORDS
 
 KIND = Kind(
     property="status",
     value="text",
     about="How far the making of a title has come.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("date", "season"),
     single=True,
     scopes=("season",),
     event=True,
     wikidata="P793",
     schema_org="creativeWorkStatus",
+    rules=RULES,
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kind import Kind
+from slugline.claims.kinds.trailer.rules import RULES, WORDS
 
 KIND = Kind(
     property="trailer",
     value="date",
     about="The day on which a trailer came out.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("kind",),
     single=True,
     scopes=("kind",),
     event=True,
     wikidata="P10",
     schema_org="trailer",
+    rules=RULES,
 )
