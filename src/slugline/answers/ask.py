@@ -52,13 +52,13 @@ def _best(view: View, question: Question) -> Json | None:
     best: tuple[int, str] | None = None
     made: Json | None = None
     for cue, _ in asked(question):
-        if best is not None and cue.size < best[0]:
+        if best is not None and len(cue) < best[0]:
             break
         answer = _try(view, question, cue)
         if answer is None:
             continue
         if best is None:
-            best, made = (cue.size, cue.property), answer
+            best, made = (len(cue), cue.property), answer
         elif cue.property != best[1]:
             one, other = {best[1], cue.property}, {"set_after", "set_before"}
             return made if one == other else _abstained(sentence("nothing"))
@@ -69,7 +69,7 @@ def _try(view: View, question: Question, cue: Cue) -> Json | None:
     """The answer that a cue leads to; None where the names in the question do not fit it."""
     if cue.property == "next":
         return _next(view, question)
-    subject = _subject(view, question, cue)
+    subject = _subject(question, cue)
     if subject is None:
         return None
     try:
@@ -80,7 +80,7 @@ def _try(view: View, question: Question, cue: Cue) -> Json | None:
     return answered(what) if what is not None else None
 
 
-def _subject(view: View, question: Question, cue: Cue) -> Span | None:
+def _subject(question: Question, cue: Cue) -> Span | None:
     """The name that the question is about."""
     titles = question.named("title")
     people = [span for span in question.named("person") if "title" not in span.kinds]
@@ -123,7 +123,7 @@ def _resolved(view: View, question: Question, cue: Cue, subject: Span) -> Asked 
         else:
             return None
     needs_person = cue.property in ("cast_member", *_CREW) and cue.key in ("polar", "part")
-    if needs_person and not (person or character) or cue.key == "role" and not character:
+    if (needs_person and not (person or character)) or (cue.key == "role" and not character):
         return None
     if cue.property == "available_on" and cue.key == "polar" and not (platform or question.medium):
         return None
@@ -168,5 +168,3 @@ def _next(view: View, question: Question) -> Json | None:
     else:
         return None
     return {"property": "next"} | {key: made[key] for key in ("answer", "standing", "values", "citations")}
-
-

@@ -11,7 +11,7 @@ from slugline.answers.guide import status_answer as guide_status
 from slugline.answers.phrases import listed, sentence
 from slugline.answers.reply import About, about, according, bare, item, reply, status_said, topic, words_of
 from slugline.model import Entity
-from slugline.record import Slot, Stand, Title, View
+from slugline.record import Said, Slot, Stand, Title, View
 from slugline.record.names import fold, fold_franchise, is_cinema
 
 _UNKNOWN = "unknown"
@@ -66,7 +66,7 @@ def _it(what: Asked) -> About:
 
 
 def _position(what: Asked, name: str = "") -> Sequence[Slot]:
-    return ordered(name or what.property, what.view.position(what.subject, name or what.property))
+    return ordered(what.view.position(what.subject, name or what.property))
 
 
 def _made(what: Asked, slots: Sequence[Slot], told: str, standing: str) -> Json:
@@ -119,7 +119,7 @@ def _release(what: Asked) -> Json:
             return _not_on_streaming(what)
         slots = exact or [slot for slot in slots if not slot.scope.get("medium") and what.medium == "theatrical"]
     if what.platform:
-        slots = [s for s in slots if any(fold(str(a.qualifiers.get("platform", ""))) == what.platform for a in s.answers)]
+        slots = [slot for slot in slots if any(_is_on(stand, what.platform) for stand in slot.answers)]
     season = _season_meant(what, slots)
     slots = [slot for slot in slots if slot.scope.get("season", "") == ("" if season == "1" else season)]
     it = about(what.view, what.subject, season=season if what.season else "")
@@ -128,6 +128,10 @@ def _release(what: Asked) -> Json:
         out = any(not stand.planned for slot in slots for stand in slot.answers)
         return _made(what, slots, reply(replace(it, past=out), "release_date", slots), standing)
     return _made(what, slots, bare(it, "release_date", standing), standing)
+
+
+def _is_on(stand: Stand, platform: str) -> bool:
+    return fold(str(stand.qualifiers.get("platform", ""))) == platform
 
 
 def _season_meant(what: Asked, slots: Sequence[Slot]) -> str:
@@ -158,7 +162,7 @@ def _not_on_streaming(what: Asked) -> Json:
 def _watch(what: Asked) -> Json:
     """Where to watch it; a question about streaming leaves the cinemas out."""
     it = _it(what)
-    slots = [slot for slot in _position(what)]
+    slots = list(_position(what))
     if what.territory:
         slots = [_in_territory(slot, what.territory) for slot in slots]
     if what.key == "polar":
@@ -185,23 +189,24 @@ def _cinemas(slot: Slot, *, keep: bool) -> Slot:
 def _on_platform(what: Asked, it: About, slots: Sequence[Slot]) -> Json:
     """Whether it can be watched in one place."""
 
-    def fits(name: str) -> bool:
+    def fits(value: object) -> bool:
+        if not isinstance(value, Entity):
+            return False
         if what.platform:
-            return fold(name) == what.platform
-        return is_cinema(name) is (what.medium == "theatrical")
+            return fold(value.name) == what.platform
+        return is_cinema(value.name) is (what.medium == "theatrical")
 
-    on = [replace(s, answers=tuple(a for a in s.answers if isinstance(a.value, Entity) and fits(a.value.name))) for s in slots]
+    on = [replace(slot, answers=tuple(stand for stand in slot.answers if fits(stand.value))) for slot in slots]
     if any(slot.answers for slot in on):
         kept = [replace(slot, gaps=()) for slot in on if slot.answers]
         return _made(what, kept, reply(it, "available_on", kept), "current")
-    denied = [no for slot in slots for no in slot.denials if isinstance(no.claim.value, Entity) and fits(no.claim.value.name)]
+    denied = [no for slot in slots for no in slot.denials if fits(no.claim.value)]
     if denied:
-        place = f"in {denied[0].claim.value.name}" if what.medium == "theatrical" else f"on {_name(denied[0].claim.value)}"  # type: ignore[union-attr]
-        told = words_of("available_on")["denied"].format(title=it.name, values=place)
-        return {"answer": sentence("no", sentence=told), "standing": "none", "values": [], "citations": citations(denied)}
-    return _watch(replace(what, key="open", platform=""))  if what.medium == "streaming" else _made(
-        what, (), bare(it, "available_on", "unanswered"), "unanswered"
-    )
+        place = f"{'in' if what.medium == 'theatrical' else 'on'} {_name(denied[0].claim.value)}"
+        return _denial(words_of("available_on")["denied"].format(title=it.name, values=place), denied)
+    if what.medium == "streaming":
+        return _watch(replace(what, key="open", platform=""))
+    return _made(what, (), bare(it, "available_on", "unanswered"), "unanswered")
 
 
 def _name(value: object) -> str:
@@ -226,7 +231,8 @@ def _role(what: Asked) -> Json:
                 template.format(values=_name(stand.value), character=name, title=it.name, according=according(stand))
             )
         return _made(what, [slot], " ".join(told), "current")
-    gaps = tuple(g for slot in slots for g in slot.gaps if _same_role(g.said[0].scope.get("character", ""), what.character))
+    unfilled = [gap for slot in slots for gap in slot.gaps]
+    gaps = tuple(gap for gap in unfilled if _same_role(gap.said[0].scope.get("character", ""), what.character))
     if gaps:
         slot = Slot({}, "unknown", gaps=gaps)
         return _made(what, [slot], words["role_unknown"].format(character=name, title=it.name), "unknown")
@@ -270,8 +276,7 @@ def _member(what: Asked) -> Json:
         role = found[0].qualifiers.get("character") if found else None
         name = _name(found[0].value) if found else what.view.people.get(what.person, what.person.title())
         if role == _UNKNOWN:
-            made = _made(what, [slot], words["part_unknown"].format(values=name, title=it.name), "unknown")
-            return made
+            return _made(what, [slot], words["part_unknown"].format(values=name, title=it.name), "unknown")
         if role:
             told = words["role_past" if it.past else "role"].format(values=name, character=role, title=it.name)
             return _made(what, [slot], told, "current")
@@ -286,9 +291,8 @@ def _member(what: Asked) -> Json:
     return _made(what, (), bare(it, "cast_member", "unanswered"), "unanswered")
 
 
-def _denial(told: str, denied: Sequence[object]) -> Json:
-    cited = citations(denied)  # type: ignore[arg-type]
-    return {"answer": sentence("no", sentence=told), "standing": "none", "values": [], "citations": cited}
+def _denial(told: str, denied: Sequence[Said]) -> Json:
+    return {"answer": sentence("no", sentence=told), "standing": "none", "values": [], "citations": citations(denied)}
 
 
 def _is_person(stand: Stand, person: str) -> bool:
@@ -315,7 +319,8 @@ def _polar(what: Asked) -> Json:
         told = words_of(what.property)["denied"].format(title=it.name, values=_name(denied[0].claim.value), is_are="is")
         return _denial(told, denied)
     if stands and what.person:
-        return _made(what, slots, reply(it, what.property, slots), overall(what.view, what.subject, what.property, slots))
+        standing = overall(what.view, what.subject, what.property, slots)
+        return _made(what, slots, reply(it, what.property, slots), standing)
     return _made(what, (), bare(it, what.property, "unanswered"), "unanswered")
 
 
@@ -344,8 +349,7 @@ def _place(what: Asked) -> Json:
             after=listed([item("set_after", s) for s in after]),
             before=listed([item("set_before", s) for s in before]),
         )
-        made = _made(replace(what, property="set_after"), [Slot({}, "current", (*after, *before))], told, "current")
-        return made
+        return _made(replace(what, property="set_after"), [Slot({}, "current", (*after, *before))], told, "current")
     name = "set_after" if after or not before else "set_before"
     return _open(replace(what, property=name))
 
@@ -362,7 +366,8 @@ def _status(what: Asked) -> Json:
         denied = [one for one in mine if one.denies]
         live = current is not None and current.qualifiers.get("season") in (what.season, int(what.season))
         if not live and gaps:
-            return {"answer": bare(it, "status", "unknown"), "standing": "unknown", "values": [], "citations": citations(gaps)}
+            told = bare(it, "status", "unknown")
+            return {"answer": told, "standing": "unknown", "values": [], "citations": citations(gaps)}
         if not live and denied and not (current is not None and current.value in _ENDS):
             told = words_of("status")["denied_renewed"].format(title=about(what.view, what.subject).name, season="")
             return _denial(told, denied)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from slugline.answers.cite import Json, citations, value_of
+from slugline.edtf import Edtf
 from slugline.model import NoValue, Unknown
 from slugline.record import Record, Said, Slot, Stand, View
-from slugline.record.contend import stand
+from slugline.record.contend import stand as stand_of
 from slugline.record.weigh import replaced_dates
 
 _PEOPLE = (
@@ -113,7 +114,7 @@ def _differences(
             yield "disputed", first, others[0], by
     contested = {stand.key for slot in disputed for stand in slot.answers}
     come = [item for item in come if item.stand.key not in contested]
-    yield from _firmer(name, old, new, day)
+    yield from _firmer(name, old, new)
     if name in _PEOPLE:
         yield from _people(name, before, after, gone, come, vacated)
     elif name == "status":
@@ -132,13 +133,14 @@ def _same(one: Item, other: Item) -> bool:
         planned = one.stand.modality == other.stand.modality == "scheduled"
         return len(seasons) < 2 and (len(dates) == 1 or not planned)
     mine, theirs = one.slot.scope, other.slot.scope
-    return all(
-        mine.get(k, "") == theirs.get(k, "") or not mine.get(k) or not theirs.get(k) or "worldwide" in (mine[k], theirs[k])
-        for k in ("territory", "season")
-    )
+    return all(_meet(mine.get(key, ""), theirs.get(key, "")) for key in ("territory", "season"))
 
 
-def _firmer(name: str, old: Sequence[Item], new: Sequence[Item], day: date) -> Iterable[Change]:
+def _meet(one: str, other: str) -> bool:
+    return one == other or not one or not other or "worldwide" in (one, other)
+
+
+def _firmer(name: str, old: Sequence[Item], new: Sequence[Item]) -> Iterable[Change]:
     """Plans that came true, rumours that were confirmed."""
     for item in new:
         earlier = next((other for other in old if _same(other, item)), None)
@@ -223,7 +225,7 @@ def _values(
 ) -> Iterable[Change]:
     paired: set[int] = set()
     for item in come:
-        old = [other for other in gone if _succeeds(name, item, other)]
+        old = [other for other in gone if _succeeds(item, other)]
         if old and not _set_like(name):
             for other in old:
                 paired.add(id(other))
@@ -251,7 +253,7 @@ def _values(
 def _told_moved(new: Stand) -> Stand | None:
     """The date that the article itself says the new one replaces, where the record had not heard of it."""
     denied = next((no for no in replaced_dates(new.said[:1])), None)
-    return stand([denied], {}) if denied is not None and new.planned else None
+    return stand_of([denied], {}) if denied is not None and new.planned else None
 
 
 def _set_like(name: str) -> bool:
@@ -263,7 +265,7 @@ def _set_like(name: str) -> bool:
 def _moved(name: str, old: Stand, new: Stand) -> str:
     """``moved``, unless a date was only made finer or two past events follow one another."""
     one, other = old.value, new.value
-    if hasattr(one, "within") and hasattr(other, "within"):
+    if isinstance(one, Edtf) and isinstance(other, Edtf):
         if other.within(one):
             return "announced" if new.planned else "released"
         if name == "trailer" and not old.planned and not new.planned:
@@ -271,7 +273,7 @@ def _moved(name: str, old: Stand, new: Stand) -> str:
     return "moved"
 
 
-def _succeeds(name: str, new: Item, old: Item) -> bool:
+def _succeeds(new: Item, old: Item) -> bool:
     """Whether the new value takes the old one's place: the same or a covering territory, medium, season."""
     for key in ("territory", "medium", "season", "kind", "period"):
         mine, theirs = new.slot.scope.get(key, ""), old.slot.scope.get(key, "")

@@ -139,7 +139,8 @@ def _gone_by(view: View, one: Said, slot: Slot) -> bool:
 
 
 def _still(one: Said, slot: Slot) -> bool:
-    return all(s.claim.context.modality == "scheduled" for stand in slot.answers for s in stand.said if s.day >= one.day)
+    later = [s for stand in slot.answers for s in stand.said if s.day >= one.day]
+    return all(s.claim.context.modality == "scheduled" for s in later)
 
 
 def _rescheduled(one: Said, stand: Stand) -> bool:
@@ -205,5 +206,3 @@ def _others(view: View, one: Said) -> Iterable[Said]:
     """What other voices have said on the same property."""
     said = view.said(one.subject, one.claim.property)
     return [s for s in said if not s.denies and not view.voices.one(s.article, one.article)]
-
-

@@ -60,8 +60,7 @@ def value_of(stand: Stand) -> Json:
 
 def spell_json(spell: Spell) -> Json:
     """One value that was the answer once."""
-    assert spell.until is not None
-    return stand_json(spell.stand, spell.since) | {"until": spell.until.isoformat()}
+    return stand_json(spell.stand, spell.since) | {"until": spell.until.isoformat() if spell.until else None}
 
 
 def since_of(spells: Sequence[Spell], stand: Stand, scope: Mapping[str, str]) -> date | None:

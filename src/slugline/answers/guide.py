@@ -76,7 +76,7 @@ def _answers(view: View, title: Title) -> Iterable[Json]:
     yield from _deaths(view, title)
 
 
-def ordered(name: str, slots: Sequence[Slot]) -> list[Slot]:
+def ordered(slots: Sequence[Slot]) -> list[Slot]:
     """Slots in reading order: seasons, media, territories; by date where there is one."""
 
     def place(slot: Slot) -> tuple[object, ...]:
@@ -109,7 +109,7 @@ def answer(it: About, name: str, slots: Sequence[Slot], standing: str, asked: st
 
 
 def _answer(it: About, name: str) -> Json:
-    slots = it.view.position(it.subject, name)
+    slots: Sequence[Slot] = it.view.position(it.subject, name)
     if name == "premise":
         told = [stand for slot in slots for stand in stories(slot.answers, most=_HEROES)]
         slots = [replace(slot, answers=tuple(told)) for slot in slots]
@@ -138,7 +138,7 @@ def _superseded(it: About, name: str, slots: Sequence[Slot]) -> list[Json]:
 
 def _release(view: View, key: str) -> Iterable[Json]:
     """One entry for each season and standing, so that a date gone by never hides one that stands."""
-    slots = ordered("release_date", view.position(key, "release_date"))
+    slots = ordered(view.position(key, "release_date"))
     if not slots:
         it = about(view, key)
         yield answer(it, "release_date", (), "unanswered", question(it, "release_date"))
@@ -196,7 +196,7 @@ def _appearances(view: View, title: Title) -> Iterable[Json]:
             made = answer(it, "cast_member", [slot], "current", asked) | {"superseded": []}
             yield made | {"answer": reply(it, "cast_member", [slot])}
         else:
-            no = [one for slot in slots for one in slot.denials if fold_person(denied) in (one.key, one.scope.get("character"))]
+            no = [one for slot in slots for one in slot.denials if one.key == fold_person(denied)]
             told = words["denied"].format(title=it.name, values=name, is_are="is")
             yield {
                 "question": asked,
@@ -229,7 +229,8 @@ def _heroes(view: View, title: Title, members: Sequence[Stand]) -> list[tuple[st
     known = {stand.key for other in _siblings(view, title) for stand in _cast(view, other)}
     for slot in view.position(title.key, "cast_member"):
         for no in slot.denials:
-            if no.key in known and not any(member.key == no.key for member in members) and isinstance(no.claim.value, Entity):
+            here = any(member.key == no.key for member in members)
+            if no.key in known and not here and isinstance(no.claim.value, Entity):
                 found.setdefault(no.key, (no.claim.value.name, [], no.claim.value.name))
     return list((found or returning).values())[:_HEROES]
 

@@ -11,7 +11,17 @@ from slugline.edtf import Edtf
 from slugline.errors import WordsError
 from slugline.model import Entity, NoValue, Quantity, Unknown, Value
 
-_TABLES = ("contractions", "kinds", "ordinals", "media", "media_said", "territories", "seasons_said", "sentences", "next")
+_TABLES = (
+    "contractions",
+    "kinds",
+    "ordinals",
+    "media",
+    "media_said",
+    "territories",
+    "seasons_said",
+    "sentences",
+    "next",
+)
 _LISTS = ("months", "fillers", "common")
 
 
@@ -29,15 +39,13 @@ def phrases() -> Mapping[str, object]:
 def words(name: str) -> tuple[str, ...]:
     """One of the lists."""
     found = phrases()[name]
-    assert isinstance(found, list)
-    return tuple(str(word) for word in found)
+    return tuple(str(word) for word in found) if isinstance(found, list) else ()
 
 
 def table(name: str) -> Mapping[str, object]:
     """One of the tables."""
     found = phrases()[name]
-    assert isinstance(found, dict)
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def forms(name: str, key: str) -> tuple[str, ...]:

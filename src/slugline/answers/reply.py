@@ -64,7 +64,7 @@ def source_said(stand: Stand) -> str:
 
 
 def according(stand: Stand) -> str:
-    """", according to X", or nothing where nobody is named."""
+    """ ", according to X", or nothing where nobody is named."""
     source = source_said(stand)
     return sentence("according", source=source) if source else ""
 
@@ -136,11 +136,8 @@ def _told(it: About, name: str, slots: Sequence[Slot], standing: str) -> list[st
     for slot in slots:
         for stand in slot.answers:
             found.setdefault(_voice(it, name, stand, standing), []).append((slot, stand))
-    parts = []
-    for voice in ("past", "now", "ahead", "overdue", "expected", "rumoured"):
-        if voice in found:
-            parts.append(_worded(it, name, voice, found[voice]))
-    return parts
+    order = ("past", "now", "ahead", "overdue", "expected", "rumoured")
+    return [_worded(it, name, voice, found[voice]) for voice in order if voice in found]
 
 
 def _voice(it: About, name: str, stand: Stand, standing: str) -> str:

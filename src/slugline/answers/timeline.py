@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from slugline.answers.cite import Json, citations
 from slugline.contract import value_to_json
@@ -32,16 +33,14 @@ def timeline(record: Record, franchise: str, *, order: str = "story", as_of: dat
     view = record.view(as_of)
     names = _members(view, franchise)
     if not names:
-        raise UnknownTitle(f"no franchise is called {franchise!r}", choices=nearest(franchise, view.franchises.values()))
+        near = nearest(franchise, view.franchises.values())
+        raise UnknownTitle(f"no franchise is called {franchise!r}", choices=near)
     edges = _edges(view, names)
     for before, after in edges:
         names.setdefault(before, before)
         names.setdefault(after, after)
     cycles = _cycles(names, edges)
-    if order == "story":
-        places = _story(names, edges, cycles)
-    else:
-        places = _released(view, names)
+    places = _story(names, edges) if order == "story" else _released(view, names)
     titles = [
         {
             "name": names[key],
@@ -62,7 +61,7 @@ def timeline(record: Record, franchise: str, *, order: str = "story", as_of: dat
         "contradictions": [
             {
                 "cycle": [names[key] for key in cycle],
-                "citations": citations(s for pair in zip(cycle, cycle[1:], strict=False) for s in edges[pair]),
+                "citations": citations(s for pair in pairwise(cycle) for s in edges[pair]),
             }
             for cycle in cycles
         ],
@@ -84,7 +83,9 @@ def _linked(view: View, key: str, members: Iterable[str], franchise: str) -> boo
     for name in _SAID_OUTRIGHT:
         for slot in view.position(key, name):
             for stand in slot.answers:
-                other = view.titles.resolve(stand.value.name, near=franchise) if isinstance(stand.value, Entity) else None
+                if not isinstance(stand.value, Entity):
+                    continue
+                other = view.titles.resolve(stand.value.name, near=franchise)
                 if other is not None and other.key in members:
                     return True
     return False
@@ -168,7 +169,7 @@ def _shortest(edges: Edges, start: str) -> list[str]:
     return []
 
 
-def _story(names: Mapping[str, str], edges: Edges, cycles: Iterable[list[str]]) -> dict[str, tuple[int, int]]:
+def _story(names: Mapping[str, str], edges: Edges) -> dict[str, tuple[int, int]]:
     places = {}
     for key in names:
         before = sum(_reaches(edges, other, key) and not _reaches(edges, key, other) for other in names if other != key)

@@ -13,10 +13,10 @@ from functools import cache
 
 from slugline.answers.phrases import forms, table, words
 from slugline.claims.kinds import KINDS
-from slugline.model import Entity
+from slugline.model import Claim, Entity
 from slugline.record import View
 from slugline.record import names as name_words
-from slugline.record.names import fold, fold_franchise, fold_person
+from slugline.record.names import fold, fold_franchise
 
 _GAP = "..."
 _NOT_CUES = ("guide", "guide_past")
@@ -50,8 +50,7 @@ class Cue:
     key: str
     parts: tuple[tuple[str, ...], ...]
 
-    @property
-    def size(self) -> int:
+    def __len__(self) -> int:
         """How many words it takes up."""
         return sum(map(len, self.parts))
 
@@ -104,7 +103,7 @@ def asked(question: Question) -> Iterator[tuple[Cue, set[int]]]:
         ]
         if not left:
             found.append((cue, places))
-    return iter(sorted(found, key=lambda pair: (-pair[0].size, pair[0].property, pair[0].key)))
+    return iter(sorted(found, key=lambda pair: (-len(pair[0]), pair[0].property, pair[0].key)))
 
 
 @cache
@@ -135,7 +134,7 @@ def _tokens(text: str) -> list[Token]:
     contractions = {str(k): str(v) for k, v in table("contractions").items()}
     made: list[Token] = []
     for raw in text.split()[:200]:
-        straight = raw.replace("’", "'").rstrip("?!.,;:\"”*)")
+        straight = raw.replace("’", "'").rstrip('?!.,;:"”*)')
         owned = straight.casefold().endswith("'s")
         plain = name_words.plain(straight)
         expanded = contractions.get(plain, plain)
@@ -156,7 +155,8 @@ def _match(parts: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> set[int] 
     places: set[int] = set()
     start = 0
     for part in parts:
-        at = next((n for n in range(start, len(tokens) - len(part) + 1) if tuple(tokens[n : n + len(part)]) == part), None)
+        starts = range(start, len(tokens) - len(part) + 1)
+        at = next((n for n in starts if tuple(tokens[n : n + len(part)]) == part), None)
         if at is None:
             return None
         places.update(range(at, at + len(part)))
@@ -174,10 +174,10 @@ def _find_names(question: Question, view: View) -> None:
                 if _reads(tokens[start:end], name) and _capital(tokens, start, name):
                     hits.setdefault((start, end), (" ".join(name), set()))[1].update(kinds)
     used: set[int] = set()
-    for (start, end), (name, kinds) in sorted(hits.items(), key=lambda hit: (hit[0][0] - hit[0][1], hit[0][0])):
+    for (start, end), (text, found) in sorted(hits.items(), key=lambda hit: (hit[0][0] - hit[0][1], hit[0][0])):
         if used.isdisjoint(range(start, end)):
             used.update(range(start, end))
-            question.spans.append(Span(start, end, name, frozenset(kinds)))
+            question.spans.append(Span(start, end, text, frozenset(found)))
     question.spans.sort(key=lambda span: span.start)
     question.taken |= used
 
@@ -209,15 +209,8 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
     for folded in view.franchises:
         known.setdefault(folded, set()).add("franchise")
     for claim in view.claims:
-        value, role = claim.value, claim.qualifiers.get("character")
-        if isinstance(value, Entity) and value.type in ("character", "platform", "award", "title"):
-            known.setdefault(fold(value.name), set()).add(value.type)
-        if claim.property == "network" and isinstance(value, Entity):
-            known.setdefault(fold(value.name), set()).add("platform")
-        if isinstance(role, str) and role != "unknown":
-            known.setdefault(fold_person(role), set()).add("character")
-        if claim.qualifiers.get("platform"):
-            known.setdefault(fold(str(claim.qualifiers["platform"])), set()).add("platform")
+        for kind, name in _named_in(claim):
+            known.setdefault(fold(name), set()).add(kind)
     for form, canon in name_words.words().awards.items():
         known.setdefault(form, set()).add("award")
         known.setdefault(canon, set()).add("award")
@@ -225,10 +218,23 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
     _short_names(known)
     index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for name, kinds in known.items():
-        if name:
-            parts = tuple(name.split())
+        parts = tuple(name.split())
+        if parts:
             index.setdefault(parts[0], []).append((parts, frozenset(kinds)))
     return index
+
+
+def _named_in(claim: Claim) -> Iterable[tuple[str, str]]:
+    """What a claim names beside its subject: the kind and the name."""
+    value, role, platform = claim.value, claim.qualifiers.get("character"), claim.qualifiers.get("platform")
+    if isinstance(value, Entity) and value.type in ("character", "platform", "award", "title"):
+        yield value.type, value.name
+    if isinstance(value, Entity) and claim.property == "network":
+        yield "platform", value.name
+    if isinstance(role, str) and role != "unknown":
+        yield "character", role
+    if platform:
+        yield "platform", str(platform)
 
 
 def _kindred(name: str) -> Iterable[str]:
@@ -311,7 +317,7 @@ def _find_kind(question: Question) -> None:
 def _find_territory(question: Question, view: View) -> None:
     known = dict(name_words.words().territories)
     known |= {fold(text): text for text in view.territories}
-    known |= {word: "worldwide" for word in name_words.words().worldwide}
+    known |= dict.fromkeys(name_words.words().worldwide, "worldwide")
     tokens = question.tokens
     for size in (4, 3, 2, 1):
         for start in range(len(tokens) - size + 1):

@@ -96,7 +96,7 @@ def contend(
     if not groups:
         return gap_standing(gaps), [], []
     margin = policy.margin(name)
-    top = max((_rank(group) for group in groups))
+    top = max(_rank(group) for group in groups)
     close = [g for g in groups if _rank(g)[0] == top[0] and top[1] - _rank(g)[1] <= margin]
     patience = policy.denial["patience_days"]
     known = max(one.day.toordinal() + patience * one.authority for group in close for one in group)

@@ -53,7 +53,8 @@ def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple
     if not slots and asserts:
         slots = [(("", "", ""), Slot({}, "unknown"))]
     marks = tuple(denials)
-    return tuple(replace(slot, denials=marks) for _, slot in sorted(slots, key=lambda pair: (pair[0], pair[1].standing)))
+    slots.sort(key=lambda pair: (pair[0], pair[1].standing))
+    return tuple(replace(slot, denials=marks) for _, slot in slots)
 
 
 def _season(one: Said) -> str:
@@ -86,16 +87,15 @@ def _by_key(live: Iterable[Said]) -> dict[Key, list[Said]]:
 
 def _belongs(one: Said, there: Sequence[Said]) -> bool:
     mine = _edtf(one)
-    agreeing = any(mine.meets(_edtf(other)) and (mine.within(_edtf(other)) or _edtf(other).within(mine)) for other in there)
-    if agreeing:
+    if any(mine.within(_edtf(other)) or _edtf(other).within(mine) for other in there):
         return True
     return not one.happened and all(other.article != one.article for other in there)
 
 
 def _edtf(one: Said) -> Edtf:
+    """The claim's date; only claims with one come here."""
     value = one.claim.value
-    assert isinstance(value, Edtf)
-    return value
+    return value if isinstance(value, Edtf) else Edtf.of(one.day)
 
 
 def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:

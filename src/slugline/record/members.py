@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from slugline.model import Entity
+from slugline.model import Entity, Value
 from slugline.record.contend import Slot, Stand, gap_standing, stand
 from slugline.record.names import is_cinema
 from slugline.record.policy import Policy
@@ -26,12 +26,13 @@ def member_slots(name: str, said: Sequence[Said], policy: Policy) -> tuple[Slot,
     for one in sorted(live, key=lambda s: s.order):
         keyed[_member_key(name, one)].append(one)
     members = tuple(_member(name, ones) for _, ones in sorted(keyed.items()))
-    members = tuple(sorted(members, key=lambda m: (_first(name, m), m.key)))
+    members = tuple(sorted(members, key=lambda m: (_first(m), m.key)))
     open_gaps = _open(name, gaps, members, policy)
     if members:
         return (Slot({}, "current", members, gaps=open_gaps, denials=denials),)
     if open_gaps:
-        return (Slot({}, gap_standing([one for gap in open_gaps for one in gap.said]), gaps=open_gaps, denials=denials),)
+        standing = gap_standing([one for gap in open_gaps for one in gap.said])
+        return (Slot({}, standing, gaps=open_gaps, denials=denials),)
     return (Slot({}, _bare(name, asserts, denials), denials=denials),)
 
 
@@ -42,7 +43,7 @@ def _member_key(name: str, one: Said) -> tuple[str, ...]:
     return (one.key,)
 
 
-def _first(name: str, member: Stand) -> tuple[object, ...]:
+def _first(member: Stand) -> tuple[object, ...]:
     """Leads first, then in the order in which they were first said."""
     lead = member.qualifiers.get("role") == "lead"
     earliest = min(member.said, key=lambda s: (s.day, s.article, s.claim.evidence.start))
@@ -64,7 +65,7 @@ def _member(name: str, ones: Sequence[Said]) -> Stand:
     return Stand(_fullest(ones), made.key, qualifiers, made.modality, made.said)
 
 
-def _fullest(ones: Sequence[Said]) -> object:
+def _fullest(ones: Sequence[Said]) -> Value:
     """The spelling used most, the longest where several are."""
     values = [one.claim.value for one in ones]
     if not isinstance(values[0], Entity):
@@ -102,14 +103,3 @@ def _bare(name: str, asserts: Sequence[Said], denials: Sequence[Said]) -> str:
     if name in _MAKERS and asserts:
         return "unknown"
     return "unanswered"
-
-
-def roles(slots: Sequence[Slot]) -> Mapping[str, Stand]:
-    """Cast members by the folded name of their character."""
-    found: dict[str, Stand] = {}
-    for slot in slots:
-        for member in slot.answers:
-            for one in member.said:
-                if "character" in one.scope and one.scope["character"] != _UNKNOWN:
-                    found.setdefault(one.scope["character"], member)
-    return found

@@ -107,9 +107,8 @@ def status_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple[
         lost, won, standing = [*lost, *won[:-1]], won[-1:], "current"
     others = [group for group in grouped(live) if not any(group[0].key == kept[0].key for kept in won)]
     answers = tuple(_status_stand(group) for group in won)
-    return (
-        Slot({}, standing, answers, tuple(map(_status_stand, others)), (stand(gaps),) if gaps and not won else (), denials),
-    )
+    left = (stand(gaps),) if gaps and not won else ()
+    return (Slot({}, standing, answers, tuple(map(_status_stand, others)), left, denials),)
 
 
 def _status_stand(group: Sequence[Said]) -> Stand:

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, CursorResult, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from slugline.contract import claim_to_json, value_from_json, value_to_json
@@ -58,7 +59,7 @@ class Record:
         self.specs = specs
         self.policy = policy
 
-    def __enter__(self) -> Record:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -107,9 +108,7 @@ class Record:
         """The text of each article that `claims` would cite, by `article_key`; empty for claims files."""
         try:
             with self._engine.connect() as connection:
-                return {
-                    str(row.key): str(row.text) for row in _standing_versions(connection, as_of) if row.text
-                }
+                return {str(row.key): str(row.text) for row in _standing_versions(connection, as_of) if row.text}
         except SQLAlchemyError as error:
             raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
 
@@ -180,41 +179,49 @@ def _groups(article: Article | None, claims: Sequence[Claim]) -> Iterable[tuple[
 
 def _append(connection: Connection, article: Article, claims: Sequence[Claim], fingerprint: str, moment: str) -> str:
     key = article.url or article.file or article.id
-    articles, versions, replacements = schema.articles, schema.versions, schema.replacements
+    articles, versions = schema.articles, schema.versions
     number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar()
-    older: list[Any] = []
+    older: list[str] = []
     if number is None:
-        number = connection.execute(articles.insert().values(key=key)).inserted_primary_key[0]
+        number = _inserted(connection.execute(articles.insert().values(key=key)))
     else:
-        older = list(connection.execute(select(versions.c.id, versions.c.fingerprint).where(versions.c.article == number)))
-        if any(row.fingerprint == fingerprint for row in older):
+        mine = select(versions.c.fingerprint).where(versions.c.article == number)
+        older = list(connection.execute(mine).scalars())
+        if fingerprint in older:
             return "same"
     retrieved = _moment(article.retrieved_at) if article.retrieved_at else None
-    version = connection.execute(
-        versions.insert().values(
-            article=number,
-            fingerprint=fingerprint,
-            url=article.url,
-            file=article.file,
-            publisher=article.publisher,
-            title=article.title,
-            author=article.author,
-            text=article.text,
-            published=article.published,
-            modified=article.modified,
-            retrieved_at=retrieved,
-            recorded_at=moment,
+    version = _inserted(
+        connection.execute(
+            versions.insert().values(
+                article=number,
+                fingerprint=fingerprint,
+                url=article.url,
+                file=article.file,
+                publisher=article.publisher,
+                title=article.title,
+                author=article.author,
+                text=article.text,
+                published=article.published,
+                modified=article.modified,
+                retrieved_at=retrieved,
+                recorded_at=moment,
+            )
         )
-    ).inserted_primary_key[0]
-    _replace(connection, number, version, moment, replacements)
+    )
+    _replace(connection, number, moment)
     if claims:
         connection.execute(schema.claims.insert(), [_row(claim, version, n) for n, claim in enumerate(claims)])
     return "changed" if older else "new"
 
 
-def _replace(connection: Connection, article: int, version: int, moment: str, replacements: Any) -> None:
+def _inserted(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def _replace(connection: Connection, article: int, moment: str) -> None:
     """Mark what the new version replaces; a late-read older version is replaced at once by the newest."""
-    versions = schema.versions
+    versions, replacements = schema.versions, schema.replacements
     rows = sorted(
         connection.execute(
             select(versions.c.id, versions.c.published, versions.c.modified).where(versions.c.article == article)
@@ -222,7 +229,7 @@ def _replace(connection: Connection, article: int, version: int, moment: str, re
         key=lambda row: (row.modified or row.published, row.id),
     )
     marked = set(connection.execute(select(replacements.c.version)).scalars())
-    for row, successor in zip(rows, rows[1:], strict=False):
+    for row, successor in pairwise(rows):
         if row.id not in marked:
             connection.execute(
                 replacements.insert().values(version=row.id, replaced_by=successor.id, replaced_at=moment)

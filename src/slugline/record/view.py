@@ -172,7 +172,8 @@ class View:
             title = self.titles.titles[subject]
             return Entity(title.type, title.name, title.year)
         kind, _, folded = subject.partition("|")
-        return Entity(kind, self.people.get(folded, folded) if kind == "person" else self.franchises.get(folded, folded))
+        known = self.people if kind == "person" else self.franchises
+        return Entity(kind, known.get(folded, folded))
 
     @cached_property
     def people(self) -> Mapping[str, str]:
@@ -190,9 +191,9 @@ class View:
         found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for claim in self.claims:
             for entity in (claim.subject, claim.value):
-                if isinstance(entity, Entity) and (entity.type == "franchise" or claim.property == "franchise"):
-                    if entity is claim.value or entity.type == "franchise":
-                        found[fold_franchise(entity.name)][entity.name] += 1
+                named = entity is claim.value and claim.property == "franchise"
+                if isinstance(entity, Entity) and (entity.type == "franchise" or named):
+                    found[fold_franchise(entity.name)][entity.name] += 1
         return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
 
     @cached_property

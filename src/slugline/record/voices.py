@@ -21,9 +21,7 @@ _FEWEST = 8  # runs under which an article is too short to be called a copy
 class Voices:
     """The independence of articles, by their keys."""
 
-    def __init__(
-        self, claims: Mapping[str, Sequence[Claim]], texts: Mapping[str, str], policy: Policy
-    ) -> None:
+    def __init__(self, claims: Mapping[str, Sequence[Claim]], texts: Mapping[str, str], policy: Policy) -> None:
         self._publisher = {key: fold_person(said[0].source.publisher) for key, said in claims.items()}
         self._day = {key: said[0].said_on for key, said in claims.items()}
         self._quotes = {key: _runs(claim.evidence.quote for claim in said) for key, said in claims.items()}

@@ -161,7 +161,8 @@ def replaced_dates(said: Iterable[Said]) -> list[Said]:
         except DateError:
             continue
         claim = replace(one.claim, value=value, context=replace(one.claim.context, modality="denied"), rule="replaces")
-        found.append(replace(one, claim=claim, key=value.text, scope={k: v for k, v in one.scope.items() if k != "platform"}))
+        scope = {key: text for key, text in one.scope.items() if key != "platform"}
+        found.append(replace(one, claim=claim, key=value.text, scope=scope))
     return found
 
 
