@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from slugline.surfaces.cli import main
 
 HOME = Path(__file__).parents[1]
 NOTE = """\
@@ -37,16 +40,28 @@ Writer = Callable[..., Path]
 
 
 @pytest.fixture
-def slugline(tmp_path: Path) -> Runner:
-    """Runs `slugline` in a process of its own, in ``tmp_path``, with a record there."""
-    env = {**os.environ, "SLUGLINE_RECORD": str(tmp_path / "record.db"), "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
+def slugline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """Runs `slugline` in ``tmp_path``, with a record there; its keywords are further environment."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SLUGLINE_DEBUG", raising=False)
+
+    def run(*words: str | Path, **more: str) -> Ran:
+        env = {"SLUGLINE_RECORD": str(tmp_path / "record.db"), **more}
+        done = CliRunner().invoke(main, [*map(str, words)], prog_name="slugline", env=env)
+        return Ran(done.exit_code, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Runner:
+    """The same in a process of its own, where a warning is an error and a traceback fails the test."""
+    env = {**os.environ, "SLUGLINE_RECORD": str(tmp_path / "record.db"), "PYTHONWARNINGS": "error"}
     env.pop("SLUGLINE_DEBUG", None)
 
-    def run(*words: str | Path, stdin: str = "", **more: str) -> Ran:
+    def run(*words: str | Path) -> Ran:
         command = [sys.executable, "-m", "slugline.surfaces.cli", *map(str, words)]
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, encoding="utf-8", cwd=tmp_path, env=env | more, timeout=60
-        )
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=env, timeout=60)
         assert "Traceback" not in done.stderr, done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -387,6 +387,17 @@ def test_an_interrupt_is_one_line(tmp_path: Path) -> None:
     assert complaints(err) == ["slugline: interrupted"]
 
 
+def test_exit_statuses_of_real_processes(process: Runner, note: Writer) -> None:
+    first, second = note("first", "2025-09-02", f"{CAST} {DATED}"), note("second", "2025-12-02", MOVED)
+    assert process("add", first, second).status == 0
+    assert process("claims", first, "nowhere.md", "--json").status == 1
+    assert process("check", first, "--as-of", "2025-12-31").status == 1
+    assert process("guide").status == 2
+    nobody = process("guide", "The Salt Lodger")
+    assert nobody.status == 3
+    assert complaints(nobody.err)
+
+
 def test_the_examples_can_be_read(slugline: Runner) -> None:
     ran = slugline("add", EXAMPLES)
     assert (ran.status, ran.err) == (0, "")

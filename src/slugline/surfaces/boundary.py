@@ -40,6 +40,17 @@ class GuardedCommand(click.Command):
         _settle_streams()
         sys.exit(_status(lambda: super(GuardedCommand, self).main(args, prog_name, **extra)))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command's own function; an interrupt is told apart before click prints an empty line for it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Interrupted from None
+
+
+class _Interrupted(Exception):
+    pass
+
 
 class GuardedGroup(GuardedCommand, click.Group):
     """A group of such commands."""
@@ -51,7 +62,8 @@ def _settle_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    logging.getLogger().addHandler(logging.NullHandler())
+    if not logging.root.handlers:
+        logging.root.addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
 
@@ -73,7 +85,7 @@ def _status(command: Callable[[], object]) -> int:
     except click.ClickException as error:
         complain(error.format_message())
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (_Interrupted, click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:

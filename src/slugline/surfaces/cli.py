@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 DEFAULT_RECORD = "slugline.db"
+ORDERS = ("story", "release")
 
 
 class _Day(click.ParamType[date]):
@@ -272,7 +273,9 @@ def check(
 
 @main.command()
 @click.argument("franchise")
-@click.option("--order", type=click.Choice(("story", "release")), default="story", show_default=True)
+@click.option(
+    "--order", type=click.Choice(("story", "release")), default="story", show_default=True, help="Which order."
+)
 @_as_of_option
 @_json_option
 @_record_options
