@@ -71,13 +71,30 @@ def _try(view: View, question: Question, cue: Cue) -> Json | None:
         return _next(view, question)
     subject = _subject(question, cue)
     if subject is None:
-        return None
+        return _by_role(view, question, cue)
     try:
         what = _resolved(view, question, cue, subject)
     except (UnknownTitle, AmbiguousTitle) as error:
         several = isinstance(error, AmbiguousTitle)
         return _abstained(sentence("several", choices="; ".join(error.choices)) if several else error.fault + ".")
     return answered(what) if what is not None else None
+
+
+def _by_role(view: View, question: Question, cue: Cue) -> Json | None:
+    """Who plays a character, where one title alone has a character of that name."""
+    spans = question.spans
+    if cue.property != "cast_member" or cue.key != "role" or len(spans) != 1 or "character" not in spans[0].kinds:
+        return None
+    keys = {
+        key
+        for key in view.titles.titles
+        for one in view.said(key, "cast_member")
+        if f" {spans[0].name} " in f" {one.scope.get('character', '')} "
+    }
+    if len(keys) != 1:
+        return None
+    made = Asked(view, keys.pop(), cue.property, cue.key, season=question.season, character=spans[0].name)
+    return answered(made)
 
 
 def _subject(question: Question, cue: Cue) -> Span | None:

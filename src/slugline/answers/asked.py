@@ -44,7 +44,7 @@ def answered(what: Asked) -> Json | None:
     match what.property:
         case "release_date":
             made = _release(what)
-        case "cast_member" if what.key != "open":
+        case "cast_member" if what.key not in ("open", "lead"):
             made = _role(what) if what.key == "role" else _member(what)
         case "available_on":
             made = _watch(what)
@@ -82,8 +82,10 @@ def _open(what: Asked) -> Json:
     """All that stands on a property, within the season or territory asked for."""
     it = _it(what)
     slots = _scoped(what, _position(what))
-    if what.season:
+    if what.season.isdigit():
         slots = [_of_season(slot, what.season) for slot in slots]
+    if what.key == "lead":
+        slots = [_leads(slot) for slot in slots]
     standing = overall(what.view, what.subject, what.property, slots)
     told = reply(it, what.property, slots) if standing != "unanswered" else bare(it, what.property, standing)
     return _made(what, slots, told, standing)
@@ -103,10 +105,21 @@ def _scoped(what: Asked, slots: Sequence[Slot]) -> list[Slot]:
 
 def _of_season(slot: Slot, season: str) -> Slot:
     """The members of a set who belong to a season, or to no season in particular."""
-    kept = tuple(
-        stand for stand in slot.answers if any(one.scope.get("season", season) == season for one in stand.said)
-    )
+    kept = tuple(stand for stand in slot.answers if _in_season(stand, slot, season))
     return replace(slot, answers=kept, standing=slot.standing if kept or not slot.answers else "unanswered")
+
+
+def _leads(slot: Slot) -> Slot:
+    kept = tuple(stand for stand in slot.answers if any(o.claim.qualifiers.get("role") == "lead" for o in stand.said))
+    return replace(slot, answers=kept, standing=slot.standing if kept else "unanswered")
+
+
+def _in_season(stand: Stand, slot: Slot, season: str) -> bool:
+    """Whether somebody belongs to a season: said of it or of none, and not said to have left it."""
+    mine = [one for one in stand.said if one.scope.get("season", season) == season]
+    left = [no.day for no in slot.denials if no.key == stand.key and no.scope.get("season") == season]
+    named = [one.day for one in mine if one.scope.get("season") == season]
+    return bool(mine) and (not left or max(named, default=min(left)) > max(left))
 
 
 def _release(what: Asked) -> Json:
@@ -202,7 +215,8 @@ def _on_platform(what: Asked, it: About, slots: Sequence[Slot]) -> Json:
         return _made(what, kept, reply(it, "available_on", kept), "current")
     denied = [no for slot in slots for no in slot.denials if fits(no.claim.value)]
     if denied:
-        place = f"{'in' if what.medium == 'theatrical' else 'on'} {_name(denied[0].claim.value)}"
+        value = denied[0].claim.value
+        place = f"{'in' if isinstance(value, Entity) and is_cinema(value.name) else 'on'} {_name(value)}"
         return _denial(words_of("available_on")["denied"].format(title=it.name, values=place), denied)
     if what.medium == "streaming":
         return _watch(replace(what, key="open", platform=""))
@@ -265,6 +279,8 @@ def _member(what: Asked) -> Json:
     """Whether somebody, or a character, is in it; or which role somebody plays."""
     it, words = _it(what), words_of("cast_member")
     slots = _position(what)
+    if what.season.isdigit():
+        slots = [_of_season(slot, what.season) for slot in slots]
     found = [
         stand
         for slot in slots
@@ -283,12 +299,18 @@ def _member(what: Asked) -> Json:
         unsaid = sentence("unanswered", topic=topic(it, "cast_member", "part_topic", person=name))
         return _made(what, (), unsaid, "unanswered")
     if found:
-        return _made(what, [slot], sentence("yes", sentence=reply(it, "cast_member", [slot])), "current")
+        return _made(what, [slot], _affirmed(found, reply(it, "cast_member", [slot])), "current")
     denied = [no for s in slots for no in s.denials if what.person and no.key.endswith(what.person)]
     if denied:
         told = words["denied"].format(values=_name(denied[0].claim.value), title=it.name, is_are="is")
         return _denial(told, denied)
     return _made(what, (), bare(it, "cast_member", "unanswered"), "unanswered")
+
+
+def _affirmed(stands: Sequence[Stand], told: str) -> str:
+    """A yes, unless all that stands is an expectation or a rumour."""
+    firm = any(stand.modality in ("stated", "scheduled") for stand in stands)
+    return sentence("yes", sentence=told) if firm else told
 
 
 def _denial(told: str, denied: Sequence[Said]) -> Json:
@@ -307,13 +329,15 @@ def _polar(what: Asked) -> Json:
     if not named:
         standing = overall(what.view, what.subject, what.property, slots)
         told = reply(it, what.property, slots) if slots else bare(it, what.property, standing)
-        if standing in ("current", "none"):
-            told = sentence("yes" if standing == "current" else "no", sentence=_told_denied(it, what, slots, told))
+        if standing == "none":
+            told = sentence("no", sentence=_told_denied(it, what, slots, told))
+        elif standing == "current":
+            told = _affirmed(stands, told)
         return _made(what, slots, told, standing)
     hit = [stand for stand in stands if _means(stand, named)]
     if hit:
         slot = Slot({}, "current", tuple(hit))
-        return _made(what, [slot], sentence("yes", sentence=reply(it, what.property, [slot])), "current")
+        return _made(what, [slot], _affirmed(hit, reply(it, what.property, [slot])), "current")
     denied = [no for slot in slots for no in slot.denials if fold_franchise(no.key) == fold_franchise(named)]
     if denied:
         told = words_of(what.property)["denied"].format(title=it.name, values=_name(denied[0].claim.value), is_are="is")
@@ -388,7 +412,8 @@ def _status(what: Asked) -> Json:
         return _made(what, (), bare(it, "status", "unanswered"), "unanswered")
     told = status_said(it, slots)
     if what.key in _ENDS and standing == "current":
-        told = sentence("yes" if what.key == value else "no", sentence=told)
+        over = {what.key, value} == {"ended", "cancelled"}
+        told = told if over else sentence("yes" if what.key == value else "no", sentence=told)
     return _made(what, slots, told, standing)
 
 

@@ -86,6 +86,9 @@ def _titles(view: View, franchises: Sequence[str]) -> list[Title]:
 def _out(view: View, title: Title) -> bool:
     if view.released(title.key) is not None:
         return True
+    slots = [slot for slot in view.position(title.key, "release_date") if slot.answers]
+    if slots and all(standing_of(view, title.key, "release_date", slot) == "overdue" for slot in slots):
+        return True
     status = [stand.value for slot in view.position(title.key, "status") for stand in slot.answers]
     if "cancelled" in status or "ended" in status:
         return True

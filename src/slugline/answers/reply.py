@@ -32,6 +32,9 @@ def about(view: View, subject: str, *, season: str = "") -> About:
     """The subject of a sentence; a season is named with its series."""
     name = view.entity(subject).name
     past = view.released(subject) is not None
+    if past and subject in view.titles.titles and view.titles.titles[subject].type == "series":
+        status = [stand.value for slot in view.position(subject, "status") for stand in slot.answers]
+        past = bool({"ended", "cancelled"} & {value for value in status if isinstance(value, str)})
     return About(view, subject, f"season {season} of {name}" if season else name, past)
 
 

@@ -227,7 +227,8 @@ def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str
 def _named_in(claim: Claim) -> Iterable[tuple[str, str]]:
     """What a claim names beside its subject: the kind and the name."""
     value, role, platform = claim.value, claim.qualifiers.get("character"), claim.qualifiers.get("platform")
-    if isinstance(value, Entity) and value.type in ("character", "platform", "award", "title"):
+    kinds = ("character", "platform", "award", "title")
+    if isinstance(value, Entity) and value.type in kinds and not name_words.is_cinema(value.name):
         yield value.type, value.name
     if isinstance(value, Entity) and claim.property == "network":
         yield "platform", value.name
