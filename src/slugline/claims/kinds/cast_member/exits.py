@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.cast_member.roles import WORDS, asserts, cast, makers, people_at, role_at, word_regex, work_at
+from slugline.claims.kinds.cast_member.roles import WORDS, asserts, cast, makers, people_at, role_at, trades, word_regex, work_at
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?(?:,?\swho)?(?:\s(?:both|all|also|has|have|had|already|since|now|then|himself|herself|reportedly|sadly))*"
+_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:who[sm]?e?\s[^;:.\"]{1,95}?|(?:[^;:.\"‹]|‹[^P]){1,95}?),)?(?:,?\swho)?(?:\s(?:both|all|also|has|have|had|already|since|now|then|himself|herself|reportedly|sadly))*"
 _EXITS = pattern(rf"{{whos:people}}{_ASIDE} <exits>", WORDS)
 _HE_EXITS = pattern(r"{who:person}(?:\s(?:both|also|has|had|already|since|now|then|himself|herself|reportedly))* <exits>", WORDS)
 _ABSENT = pattern(rf"{{whos:people}}{_ASIDE} <absent>", WORDS)
@@ -20,6 +20,7 @@ _MISSING = pattern(r"<missing> (?=(?:the\s|its\sstar,?\s|[a-z]+\s)?‹P\d+›)",
 _REPLACES = pattern(r"{who:person~} <aux*> <adverb*> <replaces> {old:person}", WORDS)
 _REPLACED = pattern(r"{old:person} <aux*> <adverb*> <replaced_by> {who:person}", WORDS)
 _MAKER = re.compile(r"\bas (?:the |its |co-?)?(?:director|writer|producer|showrunner|composer|host|executive|creator|editor)|direct|writ|produc|showrun|compos")
+_EITHER = re.compile(r"\b(?:left|leaves|leaving|exit\w*|quit\w*|depart\w*|walk\w* away|withdr\w+|pull\w* out|stepp?\w* (?:away|aside)|dropp?\w* out|bow\w* out|was fired|been fired|was sacked|parted|moved on|passed on|gone|is done|is finished)\b")
 _BEHIND = re.compile(r"^(?:$|[.,;:!)\"–]|\s(?:in|from|as|over|after|before|the (?:cast|film|series|show|role|part|project|production)|and|because|due|citing|to|for|on|of|by|last|this|earlier|just|with|at|‹[TXFDY]|early|when|while|since|but|it))")
 
 
@@ -33,7 +34,7 @@ def exits(line: Line) -> Iterator[Candidate]:
             whos = match.slots("whos") if direct else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
             if whos and _actors(match, whos) and _BEHIND.match(line.shape.text[match.end :]):
                 tail = line.shape.text[match.end : match.end + 60]
-                if _short(match) and not re.match(r"\s?(?:$|[.,;])", tail):
+                if _short(match) and not re.match(r"\s?(?:$|[.,;]|\s?(?:(?:in|from)\s)?(?:the (?:cast|film|series|show|role|part|project|production)\b|‹[TX]))", tail):
                     continue
                 part = re.compile(r"\s(?:as|from the (?:role|part) of|the (?:role|part) of) ").match(line.shape.text, match.end)
                 role = role_at(line, part.end()) if part else None
@@ -63,8 +64,13 @@ def _actors(match: Match, whos: list[Slot]) -> bool:
     tail = re.split(r"[;.]", shape[match.end : high])[0]
     if _MAKER.search(tail) or word_regex("crew_before").search(tail) or word_regex("crew_before").search(shape[low : match.start]):
         return False
-    crew = makers(match.line.reading)
-    return not any(slot.entity is None or slot.entity.name in crew or slot.label == "name" for slot in whos)
+    crew, actors = trades(match.line.reading)
+    if any(slot.entity is None or slot.entity.name in crew - actors or slot.label == "name" for slot in whos):
+        return False
+    said = shape[match.start : high]
+    if _EITHER.search(match.found[0]) and not any(slot.entity and slot.entity.name in actors for slot in whos):
+        return word_regex("part", "lead", "plays").search(said) is not None or "cast" in said
+    return True
 
 
 def replaced(line: Line) -> Iterator[Candidate]:

@@ -144,7 +144,7 @@ def in_titles(line: Line) -> Iterator[Candidate]:
 
 
 _WHOSE = pattern(rf"{{who:person}},? whose (?:[\w-]+\s|‹[RD]\d+›(?:'s)?\s){{0,4}}?(?:‹[HPN]\d+›|[a-z-]+) (?:in|on|from) (?:the\s)?(?:[\w-]+\s|‹[RD]\d+›(?:'s)?\s){{0,3}}(?=‹[TF])", WORDS)
-_IN_IT = pattern(r"{whos:people}(?:,\s(?:[^;:.\"‹]|‹[^P]){1,80}?,)?(?:,?\swho)? <aux*> <adverb*> (?:in|part\sof|not\sin|not\spart\sof) (?:it|‹X\d+›|{title:title}|the\s(?:film|cast|show|series|movie)|the\s(?:‹R\d+›|new|next|final)\sseason)(?=$|[\s.,;:!)])", WORDS)
+_IN_IT = pattern(r"{whos:people}(?:,\s(?:[^;:.\"‹]|‹[^P]){1,80}?,)?(?:,?\swho)? <aux*> <adverb*> (?:(?:rumou?red|said|believed|understood|thought|confirmed|tipped|reported)\sto\s(?:be|have\sbeen)\s)?(?:in|part\sof|not\sin|not\spart\sof) (?:it|‹X\d+›|{title:title}|the\s(?:film|cast|show|series|movie)|the\s(?:‹R\d+›|new|next|final)\sseason)(?=$|[\s.,;:!)])", WORDS)
 _HE_IN_IT = pattern(r"{who:person}(?:'s|'ll\sbe|) <aux*> <adverb*> (?:in|part\sof|not\sin|not\spart\sof) (?:it|‹X\d+›|{title:title}|the\s(?:film|cast|show|series|movie))(?=$|[\s.,;:!)])", WORDS)
 _BEING = re.compile(r"(?:'s|'ll be|\b(?:is|are|was|were|be|been|isn't|aren't|wasn't|weren't|not|himself|herself))\s")
 

@@ -16,6 +16,7 @@ from slugline.claims.kinds.cast_member.roles import (
     makers,
     named,
     people_at,
+    title_near,
     word_regex,
     work_at,
 )
@@ -89,7 +90,7 @@ def _with(line: Line) -> Iterator[Candidate]:
         actors, end = people_at(line, hit.end())
         if not actors or _NOT_WITH.match(shape[end : end + 60]):
             continue
-        if hit["noun"] and line.title_at(hit.start(), end) is None:
+        if hit["noun"] and title_near(line, hit.start(), end) is None:
             continue
         if word_regex("crew_after").search(shape[max(0, hit.start("with") - (18 if hit["comma"] else 60)) : hit.start("with")]):
             continue
@@ -99,7 +100,7 @@ def _with(line: Line) -> Iterator[Candidate]:
         clause = re.split(r"[;.]", shape[: hit.start()])[-1]
         if re.search(r"\b(?:said|says|told|interview\w*|spoke|speaks|talk\w*|sat down|works?|worked|collaborat\w+|met|meets|deal|agreed|compar\w+|agree\w*|producers?|produce|produced|nominat\w+|won|award\w*|jury)\b", clause):
             continue
-        yield from _each(line, line.title_at(hit.start(), end), actors, hit.start("with"), end, "")
+        yield from _each(line, title_near(line, hit.start(), end), actors, hit.start("with"), end, "")
 
 
 def starring_verbs(line: Line) -> Iterator[Candidate]:
@@ -145,9 +146,11 @@ def stars(line: Line) -> Iterator[Candidate]:
     for match in _STAR_OF.find(line):
         actors, end = people_at(line, match.end)
         own = match.entity("own") or match.entity("of")
+        if re.search(word_regex("plays").pattern + r"\s$", shape[max(0, match.start - 30) : match.start], re.IGNORECASE):
+            continue
         if shape[end : end + 2] == "'s" or not actors:
             continue
-        yield from _each(line, screen(own) if own else line.title_at(match.start, end), actors, match.start, end, "lead")
+        yield from _each(line, screen(own) if own else title_near(line, match.start, end), actors, match.start, end, "lead")
     for match in _HERO_IS.find(line):
         actors, end = people_at(line, match.end)
         yield from _each(line, title_of(match, "own"), named(actors) or actors, match.start, end, "lead")

@@ -28,7 +28,7 @@ from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?"
+_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:who[sm]?e?\s[^;:.\"]{1,95}?|(?:[^;:.\"‹]|‹[^PN]){1,95}?),)?"
 _PLAYS = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho|,?\swhich|\sand)? <aux*> <adverb*> <plays>", WORDS)
 _HE_PLAYS = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <plays>", WORDS)
 _VOICES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <voices>", WORDS)
@@ -348,7 +348,8 @@ def _pair(line: Line, outer: Slot, inner: Slot, inside: str, before: str, after:
     listed = re.search(r"(?:with|starring|cast:?|stars|left:?|and|,|opposite|:)\s$", before) is not None and not re.match(r" [a-z]+s\b", after)
     if one == two == "person":
         verb = re.match(r" (?!is|was|has|does|as)[a-z]+s\b", after) is not None
-        if " " not in outer_name or (" " in inner_name and not listed and (verb or word_regex("persona").search(before[-24:]))):
+        persona = re.search(word_regex("persona").pattern + r",?\s$", before[-24:], re.IGNORECASE) is not None
+        if " " not in outer_name or (" " in inner_name and (persona or (verb and not listed))):
             return inner, outer_name
         return outer, inner_name
     if one == "person" and (listed or " " not in inner_name) and re.match(r"^[A-Z]", inner_name):

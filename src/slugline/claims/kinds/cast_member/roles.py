@@ -145,6 +145,8 @@ def people_at(line: Line, place: int) -> tuple[list[Actor], int]:
         if hit is None or _stops(hit["before"]) or _bad_before(hit["before"], bool(found)):
             break
         slot = slot_of(line, hit["name"])
+        if found and re.match(r",? (?:is |was )?(?:played|portrayed|voiced) by\b", shape[hit.end() :]):
+            break
         end = hit.end()
         role, marks = _aside(line, hit["aside"] or "")
         after = re.compile(r",? (?:as|playing|voicing)\s").match(shape, end)
@@ -221,6 +223,19 @@ def work_at(line: Line, start: int, end: int) -> Entity | None:
     if behind and (behind[1] != "N" or " " in name_of(line, f"‹N{behind[2]}›")):
         entity = line.slots[int(behind[2])].entity
         return screen(entity) if entity else None
+    return title_near(line, start, end)
+
+
+_MAKERS_OWN = re.compile(r"(?:‹[PN]\d+›|directors?|writers?|creators?|producers?),? (?:of|\(|, of)\s?(?:the )?$")
+
+
+def title_near(line: Line, start: int, end: int) -> Entity | None:
+    """As `Line.title_at`, but no title that only says who a person behind the words is ("under A, of T fame")."""
+    shape = line.shape.text
+    if not re.search(r"‹[TXF]\d+›", shape[:start]):
+        ahead = re.search(r"‹[TXF]\d+›", shape[end:])
+        if ahead and _MAKERS_OWN.search(shape[end : end + ahead.start()]):
+            return line.title
     return line.title_at(start, end)
 
 
@@ -281,6 +296,12 @@ def asserts(line: Line) -> bool:
 
 def makers(reading: Reading) -> frozenset[str]:
     """The names of those whom the article calls makers and never actors."""
+    crew, actors = trades(reading)
+    return crew - actors
+
+
+def trades(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of those whom the article calls makers, and of those whom it calls or shows as actors."""
     crew: set[str] = set()
     actors: set[str] = set()
     for line in reading.lines:
@@ -296,7 +317,7 @@ def makers(reading: Reading) -> frozenset[str]:
                 crew.add(entity.name)
             if _actor_before().search(before) or _actor_after().match(after):
                 actors.add(entity.name)
-    return frozenset(crew - actors)
+    return frozenset(crew), frozenset(actors)
 
 
 @cache

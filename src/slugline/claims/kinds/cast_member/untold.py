@@ -51,6 +51,8 @@ def nobody_told(line: Line) -> Iterator[Candidate]:
     """Who plays B has not been announced; nobody has been cast as B; the cast is under wraps."""
     shape = line.shape.text
     for match in _WHO_PLAYS.find(line):
+        if re.search(r"›(?: \([^()]*\))?,? $", shape[: match.start]):
+            continue
         role = role_at(line, match.end)
         end = role.end if role else match.end
         if word_regex("untold").search(shape, end) or re.match(r"\?", shape[end:]):
