@@ -124,17 +124,39 @@ def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity 
     for start in dict.fromkeys((max(0, place - 160), low)):
         owner = _OWNER.search(text[start:place])
         if owner:
-            entity = line.slots[int(owner["slot"][1:])].entity
+            entity = _owner(line, owner, start)
             if entity is not None:
                 return screen(entity)
     found = line.title_at(place, end)
     return screen(found) if found else None
 
 
+_RELATION = re.compile(r" (sequel|prequel|spin-off|spinoff|remake|reboot|follow-up|revival|adaptation|film|movie|series|special|musical)\b")
+
+
+def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
+    """The title in a subject: with the noun of its relative ("a *Title* sequel"); a bare name only where it can be one."""
+    slot = line.slots[int(owner["slot"][1:])]
+    entity = slot.entity
+    if entity is None:
+        return None
+    related = _RELATION.match(line.shape.text, start + owner.end("slot") + 1)
+    if related and related[1] in ("sequel", "prequel", "spin-off", "spinoff", "remake", "reboot", "revival") and slot.label in ("title", "franchise"):
+        return Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {related[1]}")
+    if slot.label != "name":
+        return entity
+    text, name = line.reading.article.text, entity.name
+    if owner["noun"] or line.shape.text[: start + owner.start()].endswith(("the ", "The ", "a ", "an ")) or _compiled("other_subjects").fullmatch(name):
+        return None
+    if slot.start <= line.start + 2 and " " not in name and text.count(name) < 2:
+        return None
+    return None if home_kind(line, slot) else entity
+
+
 # the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
 _AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
 _OWNER = re.compile(
-    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?:(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?{_AUX} ?$",
+    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?P<noun>(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?,?{_AUX} ?$",
     re.IGNORECASE,
 )
 

@@ -15,11 +15,13 @@ def dated(line: Line) -> Iterator[Candidate]:
     """Every release that the line dates; of two readings of one date the earlier rule's."""
     if "‹D" not in line.shape.text:
         return
-    taken: set[tuple[int, int]] = set()
-    for rule in _RULES:
-        found = [one for one in rule(line) if one.target not in taken]
-        taken.update(one.target for one in found)
-        yield from found
+    taken: dict[tuple[int, int], int] = {}
+    told: set[tuple[tuple[int, int], str]] = set()
+    for number, rule in enumerate(_RULES):
+        for one in rule(line):
+            if taken.setdefault(one.target, number) == number and (one.target, one.subject.name) not in told:
+                told.add((one.target, one.subject.name))
+                yield one
 
 
 KIND = Kind(

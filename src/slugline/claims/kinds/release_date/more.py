@@ -59,7 +59,8 @@ def by_country(line: Line) -> Iterator[Candidate]:
     for found in _LAND.finditer(line.shape.text):
         match = Match(line, found)
         subject = subject_of(match, found.start(), found.end(), line.shape.text[found.start() : found.end()])
-        yield from released(match, match.slot("d"), "none", subject, span=(found.start(), found.end()), extra=_where(match))
+        way = "past" if re.search(r"\b(?:got|saw|had)\b", found[0]) else "future"
+        yield from released(match, match.slot("d"), way, subject, span=(found.start(), found.end()), extra=_where(match))
 
 
 def _where(match: Match) -> dict[str, object]:

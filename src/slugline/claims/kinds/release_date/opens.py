@@ -63,6 +63,8 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between))
     if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
         return False
+    if word.lower() == "put" and between.startswith(" on ") or word.lower() in ("beginning", "starting") and head != "part":
+        return False
     if _PERSONAL.search(text[max(0, place - 40) : place]) and not (object_there and _TRANSITIVE.fullmatch(word)) and not _home_in(line, between):
         return False
     if _TRAVEL.fullmatch(word):
