@@ -7,11 +7,13 @@ words are rows of TOML (``en/``); one small engine finds them and what they reac
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from slugline.claims.context.modality import firmness, lies_ahead, tense
 from slugline.claims.context.plan import Plan, plan_of
-from slugline.claims.context.speakers import Report, borne_beside
+from slugline.claims.context.speakers import Report
+from slugline.claims.context.voices import borne_beside
 from slugline.edtf import Edtf
 from slugline.model import Context, Value
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["context_of"]
 
 _STORY = 4
+_FRESH = timedelta(days=60)
 
 
 def context_of(line: Line, candidate: Candidate, *, event: bool) -> Context | None:
@@ -38,13 +41,18 @@ def context_of(line: Line, candidate: Candidate, *, event: bool) -> Context | No
     if sentence.asked(low) and not candidate.withdrawn:
         return None
     reached = sentence.reach(
-        low, high, evidence, "date" if isinstance(candidate.value, Edtf) else "name", told=_told(candidate.value)
+        low,
+        high,
+        evidence,
+        "date" if isinstance(candidate.value, Edtf) else "name",
+        told=_told(candidate.value),
+        borne=borne_beside(clauses.words, low) == "before",
     )
     past, future = tense(clauses, low, high)
     ahead = event and lies_ahead(
         candidate.value, candidate.qualifiers, line.reading.article.published, past=past, future=future
     )
-    reports = _reports(plan, line, low, high, evidence)
+    reports = _reports(plan, line, low, evidence)
     modality = firmness(
         reached,
         candidate.value,
@@ -65,12 +73,12 @@ def context_of(line: Line, candidate: Candidate, *, event: bool) -> Context | No
     turn = plan.turns.get(line.part.start)
     if turn and turn.speaker:
         names.append(turn.speaker)
-    if turn and turn.tag and clauses.kinds[clauses.groups[low]] == "main" and (ahead or not past):
+    if turn and turn.tag and _news(candidate.value, clauses.kinds[clauses.groups[low]], line.reading.article.published):
         names.append(turn.tag)
     return Context(modality, tuple(dict.fromkeys(names)), reached.literals("denied", "left", "rumoured", "expected"))
 
 
-def _reports(plan: Plan, line: Line, low: int, high: int, evidence: tuple[int, int]) -> list[Report]:
+def _reports(plan: Plan, line: Line, low: int, evidence: tuple[int, int]) -> list[Report]:
     """The reports that cover a target, the nearest first.
 
     Where the target is the speaker and the evidence goes on into what is reported ("Roe said she
@@ -86,6 +94,11 @@ def _reports(plan: Plan, line: Line, low: int, high: int, evidence: tuple[int, i
     before = sorted((r for r in covering if not r.post), key=lambda r: -r.first)
     after = sorted((r for r in covering if r.post), key=lambda r: abs(r.first - low))
     return [*before, *after]
+
+
+def _news(value: Value, clause: str, said_on: date) -> bool:
+    """Whether a claim is an item's own news: not in a relative clause or bracket, and no date long past."""
+    return clause in ("main", "shared") and not (isinstance(value, Edtf) and value.last < said_on - _FRESH)
 
 
 def _told(value: Value) -> bool:

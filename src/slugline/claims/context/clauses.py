@@ -10,6 +10,7 @@ apposition and a date's commas part nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slugline.claims.context.cues import word_list
@@ -63,11 +64,14 @@ class Clauses:
         return self.groups.index(group)
 
 
-def words_of(text: str, owners: frozenset[int] = frozenset()) -> tuple[Word, ...]:
+def words_of(
+    text: str, owners: frozenset[int] = frozenset(), plain: Mapping[int, str] | None = None
+) -> tuple[Word, ...]:
     """The words of a shape's text, contractions parted ("is", "n't").
 
     ``owners`` are the numbers of the slots that stand for "its", "his" and "her" before a noun:
-    these become words again.
+    these become words again. ``plain`` gives, by number, slots that may be no names but plain
+    words with a capital ("Word is that …"): they answer to both.
     """
     words: list[Word] = []
     for hit in _WORD.finditer(text):
@@ -77,15 +81,16 @@ def words_of(text: str, owners: frozenset[int] = frozenset()) -> tuple[Word, ...
             words.append(Word("its" if hit["slot"] == "X" else "his", "", hit.start(), hit.end()))
         else:
             end = hit.start("owner") if hit["owner"] else hit.end()
-            words.append(Word(f"‹{hit['slot']}›", hit["slot"], hit.start(), end))
+            known = (plain or {}).get(int(hit["nth"]), f"‹{hit['slot']}›")
+            words.append(Word(known, hit["slot"], hit.start(), end))
             if hit["owner"]:
                 words.append(Word("'s", "", end, hit.end()))
     return tuple(words)
 
 
-def clauses_of(text: str, owners: frozenset[int] = frozenset()) -> Clauses:
-    """The clauses of a shape's text; for ``owners`` see `words_of`."""
-    return _Parter(words_of(text, owners)).part()
+def clauses_of(text: str, owners: frozenset[int] = frozenset(), plain: Mapping[int, str] | None = None) -> Clauses:
+    """The clauses of a shape's text; for ``owners`` and ``plain`` see `words_of`."""
+    return _Parter(words_of(text, owners, plain)).part()
 
 
 class _Parter:

@@ -47,7 +47,10 @@ _FILES = ("denied", "hedges", "scope")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row; ``elements`` is its literal taken apart, ``reach`` the words of a numbered scope (else 0)."""
+    """One row; ``elements`` is its literal taken apart, ``reach`` the words of a numbered scope (else 0).
+
+    ``second`` are the plain words that may follow the first; empty where a slot, a pronoun or a gap may.
+    """
 
     literal: str
     category: str
@@ -56,6 +59,7 @@ class Cue:
     target: str
     elements: tuple[frozenset[str], ...]
     reach: int
+    second: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,12 @@ class Found:
     first: int
     last: int
     slots: tuple[int, ...]
+
+
+def _plain_second(literal: str) -> frozenset[str]:
+    words = frozenset(literal.split(" ")[1].split("|")) if " " in literal else frozenset()
+    loose = words & {"...", *_SLOTS} or any(pronouns & words for pronouns in _PRONOUNS.values())
+    return frozenset() if loose else words
 
 
 @cache
@@ -122,6 +132,7 @@ def _cue(row: object, where: str) -> Cue:
             for element in literal.split(" ")
         ),
         int(scope) if scope.isdecimal() else 0,
+        _plain_second(literal),
     )
 
 
@@ -144,9 +155,14 @@ def find_cues(words: Sequence[Word]) -> tuple[Found, ...]:
     found: list[Found] = []
     for n, word in enumerate(words):
         rows = index.get(word.text, ())
+        if word.slot:
+            rows += index.get(f"‹{word.slot}›", ()) if word.text[0] != "‹" else ()
         for pronoun in _PRONOUNS.get(word.slot, ()):
             rows += index.get(pronoun, ())
+        following = words[n + 1].text if n + 1 < len(words) else ""
         for cue, slots in rows:
+            if len(slots) > 1 and cue.second and following not in cue.second:
+                continue
             hit = _match(cue, slots, words, n)
             if hit:
                 found.append(hit)

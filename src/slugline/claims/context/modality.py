@@ -44,17 +44,19 @@ class Sentence:
     cues: tuple[Found, ...]
     question: bool
 
-    def reach(self, low: int, high: int, evidence: tuple[int, int], label: str, *, told: bool) -> Reached:
+    def reach(self, low: int, high: int, evidence: tuple[int, int], label: str, *, told: bool, borne: bool) -> Reached:
         """The cues that reach the words ``[low, high)``; ``label`` is ``date``, ``name`` or ``any``.
 
         ``evidence`` are the words of the evidence: where the target is the whole of it, cues inside count too,
-        unless it is a story ``told``, in which people may die and never return.
+        unless it is a story ``told``, in which people may die and never return. A claim that the words before
+        a name have ``borne`` ("its star, Ada Roe, cannot sleep") outlives what the verb denies.
         """
         whole = low <= evidence[0] and high >= evidence[1] and not told
         reached = [
             one
             for one in self.cues
             if one.cue.category != "terminator"
+            and not (borne and one.cue.scope == "clause" and one.first >= high)
             and self._within(one, evidence)
             and self._reaches(one, low, high, whole, label)
         ]

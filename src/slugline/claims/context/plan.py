@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from slugline.claims.context.clauses import clauses_of
 from slugline.claims.context.cues import word_list
 from slugline.claims.context.modality import Sentence, sentence_of
-from slugline.claims.context.speakers import Memory, Report, Speakers, Voice
+from slugline.claims.context.speakers import Report, Speakers
 from slugline.claims.context.turns import Turn, turns_of
+from slugline.claims.context.voices import Memory, Voice
 
 if TYPE_CHECKING:
     from slugline.text.reading import Line, Reading
@@ -64,7 +65,7 @@ def _make(reading: Reading) -> Plan:
         while end < len(reading.lines) and reading.lines[end].part == reading.lines[at].part:
             end += 1
         lines = reading.lines[at:end]
-        part_sentences = [sentence_of(clauses_of(line.shape.text, _owners(line))) for line in lines]
+        part_sentences = [sentence_of(clauses_of(line.shape.text, _owners(line), _plain(line))) for line in lines]
         memory.last = None
         part_reports = [
             Speakers(line, sentence.clauses, memory).find()
@@ -87,6 +88,16 @@ def _make(reading: Reading) -> Plan:
 
 def _owners(line: Line) -> frozenset[int]:
     return frozenset(number for number, slot in enumerate(line.slots) if slot.possessive)
+
+
+def _plain(line: Line) -> dict[int, str]:
+    """Single words that open a sentence and were taken for names of nobody knows what."""
+    text = line.reading.article.text
+    return {
+        number: text[slot.start : slot.end].lower()
+        for number, slot in enumerate(line.slots[:1])
+        if slot.label == "name" and text[slot.start : slot.end].isalpha() and slot.start - line.start < _SHORT
+    }
 
 
 def _retracts(sentence: Sentence) -> bool:

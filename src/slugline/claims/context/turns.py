@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"\*{0,2}([^*:\n“\"?!]{1,48}?)(?::\*\*|\*\*:|:)(?=\s)")
 _BOLD = re.compile(r"\*\*[^*\n].*\*\*[.!]?", re.DOTALL)
 _LEAD = re.compile(r"\*\*([^*\n]+)\*\*[\s:]*[\"“‘']")
-_TAG = re.compile(r"[\[(]([A-Z][^\[\]()]{1,48})\]\W*$")
+_TAG = re.compile(
+    r"(?:\[(?:[Vv]ia |[Ss]ource: )?([^\W\d_][^\[\]()\n]{1,48})\]"
+    r"|\((?:[Vv]ia|[Ss]ource:|[Pp]er) ([^()\n]{2,48})\)"
+    r"|\b(?:Source|Via): ([^\n.]{2,48}))\W*$"
+)
 _ITALIC = re.compile(r"\*[^*].*[^*]\*|_.*_", re.DOTALL)
 _MANY = 3
 _PROMPT = 20
@@ -63,7 +67,8 @@ def _raw(text: str, part: Part) -> str:
 
 def _tag(text: str) -> str:
     found = _TAG.search(text)
-    return found[1].strip() if found and text.rstrip(" *_").endswith("]") else ""
+    name = next((group for group in found.groups() if group), "").strip(" *_") if found else ""
+    return name if name[:1].isupper() else ""
 
 
 def _lead(text: str, reading: Reading, part: Part) -> str:
@@ -158,11 +163,12 @@ def _asks(part: Part, text: str) -> bool:
 def _interviewee(reading: Reading, intro: str, people: set[str]) -> str:
     """The one who is asked; empty where the questions are readers' or the writer's own."""
     title = reading.article.title
-    low = f" {title.lower()} {intro.lower()} "
+    low = " ".join(re.findall(r"[\w&]+", f"{title} {intro}".lower()))
     quoted = bool(re.search(r"[‘'“\"][^’'”\"]{6,}", title))
-    if not quoted and not any(re.search(rf"\b{re.escape(word)}\b", low) for word in word_list("speech", "interview")):
+    if not quoted and not any(f" {word} " in f" {low} " for word in word_list("speech", "interview")):
         return ""
-    inside = [name for name in people if name in title and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)]
+    bare = " ".join(re.findall(r"[\w.-]+", title))
+    inside = [name for name in people if f" {name} " in f" {bare} "]
     if not inside:
         inside = [name for name in people if name.split()[-1] in title and name in intro]
     if inside:
