@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from slugline.claims.compose import person, screen
-from slugline.claims.credits.people import SHARED, alternatives, compiled, people
+from slugline.claims.compose import screen
+from slugline.claims.credits.forms import SHARED, alternatives, form
 from slugline.claims.kind import Candidate
-from slugline.model import Entity, Unknown, Value
+from slugline.model import Entity, Unknown
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_LABEL = re.compile(r"(?:^[\W_]*|[;.•|·] ?[*_]*|\n)(?P<label>[A-Za-z][A-Za-z &,/'’-]{0,48}?)[*_]*\s?(?::|–|—)[*_]*\s(?P<rest>[^;•|]*)")
+_LABEL = re.compile(
+    r"(?:^[\W_]*|[;.•|·] ?[*_]*|\n)(?P<label>[A-Za-z][A-Za-z &,/'’-]{0,48}?)[*_]*\s?(?::|–|—)[*_]*\s(?P<rest>[^;•|]*)"
+)
 _PARTS = re.compile(r",? and |, | & |/|-(?=writer|director|producer|creator)")
 
 
@@ -35,7 +37,7 @@ def boxed(line: Line, labels: tuple[str, ...]) -> Iterator[Boxed]:
     if ":" not in text and "–" not in text and "—" not in text:
         return
     for hit in _LABEL.finditer(text):
-        label = hit["label"].lower().replace("’", "'").strip()
+        label = hit["label"].lower().replace("’", "'").strip().removeprefix("the ")
         if not _fits(label, wanted):
             continue
         end = hit.end("rest")
@@ -43,7 +45,14 @@ def boxed(line: Line, labels: tuple[str, ...]) -> Iterator[Boxed]:
         if stop:
             end = hit.start("rest") + stop.start()
         low, high = line.start + hit.start("rest"), line.start + end
-        found = tuple(slot for slot in line.slots if low <= slot.start and slot.end <= high and text[low - line.start : slot.start - line.start].count("(") == text[low - line.start : slot.start - line.start].count(")"))
+        found = tuple(
+            slot
+            for slot in line.slots
+            if low <= slot.start
+            and slot.end <= high
+            and text[low - line.start : slot.start - line.start].count("(")
+            == text[low - line.start : slot.start - line.start].count(")")
+        )
         yield Boxed(line.start + hit.start("label"), high, text[hit.start("rest") : end].strip(), found)
 
 
@@ -67,7 +76,13 @@ def box_claims(line: Line, labels: tuple[str, ...], letters: str, entity_type: s
             yield Candidate(subject, Unknown(), box.start, box.end, (box.start, box.end))
         for slot in box.slots:
             if slot.letter in letters and slot.entity is not None and not slot.possessive:
-                yield Candidate(subject, Entity(entity_type, slot.entity.name), box.start, max(slot.end, box.start + 1), (slot.start, slot.end))
+                yield Candidate(
+                    subject,
+                    Entity(entity_type, slot.entity.name),
+                    box.start,
+                    max(slot.end, box.start + 1),
+                    (slot.start, slot.end),
+                )
 
 
 def _box_subject(line: Line) -> Entity | None:
@@ -86,7 +101,11 @@ def table_claims(line: Line, nouns: tuple[str, ...], letters: str, entity_type: 
     cells = _cells(line)
     if not columns:
         return
-    named = [index for index, (_, _, text) in enumerate(_cells(header)) if text.lower().strip(" *_") in SHARED["title_column"]]
+    named = [
+        index
+        for index, (_, _, text) in enumerate(_cells(header))
+        if text.lower().strip(" *_") in SHARED["title_column"]
+    ]
     subject = _cell_title(line, cells, named[0] if named else 0)
     if subject is None:
         return
@@ -96,7 +115,9 @@ def table_claims(line: Line, nouns: tuple[str, ...], letters: str, entity_type: 
         low, high, _ = cells[index]
         for slot in line.slots:
             if low <= slot.start and slot.end <= high and slot.letter in letters and slot.entity is not None:
-                yield Candidate(subject, Entity(entity_type, slot.entity.name), line.start, line.end, (slot.start, slot.end))
+                yield Candidate(
+                    subject, Entity(entity_type, slot.entity.name), line.start, line.end, (slot.start, slot.end)
+                )
 
 
 def _header(line: Line) -> Line | None:
@@ -123,35 +144,34 @@ def _cell_title(line: Line, cells: list[tuple[int, int, str]], column: int) -> E
     if column >= len(cells):
         return None
     low, high, text = cells[column]
-    inside = [slot.entity for slot in line.slots if low <= slot.start and slot.end <= high and slot.entity is not None and slot.letter in "TX"]
+    inside = [
+        slot.entity
+        for slot in line.slots
+        if low <= slot.start and slot.end <= high and slot.entity is not None and slot.letter in "TX"
+    ]
     if inside:
         return screen(inside[0])
     name = re.sub(r"\s*\([^()]*\)$", "", text.strip(" *_\"“”'‘’")).strip()
     return Entity("film", name) if name else None
 
 
+_PLACE = r"(?:‹[GN]\d+›(?:/‹[GN]\d+›)*[,;] )?"
 _BRACKETED = (
-    compiled(rf"‹(?P<title>[TN]\d+)›,? \((?:‹[GN]\d+›(?:/‹[GN]\d+›)*[,;] )?‹D\d+›[;,:] ?(?:dir\.?:? |directed by )?{people()}(?: again)?(?=[);,])"),
-    compiled(rf"‹(?P<title>[TN]\d+)›,? \((?:dir\.?:? )?{people()}[,;] ?(?:‹[GN]\d+›(?:/‹[GN]\d+›)*[,;] )?‹D\d+›[);,]"),
-    compiled(rf"‹(?P<title>[TN]\d+)›,? \((?:[^()‹›]{{0,20}}[;,] )?(?:‹D\d+›[;,] ?)?(?:dir\.?|d\.|directed by):? {people()}"),
-    compiled(rf"‹(?P<title>[TN]\d+)›,? (?:\(‹D\d+›\)[,;]? )?(?:dir\.?|d\.):? {people()}"),
+    form(rf"‹(?P<title>[TN]\d+)›,? \({_PLACE}‹D\d+›[;,:] ?(?:dir\.?:? |directed by )?<people>(?: again)?(?=[);,])", {}),
+    form(rf"‹(?P<title>[TN]\d+)›,? \((?:dir\.?:? )?<people>[,;] ?{_PLACE}‹D\d+›[);,]", {}),
+    form(r"‹(?P<title>[TN]\d+)›,? \((?:[^()‹›]{0,20}[;,] )?(?:‹D\d+›[;,] ?)?(?:dir\.?|d\.|directed by):? <people>", {}),
+    form(r"‹(?P<title>[TN]\d+)›,? (?:\(‹D\d+›\)[,;]? )?(?:dir\.?|d\.):? <people>", {}),
 )
-_LISTING = compiled(rf"^\(?{people()}, ‹D\d+›[,.]")
+_LISTING = form(r"^\(?<people>, ‹D\d+›[,.]", {})
 
 
 def bracket_matches(line: Line) -> Iterator[Match]:
     """Directors named in a title's brackets: "*Harbor* (1926; Jane Roe)", "*Harbor* (dir. Jane Roe, 2019)"."""
     if "(" in line.shape.text or "dir" in line.shape.text.lower():
         for one in _BRACKETED:
-            for match in one.find(line):
-                yield match
+            yield from one.find(line)
 
 
 def listing_matches(line: Line) -> Iterator[Match]:
     """Directors that open the line of a listing: "Jane Roe, 1995, 15, 170 mins"."""
     yield from _LISTING.find(line)
-
-
-def typed(value: Value | None) -> Entity | None:
-    """A person, or None."""
-    return person(value) if isinstance(value, Entity) else None

@@ -1,4 +1,4 @@
-"""Crafts: every one has the same ways of being told, each with its own words; here they become patterns.
+"""Crafts: every one has the same ways of being told, each with its own words; here they become forms.
 
 A craft's words, all under ``[say]`` and all but ``noun`` free to be missing:
 
@@ -7,232 +7,258 @@ A craft's words, all under ``[say]`` and all but ``noun`` free to be missing:
     bare      directs, directing           thing    script, score (… by, Roe's …)
     does      wrote, composed (… a thing)  label    what a fact box calls it
     idiom     is at the helm               under    under the direction of
+    front     behind the camera (… is Roe) behind   the man behind (… a title)
     act       direct, write (hired to …)   gerund   directing
-    debut     directorial debut (Roe's …)
+    debut     directorial debut (Roe's …)  adapts   adapted (… one of the sources)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from slugline.claims.credits.people import (
-    DESCRIBED, SHARED, STOP, alternatives, bracketed, called, compiled, credit, helpers, listed, one_person, people, subject_of, titles,
-)  # fmt: skip
+from slugline.claims.credits.forms import Form, alternatives, form
+from slugline.claims.credits.people import bracketed, called, credit, listed, subject_of, titles
 from slugline.claims.kind import Candidate, Words
 from slugline.model import Entity
-from slugline.text.patterns import Match, Pattern
+from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_OTHER = r"[a-z]+(?:-[a-z]+)?"
-_AND = r"(?:, and | and | & |, |/|-| as well as |-and-)"
-# The object of a verb: a few words that open no other phrase, then the title.
-_NOT_IN_OBJECT = alternatives(SHARED["not_in_object"])
-_OBJECT = rf"(?:(?:(?!{_NOT_IN_OBJECT})[\w'-]+,?|‹[DGQRAOCSX]\d+›(?:'s)?|‹[PY]\d+›(?: in|'s)|(?:episodes?|parts?|hours?|seasons?|most|half|all|both|some|pilot|finale|opener|instalments?) (?:of|for)) ){{0,7}}?"
-_MORE = rf"(?:(?: \([^()]{{1,60}}\))?(?:, and |, | and | & |; | as well as )(?:(?!{STOP})[\w'-]+,? |‹[DRQ]\d+›(?:'s)? ){{0,3}}?‹T\d+›)"
-_TITLES = rf"(?P<titles>‹[TXF]\d+›(?!'s){_MORE}{{0,8}})"
-_END = r"(?=[.,;:)]|$| (?:again|alone|together|himself|herself|from|in|on|for|this|both|and|too|out|with|as|under|‹D|now|once|next|here|after)(?![\w-]))"
+_WHO = "(?:<people>|<lone>|<near>)"
+_NAMED = "(?:<people>|<lone>)"
 
 
 @dataclass(frozen=True)
 class Craft:
-    """One craft's words made into patterns; `makers.maker_rules` turns its matches into claims."""
+    """One craft's words made into forms; `makers.Maker` turns their matches into claims."""
 
     words: Words
 
-    def _list(self, key: str) -> str:
-        found = self.words.say.get(key)
-        return alternatives(found) if found else "(?!)"
+    @cached_property
+    def _lists(self) -> Mapping[str, Sequence[str]]:
+        lists = dict(self.words.say)
+        lists["ing"] = tuple(verb for verb in lists.get("active", ()) if verb.endswith("ing") and " " not in verb)
+        return lists
+
+    def _forms(self, *found: tuple[str, tuple[str, ...]]) -> tuple[Form, ...]:
+        return tuple(form(template, self._lists, *gate) for template, gate in found)
 
     @cached_property
-    def noun(self) -> str:
-        """The noun, other trades beside it: "writer-director", "director and co-writer"."""
-        body = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(self.words.say["noun"], key=len, reverse=True))
-        other = alternatives(SHARED['trades'])[: -len(r"(?![\w-])")]
-        return rf"(?<![\w-])(?:{other}{_AND}){{0,3}}(?<!\w)(?:{body})(?![\w])(?!-(?!{other}))(?:{_AND}{other}(?![\w-])){{0,3}}"
+    def by(self) -> tuple[Form, ...]:
+        """ "directed by Roe", "written and directed in 2019 by Roe", "the score is by Roe"."""
+        time = r"(?: (?:again|once more|<mostly>|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›))?"
+        things = r"(?:(?: <supplied>|,| <act>| (?:for|of) ‹[TX]\d+›)){0,4}"
+        return self._forms(
+            (rf"<passive>(?:(?:, and | and | & |, |/)(?:[a-z-]+ )?[a-z-]+){{0,3}}{time},? by,? <by_people>", ("passive",)),
+            ("<under>,? <by_people>", ("under",)),
+            (rf"<thing>{things} (?:by|from) <by_people>", ("thing",)),
+        )
 
     @cached_property
-    def nouns(self) -> str:
-        """The noun, one or several."""
-        return rf"(?:{self.noun}|{self._list('nouns')})"
-
-    @cached_property
-    def gate(self) -> re.Pattern[str]:
-        """Whether a line holds any word of the craft."""
-        phrases = {phrase for key, found in self.words.say.items() for phrase in found if key != "label"}
-        body = "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(phrases, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
-
-    def find(self, line: Line, *found: Pattern) -> Iterator[Match]:
-        """The matches of patterns in a line that asks nothing and holds a word of the craft."""
-        text = line.shape.text
-        if text.endswith("?") or not self.gate.search(text):
-            return
-        for one in found:
-            yield from one.find(line)
-
-    # -- patterns ---------------------------------------------------------------------------
-
-    @cached_property
-    def by(self) -> tuple[Pattern, ...]:
-        """ "directed by Roe", "written and directed in 2019 by Roe and Poe", "under the direction of Roe"."""
-        among = rf"(?:{_AND}(?:{_OTHER} )?{_OTHER})"
-        return (
-            compiled(rf"{self._list('passive')}{among}{{0,3}}(?: (?:again|once more|entirely|mostly|largely|principally|variously|solely|jointly|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›|respectively))?,? by,? {people()}"),
-            compiled(rf"{self._list('under')},? {people()}"),
-            compiled(rf"{self._list('thing')}(?:(?: {self._list('act')}|,| is| was| will| probably| be| being| are| were| to be| comes| come| came| coming| again| also| once more| written| penned| composed| supplied| provided| handled| for ‹[TX]\d+›| of ‹[TX]\d+›| itself)){{0,4}} (?:by|from) {people()}"),
-        )  # fmt: skip
-
-    @cached_property
-    def does(self) -> tuple[Pattern, ...]:
+    def does(self) -> tuple[Form, ...]:
         """ "Roe directed *Harbor* (2019) and *Quay*", "Roe, who wrote and directed *Harbor*", "Roe wrote the script"."""
-        who = rf"(?:{people()}|{one_person('lone')})"
-        verbs = rf"(?:{_OTHER}(?: and |, and |, | & |/))*?"
-        thing = rf"(?:{self._list('does')} (?:up |all |most of |both )?(?:(?:the|a|an|its|his|her|their|this|that|new|all|first|original|zither|orchestral|musical) |‹[XY]\d+›'s |(?!{_NOT_IN_OBJECT})[\w'-]+ ){{0,3}}?{self._list('thing')}(?: (?:of|for|to) {_TITLES})?)"
-        return (
-            compiled(rf"{who},? (?:who |and )?{helpers()}{verbs}{self._list('active')} (?:{_OTHER} (?:and|or) {self._list('active')} )?{_OBJECT}{_TITLES}(?: (?:together with|along with|alongside|with) (?P<with>{DESCRIBED}‹[PN]\d+›)(?! (?:as|in|starring|playing)))?"),
-            compiled(rf"{who},? (?:who |and )?{helpers()}{thing}(?: (?:together with|along with|alongside|with) (?P<with>{DESCRIBED}‹[PN]\d+›))?"),
-            compiled(rf"{_TITLES},? (?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?{who} {helpers()}{verbs}{self._list('active')}{_END}"),
+        done = r"<does> (?:up |all |most of |both )?(?:(?:[\w'-]+|‹[XY]\d+›'s) ){0,4}?<thing>(?: (?:of|for|to) <titles>)?"
+        which = r"<titles>,? (?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?"
+        did = r",? as ‹[PYX]\d+› (?:did|had)(?: on| with| for)? (?:[\w'-]+,? |‹D\d+›'s ){0,4}?<titles>"
+        joined = "(?:<active> (?:and|or) )?<active>"
+        return self._forms(
+            (rf"{_WHO},? (?:who |and )?<aux><also>{joined} <obj><titles><with>?", ("active",)),
+            (rf"{_WHO},? (?:who |and )?<aux>{done}<with>?", ("thing",)),
+            (rf"‹(?P<who>[PY]\d+)›[^.;:]{{0,70}}? for <ing> <obj><titles>", ("ing",)),
+            (rf"{_WHO}[^.;:‹›]{{0,30}}? (?:<active>|<bare>)[^.;]{{0,40}}?{did}", ("active", "bare")),
+            (rf"{which}{_WHO} <aux><also><active><end>", ("active",)),
+        )
+
+    @cached_property
+    def hired(self) -> tuple[Form, ...]:
+        """ "Roe has been hired to direct", "in talks to write the sequel"."""
+        way = r"(?:(?:[\w'-]+ ){0,6}?)"
+        return self._forms(
+            (rf"{_NAMED},? (?P<way>{way})to (?:[a-z-]+ and |also |again )?<act>(?:,? and [a-z-]+)?(?: <obj><titles>|<end>)", ("act",)),
         )  # fmt: skip
 
     @cached_property
-    def alone(self) -> tuple[Pattern, ...]:
-        """ "Roe directs.", "with Roe directing", "Roe, who directs", "Roe directs again, from a screenplay …"."""
-        return (
-            compiled(rf"(?:{people()}|{one_person('lone')}),? (?:who |and )?{helpers()}(?:{_OTHER}(?: and |, and |, ))*?(?P<verb>{self._list('bare')}){_END}(?:,? (?:together with|along with|alongside|with) (?P<with>{DESCRIBED}‹[PN]\d+›)(?! (?:as|in|starring|playing)))?"),
-            compiled(rf"(?:{people()}|{one_person('lone')}),? (?:who |and )?{helpers()}{self._list('idiom')}(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?{_TITLES})?"),
-            compiled(rf"{self._list('front')}(?: again| once more| is| are| was| will be| for [^‹›.;:]{{1,40}}|,|:|–)* {people()}"),
-            compiled(rf"(?:{people()}|{one_person('lone')}),? {helpers()}(?:[\w-]+ ){{0,2}}{alternatives(SHARED['share'])} (?:(?!{STOP})[\w-]+ ){{0,2}}(?:{self._list('thing')}|{self._list('gerund')}|{self.noun} (?:duties|chores|credit))"),
+    def alone(self) -> tuple[Form, ...]:
+        """ "Roe directs.", "with Roe directing", "Roe is at the helm", "behind the camera is Roe"."""
+        between = r"(?: again| once more| is| are| was| will be| for [^‹›.;:]{1,40}| for the (?:‹[RQ]\d+› )*\w+|,|:|–)*"
+        split = "<aux>(?:[a-z-]+ ){0,2}<share> (?:[a-z-]+ ){0,2}(?:<thing>|<gerund>|<noun> (?:duties|chores|credit))"
+        return self._forms(
+            (rf"{_WHO},? (?:who |and )?<aux><also>(?P<verb><bare>)<end><with>?", ("bare",)),
+            (rf"{_NAMED},? (?:who |and )?<aux><idiom>(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?<titles>)?", ("idiom",)),
+            (rf"<front>{between} <by_people>", ("front",)),
+            (rf"{_NAMED},? {split}", ("share",)),
         )  # fmt: skip
 
     @cached_property
-    def named(self) -> tuple[Pattern, ...]:
+    def resumed(self) -> tuple[Form, ...]:
+        """ "Roe, who made *Quay* in 2019, directs again": what the relative clause names is not what is credited."""
+        return self._forms((r"‹(?P<who>P\d+)›, who(?:se)? [^;:.]{3,90}?, <aux><also><bare><end>", ("bare",)))
+
+    @cached_property
+    def named(self) -> tuple[Form, ...]:
         """ "director Jane Roe", "*Harbor* director Roe", "its director, Jane Roe", "the director is Jane Roe"."""
-        owner = r"(?:‹(?P<title>[TXF]\d+)›(?:'s)?,? (?:(?:(?!" + STOP + r")[\w-]+|‹[GR]\d+›) ){0,3}?)?"
-        return (
-            compiled(rf"(?P<front>(?:[\w'-]+ )?){owner}{self.nouns},? {people()}"),
-            compiled(rf"{self.nouns} (?:of|behind|on) {_TITLES},?(?: (?:is|was|will be|being|are))?(?: also| again| once more)? {people()}"),
-            compiled(rf"(?:the|its|whose|sole|our|a|‹(?P<title>[TXF]\d+)›(?:'s)?) (?:(?:(?!{STOP})[\w-]+|‹[GR]\d+›) ){{0,2}}?{self.nouns} (?:of ‹X\d+› )?(?:is|was|will be|are|were|remains|being|has been)(?: again| once more| now| still| also)? {people()}"),
+        owner = r"(?:<title>(?:'s)?,? <mid>)?"
+        noun = "(?:(?P<plural>(?<![\\w-])<nouns_only>)|<noun>)" if "nouns" in self.words.say else "<noun>"
+        noun = noun.replace("<nouns_only>", alternatives(self.words.say.get("nouns", ("\0",))))
+        being = r"(?:is|was|will be|are|were|remains|being|has been)(?: again| once more| now| still| also)?"
+        return self._forms(
+            (rf"(?P<front>(?:[\w'-]+ )?){owner}{noun},? <by_people>", ("noun", "nouns")),
+            (r"the <nouns> of (?:both|all|every|the) [^,‹›]{0,20}, <by_people>", ("noun", "nouns")),
+            (rf"<nouns> (?:of|behind|on) <titles>,?(?: {being})? <by_people>", ("noun", "nouns")),
+            (rf"(?:the|its|whose|sole|our|a|<title>(?:'s)?) <few><nouns> (?:of ‹X\d+› )?{being} <by_people>", ("noun", "nouns")),
         )  # fmt: skip
 
     @cached_property
-    def apposed(self) -> tuple[Pattern, ...]:
-        """ "Jane Roe, the Polish director of 'A' and 'B'", "Roe, its director", "Roe is the director", "Roe as director"."""
-        who = rf"(?:‹(?P<who>[PNY]\d+)›(?!'s)(?: \([^()]{{1,80}}\))?|{one_person('lone')})"
-        words = rf"(?:(?:(?!{STOP})[\w'-]+|‹[GRAON]\d+›(?:'s)?|‹A\d+›-winning) ){{0,4}}?"
-        return (
-            compiled(rf"{who},?(?: (?:who )?{helpers()})?,? ?{words}{self.nouns} (?:of|behind|on) {_OBJECT}{_TITLES}"),
-            compiled(rf"{who},? (?:(?:who )?{helpers()})?‹(?P<title>[XT]\d+)›(?:'s)? {words}{self.nouns}(?! of)"),
-            compiled(rf"{who}(?:,| (?:who )?(?:is|was|will be|remains|being)(?: also| again| now| once more| still| very much)*) (?:the|sole|his|her|both) {words}{self.nouns}(?=[,.;)]|$| (?:again|here|this time|too|now|and|as well|in|on|for))"),
-            compiled(rf"(?P<who>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){{0,3}}) \((?:{_OTHER}[ -])?{self.nouns}(?: of ‹[TX]\d+›)?(?:[,;] [^()]{{1,40}})?\)"),
-        )  # fmt: skip
+    def apposed(self) -> tuple[Form, ...]:
+        """ "Jane Roe, the Polish director of 'A' and 'B'", "Roe, its director", "Roe is the director", "Roe (director)"."""
+        who = r"(?:‹(?P<who>[PNY]\d+)›(?!'s)(?: \([^()]{1,80}\))?|<lone>)"
+        after = r"(?=[,.;)]|$| (?:again|here|this time|too|now|and|as well|in|on|for))"
+        some = r"(?P<who>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){0,3})"
+        return self._forms(
+            (rf"{who},? (?:who )?<being><nouns> (?:of|behind|on) <obj><titles>", ("noun", "nouns")),
+            (rf"{who},? (?:(?:who )?<aux>)?‹(?P<title>[XT]\d+)›(?:'s)? <mid><nouns>(?! of)", ("noun", "nouns")),
+            (
+                rf"{who}(?:,|(?:'s| (?:who )?(?:is|was|will be|remains|being))(?: [a-z-]+){{0,2}}?) "
+                rf"(?:the|sole|his|her|both) <mid><nouns>{after}",
+                ("noun", "nouns"),
+            ),
+            (rf"{who},? (?:(?:who )?(?:is|was|are) )?<behind> <obj><titles>", ("behind",)),
+            (rf"{some} \((?:[a-z-]+[ -])?<nouns>(?: of ‹[TX]\d+›)?(?:[,;] [^()]{{1,40}})?\)", ("noun", "nouns")),
+        )
 
     @cached_property
-    def role(self) -> Pattern:
+    def role(self) -> tuple[Form, ...]:
         """ "Roe joins as showrunner", "stepped in as its new director", "with Roe as director"."""
-        return compiled(
-            rf"(?:{people()}|{one_person('lone')}),? (?P<between>(?:(?:(?!{alternatives(SHARED['not_before_as'])})[\w'-]+|‹[DXTRQ]\d+›(?:'s)?),? ){{0,7}}?)as (?:(?:the|its|a|an|his|her|sole|new|also|both|‹[TX]\d+›'s|next|‹R\d+›) ){{0,3}}{self.nouns}(?! (?:who|that))(?: (?:of|on|for) {_TITLES})?(?P<from> from ‹[PN]\d+›)?"
-        )
+        between = r"(?P<between>(?:(?:[\w'-]+|‹[DXTRQ]\d+›(?:'s)?),? ){0,7}?)"
+        article = r"(?:(?:the|its|a|an|his|her|sole|new|also|both|next|‹[TX]\d+›'s|‹R\d+›) ){0,3}"
+        tail = r"(?! (?:who|that))(?: (?:of|on|for) <titles>)?(?: from (?P<from>‹[PN]\d+›))?"
+        return self._forms((rf"{_NAMED},? {between}as {article}<nouns>{tail}", ("noun", "nouns")))
 
     @cached_property
-    def hired(self) -> Pattern:
-        """ "Roe has been hired to direct", "signed on to write the sequel"."""
-        return compiled(
-            rf"(?:{people()}|{one_person('lone')}),? {helpers()}(?!{STOP})[\w'-]+(?: on| up| in| back| talks| negotiations| aboard| his deal| her deal| down)? to (?:{_OTHER} and |also |again )?{self._list('act')}(?:,? and {_OTHER})?(?: {_OBJECT}{_TITLES}|{_END})"
-        )
-
-    @cached_property
-    def owns(self) -> tuple[Pattern, ...]:
+    def owns(self) -> tuple[Form, ...]:
         """ "Roe's score", "the script is Roe's", "a Jane Roe screenplay", "a script she wrote with Poe"."""
-        thing = self._list("thing")
-        return (
-            compiled(rf"‹(?P<who>[P]\d+)›'s (?:(?!{STOP})[\w-]+ ){{0,2}}?{thing}(?: (?:for|to|of) {_TITLES})?"),
-            compiled(rf"{thing} (?:{helpers()})?(?P<who>{DESCRIBED}‹[PN]\d+›(?:, | and ){DESCRIBED}‹[PN]\d+›|{DESCRIBED}‹[PN]\d+›)'s(?=[.,;]|$| and)"),
-            compiled(rf"(?:a|an|the|of|one) ‹(?P<who>[PN]\d+)› {thing}"),
-            compiled(rf"{thing},? (?:that |which )?‹(?P<who>[PY]\d+)› {helpers()}{self._list('does')}(?:(?: together)? with (?P<with>{DESCRIBED}‹[PN]\d+›))?"),
-            compiled(rf"{thing}(?:, too,)?(?: is| was| are) (?P<who>‹Y\d+›)(?:'s)?(?:, (?:along|together) with (?P<with>{DESCRIBED}‹[PN]\d+›))?"),
-        )  # fmt: skip
-
-    @cached_property
-    def debuts(self) -> tuple[Pattern, ...]:
-        """ "Roe's directorial debut", "Roe makes her feature debut", "the first feature to be directed …"."""
-        return (
-            compiled(rf"‹(?P<who>[PY]\d+)›'s (?:(?:(?!{STOP})[\w-]+|‹R\d+›|{_AND}) ){{0,3}}?{self._list('debut')}(?:(?:, | is | was |, the [\w-]+ |: | with |, called )‹(?P<title>[TX]\d+)›)?"),
-            compiled(rf"{self._list('debut')} (?:of|for|from) {people()}"),
-            compiled(rf"‹(?P<who>[PY]\d+)›,? (?:who )?{helpers()}(?:[\w'-]+ |‹Y\d+›'s ){{0,2}}(?:‹Y\d+›'s |a |his |her )(?:[\w-]+ ){{0,2}}?{self._list('debut')}(?: (?:with|on|in) (?:(?!{STOP})[\w-]+ ){{0,3}}?‹(?P<title>[TX]\d+)›)?"),
-        )  # fmt: skip
-
-    @cached_property
-    def filmography(self) -> tuple[Pattern, ...]:
-        """ "director Roe, known for *Harbor*", "Roe, whose first film, *Harbor*, …"; a title of the noun's own is behind them."""
-        work, nth = alternatives(SHARED["film_work"]), alternatives(SHARED["nth_work"])
-        known = alternatives(SHARED["before_title"])
-        return (
-            compiled(rf"{self.nouns},? {DESCRIBED}‹(?P<who>[PN]\d+)›,? (?:who is |who's )?{known} {_OBJECT}{_TITLES}"),
-            compiled(rf"{self.nouns},? {DESCRIBED}‹(?P<who>[PN]\d+)›(?:, ‹Q\d+›)?,? whose (?:(?!{STOP})[\w-]+ |‹[RDQ]\d+› ){{0,4}}?(?:{work}|{nth})?,? ?{_TITLES}"),
-            compiled(rf"{self.nouns},? {DESCRIBED}‹(?P<who>[PN]\d+)›,? of {_TITLES}(?: fame)?"),
-            compiled(rf"(?:{self._list('under')}|{self._list('passive')} by) {DESCRIBED}‹(?P<who>[PN]\d+)›,? of {_TITLES} fame"),
+        source = r"(?:(?:[\w'-]+|‹[DGNAPY]\d+›(?:'s)?) ){0,5}?<sources>"
+        with_ = r"(?:(?: together| along)? with (?P<with><described>‹[PN]\d+›))?"
+        return self._forms(
+            (r"‹(?P<who>[P]\d+)›'s <few><thing>(?: (?:for|to|of) <titles>)?", ("thing",)),
+            (r"<thing> <aux>‹(?P<who>[PN]\d+)›'s(?=[.,;]|$| and)", ("thing",)),
+            (r"(?:a|an|the|of|one) ‹(?P<who>[PN]\d+)› <thing>", ("thing",)),
+            (rf"<thing>,? (?:that |which )?‹(?P<who>[PY]\d+)› <aux><does>{with_}", ("thing",)),
+            (rf"<thing>(?:, too,)? (?:is|was|are) (?P<who>‹Y\d+›)(?:'s)?,?{with_}", ("thing",)),
+            (rf"{_WHO},? (?:who )?<aux><adapts> {source}", ("adapts",)),
         )
 
     @cached_property
-    def possessive(self) -> Pattern:
-        """ "Roe's *Harbor*", "her first film, *Harbor*", "Roe's new film": a credit where the article calls Roe by the noun."""
-        work, nth = alternatives(SHARED["film_work"]), alternatives(SHARED["nth_work"])
-        words = rf"(?:(?!{STOP})[\w-]+ |‹[RDG]\d+› |‹D\d+›'s )"
-        return compiled(rf"‹(?P<who>[PY]\d+)›'s (?:{words}{{0,3}}?(?:(?:{work}|{nth})(?:,|:| is| was|, called)? )?{_TITLES}|(?:{words}{{0,2}}?)(?:{nth}|‹R\d+›) (?:[\w-]+ )?{work}(?![\w-]))")
+    def debuts(self) -> tuple[Form, ...]:
+        """ "Roe's directorial debut", "Roe makes her feature debut with *Harbor*"."""
+        words = r"(?:(?:[\w-]+|‹[RQ]\d+›)(?:,| and|/)? ){0,3}?"
+        leads = r"(?:(?:, | is | was |, the [\w-]+ |: | with |, called )<titles>)?"
+        own = r"(?:[\w'-]+ |‹Y\d+›'s ){0,2}(?:‹Y\d+›'s |a |his |her )(?:[\w-]+ ){0,2}?"
+        return self._forms(
+            (rf"‹(?P<who>[PY]\d+)›'s {words}<debut>{leads}", ("debut",)),
+            ("<debut> (?:of|for|from) <by_people>", ("debut",)),
+            (rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on|in) (?:[\w-]+ ){{0,3}}?<titles>)?", ("debut",)),
+        )
 
     @cached_property
-    def leaves(self) -> tuple[Pattern, ...]:
+    def filmography(self) -> tuple[Form, ...]:
+        """ "director Roe, known for *Harbor*", "filmmaker Roe, whose first film, *Harbor*, …", "of *Harbor* fame"."""
+        told = r"<nouns>,? <described>‹(?P<who>[PN]\d+)›"
+        return self._forms(
+            (rf"{told},? (?:who is |who's )?<before_title> <obj><titles>", ("noun", "nouns")),
+            (
+                rf"{told}(?:, ‹Q\d+›)?,? whose (?P<mid>(?:[\w-]+ |‹[RDQ]\d+› ){{0,4}}?)(?:<film_work>|<nth_work>)?,? ?<titles>",
+                ("noun", "nouns"),
+            ),
+            (rf"{told},? of <titles>(?: fame)?", ("noun", "nouns")),
+            (r"(?:<under>|<passive> by) <described>‹(?P<who>[PN]\d+)›,? of <titles> fame", ("under", "passive")),
+        )
+
+    @cached_property
+    def possessive(self) -> tuple[Form, ...]:
+        """ "Roe's *Harbor*", "her first film, *Harbor*": a credit where the article calls Roe by the noun."""
+        words = r"(?:[\w-]+ |‹[RDG]\d+› |‹D\d+›'s )"
+        return self._forms(
+            (
+                rf"‹(?P<who>[PY]\d+)›'s (?P<mid>{words}{{0,3}}?)(?:(?:<film_work>|<nth_work>)(?:,|:| is| was|, called)? )?<titles>",
+                (),
+            ),
+            (
+                rf"‹(?P<who>[PY]\d+)›'s (?P<mid>{words}{{0,2}}?)(?:<nth_work>|‹R\d+›) (?:[\w-]+ )?<film_work>(?![\w-])",
+                ("film_work",),
+            ),
+        )
+
+    @cached_property
+    def leaves(self) -> tuple[Form, ...]:
         """ "director Roe has left", "Roe stepped down as showrunner", "former director Roe"."""
-        leave, former = alternatives(SHARED["leave"]), alternatives(SHARED["former"])
-        return (
-            compiled(rf"{self.nouns},? {people()},? (?:who )?{helpers()}{leave}"),
-            compiled(rf"(?:{people()}|{one_person('lone')}),? (?:who )?{helpers()}{leave}(?: [^.;:()]{{0,50}}?)? as (?:(?:the|its|‹[TX]\d+›'s) )?{self.nouns}"),
-            compiled(rf"(?<![\w]){former}[ -]{self.nouns},? {people()}"),
-            compiled(rf"(?:{people('maybe')}|{one_person('lone')}),? (?:who )?{helpers()}{leave}(?=[.,;]|$| (?:the|this) (?:film|project|series|production|picture|movie|show)| ‹[XT]\d+›| from ‹[XT]\d+›| over| in ‹D| on ‹D| after| last| by| amid| before| for| ‹D)"),
-        )  # fmt: skip
+        return self._forms(
+            ("<nouns>,? <by_people>,? (?:who )?<aux><leave>(?! to )", ("leave",)),
+            (rf"{_NAMED},? (?:who )?<aux><leave>(?: [^.;:()]{{0,50}}?)? as (?:(?:the|its|‹[TX]\d+›'s) )?<nouns>", ("leave",)),
+            ("(?<![\\w])<former>[ -]<nouns>,? <by_people>", ("former",)),
+        )
 
     @cached_property
-    def replaces(self) -> tuple[Pattern, ...]:
-        """ "Roe replaces Poe as director", "Poe was replaced by Roe"."""
-        verb = alternatives(SHARED["replace"])
-        as_noun = rf"(?: (?:on|in|at) ‹(?P<title>[TX]\d+)›)?(?P<as>(?: [^.;:()]{{0,30}}?)? as (?:(?:the|its) )?{self.nouns})?"
-        return (
-            compiled(rf"(?P<noun>{self.nouns} )?{one_person('new')},? (?:who |and )?{helpers()}{verb} (?P<noun2>{DESCRIBED})‹(?P<old>[PN]\d+)›{as_noun}"),
-            compiled(rf"(?P<noun>{self.nouns} )?{one_person('old')},? (?:who )?(?:is|was|has been|had been|will be|being|to be) (?:[\w-]+ )?(?:replaced|succeeded) (?:as (?P<as>{self.nouns}) )?by (?P<noun2>{DESCRIBED})‹(?P<new>[PN]\d+)›"),
-            compiled(rf"{one_person('new')},? (?:who )?{helpers()}{self._list('idiom')} from ‹(?P<old>[PN]\d+)›(?P<as>)"),
-        )  # fmt: skip
+    def gone(self) -> Form:
+        """ "Roe has left the project": a denial where the article calls Roe by the noun."""
+        work = r"(?:the|this) (?:film|project|series|production|picture|movie|show)|(?:from )?‹[XT]\d+›"
+        when = r"over|in ‹D|on ‹D|after|last|by|amid|before|for|as well|‹D"
+        return form(rf"{_NAMED},? (?:who )?<aux><leave>(?=[.,;]|$| (?:{work}|{when}))", self._lists, "leave")
 
     @cached_property
-    def missing(self) -> tuple[tuple[Pattern, bool | None], ...]:
-        """ "no director has been named" and its kin; with each whether it says that there is none (None: its words decide)."""
-        noun = rf"(?:[\w-]+ ){{0,2}}?{self.nouns}"
-        told, found, seek = alternatives(SHARED["revealed"]), alternatives(SHARED["found"]), alternatives(SHARED["seek"])
-        verb = rf"(?P<told>{told})|{found}"
-        return (
-            (compiled(rf"no {noun}(?: [^.;:‹›]{{0,30}}?)?(?:is|was|has been|has|been|yet)(?: yet| so far| publicly| officially| been)* (?:{verb})"), None),
-            (compiled(rf"nor (?:has|is) (?:a|any|the) {noun} (?:yet )?(?:been )?(?:{verb})"), None),
-            (compiled(rf"(?:a|its|the|any) {noun} (?:has|is|have|had|was)(?: yet to be|n't yet been|n't been|n't yet|n't| not yet been| not been| not yet| still not been| still to be| to be| not) (?:yet )?(?:{verb})"), None),
-            (compiled(rf"{alternatives(SHARED['nobody'])} (?:has|is|have)(?: yet| so far| as yet)? (?:been )?(?:{verb}) (?:as |to )(?:(?:the|a|its) )?(?:{self.nouns}|{self._list('act')})"), None),
-            (compiled(rf"(?:there is|there's|there was|has|have|with|it has|still has|still)(?: as yet| still| yet| currently| at present| so far)* no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more|in))"), True),
-            (compiled(rf"{seek}(?: yet| still)? (?:a|an|its|another|any) {noun}"), True),
-        )  # fmt: skip
+    def replaces(self) -> tuple[Form, ...]:
+        """ "Roe replaces Poe as director", "Poe was replaced by Roe", "Roe takes the helm from Poe"."""
+        as_noun = r"(?: (?:on|in|at) <title>)?(?P<told>(?: [^.;:()]{0,30}?)? as (?:(?:the|its) )?<nouns>)?"
+        told = "(?P<noun><nouns> )?"
+        new, old = (r"‹(?P<%s>[PNY]\d+)›(?: \([^()]{1,60}\))?" % one for one in ("new", "old"))
+        be = "(?:is|was|has been|had been|will be|being|to be)"
+        return self._forms(
+            (rf"{told}{new},? (?:who |and )?<aux><replace> (?P<noun2><described>){old}{as_noun}", ("replace",)),
+            (
+                rf"{told}{old},? (?:who )?{be} (?:[\w-]+ )?(?:replaced|succeeded) (?:as (?P<told><nouns>) )?by (?P<noun2><described>){new}",
+                ("replace",),
+            ),
+            (rf"{new},? (?:who )?<aux><idiom> from {old}(?P<told>)", ("idiom",)),
+        )
 
     @cached_property
-    def untold(self) -> Pattern:
-        """ "who will direct has not been announced"."""
-        return compiled(rf"who (?:will|would|is to|might|may|is going to) {self._list('act')}[^.;:]{{0,30}}? (?:not|n't|unknown|unclear|yet to|anybody's guess|anyone's guess|under wraps|undecided)")
+    def missing(self) -> tuple[Form, ...]:
+        """ "no director has been named": ``told`` is set where it is merely not told."""
+        noun = r"(?:[\w-]+ ){0,2}?<nouns>"
+        verb = "(?:(?P<told><revealed>)|<found>)"
+        been = r"(?:is|was|has been|has|been|yet)(?: yet| so far| publicly| officially| been)*"
+        not_yet = (
+            r"(?: yet to be|n't yet been|n't been|n't yet|n't| not yet been| not been| not yet"
+            r"| still not been| still to be| to be| not)"
+        )
+        there = r"(?:there is|there's|there was|has|have|with|still)(?: as yet| still| yet| currently| at present| so far)*"
+        return self._forms(
+            (rf"no {noun}(?: [^.;:‹›]{{0,30}}?)?{been} {verb}", ("noun",)),
+            (rf"nor (?:has|is) (?:a|any|the) {noun} (?:yet )?(?:been )?{verb}", ("noun",)),
+            (rf"(?:a|its|the|any) {noun} (?:has|is|have|had|was){not_yet} (?:yet )?{verb}", ("noun",)),
+            (
+                rf"<nobody> (?:has|is|have)(?: yet| so far| as yet)? (?:been )?{verb} (?:as |to )(?:(?:the|a|its) )?(?:<nouns>|<act>)",
+                ("nobody",),
+            ),
+            (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more|in))", ("noun",)),
+            (rf"<seek>(?: yet| still)? (?:a|an|its|another|any) {noun}", ("noun",)),
+            (
+                r"who (?:will|would|is to|might|may|is going to) <act>[^.;:]{0,30}? "
+                r"(?P<told>not|n't|unknown|unclear|yet to|anybody's guess|anyone's guess|under wraps|undecided)",
+                ("act",),
+            ),
+        )
 
-    # -- rules ------------------------------------------------------------------------------
+    # -- what a match credits ---------------------------------------------------------------
 
     def slots(self, match: Match) -> list[Slot]:
         """The makers that a match names, in a list, alone, and behind "with"."""
         groups = match.found.groupdict()
         found: list[Slot] = []
-        for name in ("who", "lone"):
+        for name in ("who", "lone", "near"):
             text = groups.get(name)
             if text:
                 found += listed(match, name) if "‹" in text else [match.line.slots[int(text[1:])]]
@@ -240,17 +266,32 @@ class Craft:
             found += listed(match, "with")
         return found
 
-    def give(self, match: Match, *, subject: Entity | None = None, withdrawn: bool = False) -> Iterator[Candidate]:
-        """The credit of a match: to each of its titles, and to those in brackets behind its makers."""
-        slots = self.slots(match)
-        subjects = [subject] if subject else titles(match, "titles") or [one for one in (subject_of(match),) if one]
-        for one in subjects:
+    def give(
+        self,
+        match: Match,
+        *,
+        subject: Entity | None = None,
+        withdrawn: bool = False,
+        beside: bool = True,
+        only: Callable[[Slot], bool] | None = None,
+    ) -> Iterator[Candidate]:
+        """The credit of a match: to each of its titles, and to those in brackets behind its makers.
+
+        ``beside`` is False where only those in brackets are meant; ``only`` says which makers count.
+        """
+        slots = [slot for slot in self.slots(match) if only is None or only(slot)]
+        subjects = [subject] if subject else titles(match) or [one for one in (subject_of(match),) if one]
+        for one in subjects if beside else ():
             yield from credit(match, one, slots, withdrawn=withdrawn)
-        if not withdrawn:
-            for slot in slots:
-                for other in bracketed(match, slot):
-                    yield from credit(match, other, [slot])
+        for slot in () if withdrawn else slots:
+            for other in bracketed(match, slot):
+                yield from credit(match, other, [slot])
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        """The craft's noun, one or several, by itself."""
+        return re.compile(alternatives([*self.words.say["noun"], *self.words.say.get("nouns", ())]), re.IGNORECASE)
 
     def calls(self, line: Line, who: Entity | None) -> bool:
         """Whether the article calls a person by the craft's noun."""
-        return called(line, who, self.nouns)
+        return called(line, who, self.noun)

@@ -1,130 +1,178 @@
-"""The rules that every craft shares: from the matches of its patterns to credits."""
+"""The rules that every craft shares: from the matches of its forms to credits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from slugline.claims.compose import screen, title_of
-from slugline.claims.credits.boxes import box_claims, bracket_matches, listing_matches, table_claims
+from slugline.claims.compose import candidate, title_of
+from slugline.claims.credits.boxes import bracket_matches, listing_matches, box_claims, table_claims
 from slugline.claims.credits.crafts import Craft
-from slugline.claims.credits.people import SHARED, alternatives, credit, listed, plain, subject_of
+from slugline.claims.credits.forms import Form, shared_set
+from slugline.claims.credits.people import credit, listed, subject_of
 from slugline.claims.kind import Candidate, Rule, Words
 from slugline.model import Entity, NoValue, Unknown
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
+from slugline.text.shape import Slot
 
 
-def maker_rules(words: Words) -> tuple[Rule, ...]:
-    """The rules of a craft whose words are ``words``."""
-    craft = Craft(words)
+def found(line: Line, forms: Iterable[Form]) -> Iterator[Match]:
+    """The matches of several forms in a line."""
+    for one in forms:
+        yield from one.find(line)
 
-    def by(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.by):
-            yield from craft.give(match)
 
-    def does(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.does, craft.hired):
-            yield from craft.give(match)
+@dataclass(frozen=True)
+class Maker:
+    """One craft's rules."""
 
-    def alone(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.alone):
-            yield from craft.give(match)
+    craft: Craft
 
-    def named(line: Line) -> Iterator[Candidate]:
-        refused = alternatives(SHARED["not_before"])
-        for match in craft.find(line, *craft.named):
-            before = line.shape.text[max(0, match.start - 24) : match.found.end("front")].rstrip() if "front" in match.found.groupdict() else ""
-            if re.search(rf"{refused}$", before, re.IGNORECASE):
+    def by(self, line: Line) -> Iterator[Candidate]:
+        """ "directed by Roe"."""
+        for match in found(line, self.craft.by):
+            yield from self.craft.give(match)
+
+    def does(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe directed *Harbor*", "hired to direct"."""
+        for match in found(line, (*self.craft.does, *self.craft.hired)):
+            way = set(match.text("way").lower().split())
+            if shared_set("hire").isdisjoint(way) and way:
                 continue
-            yield from craft.give(match, subject=_owned(match))
+            yield from self.craft.give(match, only=lambda slot, match=match: _opens(match, slot))
 
-    def apposed(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.apposed):
-            yield from craft.give(match)
-
-    def role(line: Line) -> Iterator[Candidate]:
-        gone = re.compile(alternatives(SHARED["leave"]), re.IGNORECASE)
-        for match in craft.find(line, craft.role):
-            if not gone.search(match.text("between")) and not re.search(alternatives(SHARED["replace"]), match.text("between"), re.IGNORECASE):
-                yield from craft.give(match)
-                if match.text("from"):
-                    yield from credit(match, subject_of(match), listed(match, "from"), withdrawn=True)
-
-    def owns(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.owns):
-            yield from craft.give(match)
-
-    def debuts(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.debuts):
-            yield from craft.give(match)
-
-    def leaves(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.leaves):
-            if re.search(r"\b(?:not|never|n't)\b", line.shape.text[match.start : match.end]):
+    def alone(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe directs", "Roe is at the helm"."""
+        for match in found(line, self.craft.alone):
+            verb = match.text("verb")
+            if verb and line.shape.text[: match.start].endswith("with ") and not verb.endswith("ing"):
                 continue
-            if match.found.groupdict().get("maybe") or (match.found.re is craft.leaves[3].regex):
-                found = [slot for slot in [*listed(match, "maybe"), *craft.slots(match)] if craft.calls(line, slot.entity)]
-                yield from credit(match, subject_of(match), found, withdrawn=True)
+            yield from self.craft.give(match, only=lambda slot, match=match: slot.label != "name" and _opens(match, slot))
+        for match in found(line, self.craft.resumed):
+            if line.title is not None:
+                yield from self.craft.give(match, subject=line.title)
+
+    def named(self, line: Line) -> Iterator[Candidate]:
+        """ "director Jane Roe", "the director is Jane Roe"."""
+        for match in found(line, self.craft.named):
+            front = match.text("front").strip().lower()
+            if front in shared_set("not_before"):
+                continue
+            if match.text("plural") and len(self.craft.slots(match)) == 1:
+                continue
+            before = line.shape.text[: match.start].lower() + front
+            honoured = any(re.search(rf"\b{phrase}(?: the| a)?(?: [\w-]+)?$", before) for phrase in shared_set("honoured"))
+            yield from self.craft.give(match, subject=_owned(match), beside=not honoured)
+
+    def apposed(self, line: Line) -> Iterator[Candidate]:
+        """ "Jane Roe, the director of *Harbor*"."""
+        for match in found(line, self.craft.apposed):
+            yield from self.craft.give(match)
+
+    def role(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe joins as showrunner"."""
+        for match in found(line, self.craft.role):
+            between = match.text("between").lower()
+            words = set(between.replace(",", "").split())
+            gone = any(re.search(rf"\b{re.escape(phrase)}\b", between) for phrase in shared_set("leave") | shared_set("replace"))
+            if gone or not shared_set("not_before_as").isdisjoint(words):
+                continue
+            yield from self.craft.give(match)
+            if match.text("from"):
+                yield from credit(match, subject_of(match), listed(match, "from"), withdrawn=True)
+
+    def owns(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe's score", "a script she wrote"."""
+        for match in found(line, self.craft.owns):
+            yield from self.craft.give(match)
+
+    def debuts(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe's directorial debut"."""
+        for match in found(line, self.craft.debuts):
+            yield from self.craft.give(match)
+
+    def leaves(self, line: Line) -> Iterator[Candidate]:
+        """ "director Roe has left", "Roe has left the project"."""
+        for match in found(line, (*self.craft.leaves, self.craft.gone)):
+            if re.search(r"\b(?:not|never)\b|n't\b", match.found[0]):
+                continue
+            if match.found.re is self.craft.gone.regex:
+                slots = [slot for slot in self.craft.slots(match) if self.craft.calls(line, slot.entity)]
+                yield from credit(match, subject_of(match), slots, withdrawn=True)
             else:
-                yield from craft.give(match, withdrawn=True)
+                yield from self.craft.give(match, withdrawn=True)
 
-    def replaces(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.replaces):
+    def replaces(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe replaces Poe as director"."""
+        for match in found(line, self.craft.replaces):
             groups = match.found.groupdict()
             new, old = match.slot("new"), match.slot("old")
-            told = groups.get("as") is not None or groups.get("noun") or re.search(craft.nouns, groups.get("noun2") or "", re.IGNORECASE)
-            if new is None or old is None or not (told or craft.calls(line, new.entity) or craft.calls(line, old.entity)):
+            told = groups.get("told") is not None or groups.get("noun") or self.craft.noun.search(match.text("noun2"))
+            if new is None or old is None:
+                continue
+            if not (told or self.craft.calls(line, new.entity) or self.craft.calls(line, old.entity)):
                 continue
             subject = title_of(match)
             yield from credit(match, subject, [new])
             yield from credit(match, subject, [old], withdrawn=True)
 
-    def missing(line: Line) -> Iterator[Candidate]:
-        for one, none in craft.missing:
-            for match in craft.find(line, one):
-                unknown = none is None and match.found.groupdict().get("told")
-                yield from plain(match, title_of(match), Unknown() if unknown else NoValue())
-        for match in craft.find(line, craft.untold):
-            yield from plain(match, title_of(match), Unknown())
+    def missing(self, line: Line) -> Iterator[Candidate]:
+        """ "no director has been named"."""
+        for match in found(line, self.craft.missing):
+            yield from candidate(match, title_of(match), Unknown() if match.text("told") else NoValue())
 
-    def boxed(line: Line) -> Iterator[Candidate]:
-        labels = words.say.get("label", ())
+    def boxed(self, line: Line) -> Iterator[Candidate]:
+        """ "Director: Jane Roe", a table's cell."""
+        labels = self.craft.words.say.get("label", ())
         yield from box_claims(line, labels, "PNY", "person")
         yield from table_claims(line, labels, "PN", "person")
 
-    return (by, does, alone, named, apposed, role, owns, debuts, leaves, replaces, missing, boxed)
+    def brackets(self, line: Line) -> Iterator[Candidate]:
+        """ "*Harbor* (2019; Jane Roe)", and a listing's line that opens with her."""
+        for match in (*bracket_matches(line), *listing_matches(line)):
+            yield from self.craft.give(match)
 
+    def filmography(self, line: Line) -> Iterator[Candidate]:
+        """ "director Roe, known for *Harbor*"."""
+        for match in found(line, self.craft.filmography):
+            yield from self.craft.give(match)
 
-def bracketed_makers(words: Words) -> tuple[Rule, ...]:
-    """The rules of the craft whose people stand bare in a title's brackets, as directors do."""
-    craft = Craft(words)
-
-    def brackets(line: Line) -> Iterator[Candidate]:
-        for match in bracket_matches(line):
-            yield from craft.give(match)
-
-    def listing(line: Line) -> Iterator[Candidate]:
-        for match in listing_matches(line):
-            yield from craft.give(match)
-
-    def filmography(line: Line) -> Iterator[Candidate]:
-        for match in craft.find(line, *craft.filmography):
-            yield from craft.give(match)
-
-    def possessive(line: Line) -> Iterator[Candidate]:
-        for match in craft.possessive.find(line):
+    def possessive(self, line: Line) -> Iterator[Candidate]:
+        """ "Roe's *Harbor*"."""
+        for match in found(line, self.craft.possessive):
             slot = match.slot("who")
-            if slot is not None and craft.calls(line, slot.entity):
-                yield from craft.give(match)
+            if slot is not None and self.craft.calls(line, slot.entity):
+                yield from self.craft.give(match)
 
-    return (brackets, listing, filmography, possessive)
+
+def maker_rules(words: Words) -> tuple[Rule, ...]:
+    """The rules of a craft whose words are ``words``."""
+    maker = Maker(Craft(words))
+    return (
+        maker.by, maker.does, maker.alone, maker.named, maker.apposed, maker.role, maker.owns, maker.debuts,
+        maker.leaves, maker.replaces, maker.missing, maker.boxed,
+    )  # fmt: skip
+
+
+def director_rules(words: Words) -> tuple[Rule, ...]:
+    """The rules of the craft whose people stand bare in a title's brackets and own it by a possessive."""
+    maker = Maker(Craft(words))
+    return (maker.brackets, maker.filmography, maker.possessive)
+
+
+def _opens(match: Match, slot: Slot) -> bool:
+    """Whether a pronoun opens its clause; one that hangs on a noun ("policies she never wrote") credits nobody."""
+    if slot.label != "person_ref":
+        return True
+    before = match.line.shape.text[: match.start].rstrip()
+    return not before or before[-1] in ',;:–("' or before.split()[-1].lower() in shared_set("joins") or before.endswith("›")
 
 
 def _owned(match: Match) -> Entity | None:
     """The title behind a maker's possessive: "director Roe's *Harbor*"."""
-    if match.found.groupdict().get("title"):
+    if match.found.groupdict().get("title") or match.found.groupdict().get("titles"):
         return None
-    after = re.match(r"'s (?:(?:[\w-]+|‹[DR]\d+›) ){0,4}?‹([TF]\d+)›", match.line.shape.text[match.end :])
-    entity = match.line.slots[int(after[1][1:])].entity if after else None
-    return screen(entity) if entity else None
+    after = re.match(r"'s (?:(?:[\w-]+|‹[DR]\d+›(?:'s)?),? ){0,4}?‹([TF]\d+)›", match.line.shape.text[match.end :])
+    return match.line.slots[int(after[1][1:])].entity if after else None

@@ -1,150 +1,177 @@
-"""People in credits: how they are listed, what follows a name in brackets, and what the article calls them."""
+"""People in credits: how they are listed, of which title a credit speaks, what the article calls them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
+from itertools import pairwise
 
 from slugline.claims.compose import candidate, person, screen, title_of
-from slugline.claims.kind import Candidate, words_beside
-from slugline.model import Entity, Value
-from slugline.text.lexicon import lexicon
-from slugline.text.patterns import Match, Pattern
+from slugline.claims.credits.forms import SHARED, alternatives, shared_set
+from slugline.claims.kind import Candidate
+from slugline.model import Entity
+from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-SHARED = words_beside(__file__).say
 _SLOT = re.compile(r"‹([A-Z])(\d+)›")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_JOINED = re.compile(r"\b(?:and|with|plus|alongside)\b|&|/")
+_ARTICLE = r"(?:a|an|the|its|his|her|another|this)"
+_BESIDE = re.compile(
+    r"‹([TX]\d+)›(?!'s)(?: \([^()]*\))?"
+    rf"(?:,? |, {_ARTICLE} (?:[^‹›.;:,]|‹[QDGRAC]\d+›){{0,60}})$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    rf"‹([TX]\d+)›(?!'s)[^‹›;.]{{0,12}}(?:‹D\d+›\)?)?(?:, {_ARTICLE}(?:[^‹›.;:]|‹[QDGRA]\d+›){{0,60}})?,? "
+    r"(?:(?:of|for|in|on|with) which|which|that) (?:[a-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
 
 
-def alternatives(phrases: tuple[str, ...] | list[str]) -> str:
-    """A group that matches one of the phrases as whole words."""
-    body = "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(set(phrases), key=len, reverse=True))
-    return rf"(?<![\w'-])(?:{body})(?![\w-])"
+def listed(match: Match, name: str = "who") -> list[Slot]:
+    """The people of a list that belong to it.
 
-
-def compiled(template: str) -> Pattern:
-    """A pattern from a whole regular expression over shapes."""
-    return Pattern(template, re.compile(template, re.IGNORECASE))
-
-
-@cache
-def helpers() -> str:
-    """Auxiliaries and adverbs before a verb, any number."""
-    grammar = lexicon("grammar")
-    return rf"(?:{alternatives((*grammar['aux'], *grammar['adverb']))},? )*"
-
-
-STOP = alternatives(SHARED["stop"])
-GOES_ON = alternatives(SHARED["goes_on"])
-# "the Polish newcomer", "Oscar winner", "Poland's", "her sister": what may stand before a name.
-DESCRIBED = rf"(?:(?!{STOP})(?:[\w'-]+|‹[AGNODRQXYSCT]\d+›(?:'s)?|‹P\d+›'s) ){{0,5}}?"
-_ITEM = rf"{DESCRIBED}‹[PNY]\d+›(?!'s)(?: \([^()]{{1,80}}\))?"
-_JOIN = r"(?:, and |, & | and | & |, | / |/| plus | with | alongside |, along with | along with | together with |, with )"
-
-
-def people(name: str = "who") -> str:
-    """One or more people as a regular expression, descriptions and brackets among them."""
-    return rf"(?P<{name}>{_ITEM}(?:{_JOIN}(?!{GOES_ON}){_ITEM}){{0,8}})"
-
-
-def one_person(name: str = "who") -> str:
-    """One person with what may stand behind the name in brackets or between commas."""
-    return rf"‹(?P<{name}>[PNY]\d+)›(?!'s)(?: \([^()]{{1,80}}\))?(?:, (?!{alternatives(['and', 'but', 'who', 'which', 'with'])})[^;:.\"‹›]{{1,60}}(?:‹[A-Z]\d+›[^;:.\"‹›]{{0,40}}){{0,2}},)?"
-
-
-def listed(match: Match, name: str = "who", *, box: bool = False) -> list[Slot]:
-    """The people of a list that belong to it; ``box`` where the line is a credit line, whose commas join.
-
-    In running text a comma alone joins nobody ("directed by Roe, Poe stars"), and a name that a
-    verb follows opens a clause of its own.
+    In running text a comma alone joins nobody ("directed by Roe, Poe stars"), a name that a verb
+    follows opens a clause of its own, and no description of a person runs across another phrase.
     """
     text = match.found.groupdict().get(name) or ""
-    begin = match.found.start(name)
     bare = _BRACKETS.sub(lambda hit: " " * len(hit[0]), text)
     hits = [hit for hit in _SLOT.finditer(bare) if hit[1] in "PNY" and bare[hit.end() : hit.end() + 2] != "'s"]
-    if not hits:
-        return []
-    after = match.line.shape.text[match.found.end(name) :]
-    stops = bool(re.match(r"\s*(?:[.;)|]|$)", after))
-    kept = hits
-    if len(hits) > 1 and not box:
-        between = bare[hits[-2].end() : hits[-1].start()]
-        if re.match(rf" {GOES_ON}", after):
-            kept = hits[:-1]
-        joined = any(re.search(r"\b(?:and|with|plus|alongside)\b|&|/", bare[one.end() : two.start()]) for one, two in zip(kept, kept[1:], strict=False))
-        if not joined and not (stops and "," in between):
-            kept = kept[:1]
+    kept: list[re.Match[str]] = []
+    at = 0
+    for hit in hits:
+        between = bare[at : hit.start()].lower()
+        words = re.findall(r"[\w'-]+", _SLOT.sub("", between))
+        if kept:
+            words = words[1:] if words and words[0] in ("and", "with", "plus", "alongside", "along", "together") else words
+            words = words[1:] if words[:1] == ["with"] else words
+            if not shared_set("goes_on").isdisjoint(words):
+                break
+        if not shared_set("stop").isdisjoint(words):
+            break
+        kept.append(hit)
+        at = hit.end()
+    if len(kept) > 1:
+        kept = _ended(match, name, bare, kept, whole=len(kept) == len(hits))
     slots = [match.line.slots[int(hit[2])] for hit in kept]
-    places = [begin + hit.start() for hit in kept]
-    return [slot for slot, place in zip(slots, places, strict=True) if slot.entity is not None and place >= 0]
+    return [slot for slot in slots if slot.entity is not None]
 
 
-def credit(match: Match, subject: Entity | None, slots: list[Slot], qualifiers: Mapping[str, object] | None = None, *, withdrawn: bool = False) -> Iterator[Candidate]:
-    """A candidate for each person of a list."""
-    season = {**(qualifiers or {}), "season": season_of(match)}
-    for slot in slots:
-        yield from candidate(match, subject, person(slot.entity), slot, season, withdrawn=withdrawn)
+def _ended(match: Match, name: str, bare: str, kept: list[re.Match[str]], *, whole: bool) -> list[re.Match[str]]:
+    """A list cut where a clause of its own begins, or where commas join nobody."""
+    after = match.line.shape.text[match.found.end(name) :] if whole else " "
+    verb = re.match(r" (in the lead|[a-z]+)", after)
+    if verb and verb[1] in shared_set("goes_on"):
+        kept = kept[:-1]
+    stops = bool(re.match(r"\s*(?:[.;)|]|$)", after))
+    if not any(_JOINED.search(bare[one.end() : two.start()]) for one, two in pairwise(kept)) and not stops:
+        kept = kept[:1]
+    return kept
 
 
-def plain(match: Match, subject: Entity | None, value: Value) -> Iterator[Candidate]:
-    """A candidate whose value no slot stands for: unknown, or none."""
-    yield from candidate(match, subject, value)
+def credit(match: Match, subject: Entity | None, slots: list[Slot], *, withdrawn: bool = False) -> Iterator[Candidate]:
+    """A candidate for each person of a list; "Ann and Jane Roe" share their surname."""
+    season = {"season": season_of(match)}
+    text = match.line.reading.article.text
+    for n, slot in enumerate(slots):
+        maker = person(slot.entity)
+        after = slots[n + 1].entity if n + 1 < len(slots) else None
+        if maker and after and " " not in maker.name and " " in after.name:
+            if text[slot.end : slots[n + 1].start].strip() in ("and", "&"):
+                maker = Entity("person", f"{maker.name} {after.name.split()[-1]}")
+        yield from candidate(match, subject, maker, slot, season, withdrawn=withdrawn)
 
 
 def season_of(match: Match) -> int | None:
     """The season of which the words of the match speak; None where they name none."""
-    text = match.line.shape.text[match.start : min(len(match.line.shape.text), match.end + 40)]
-    text = re.split(r"[.;]", text)[0]
-    found = re.search(rf"‹R(\d+)› {alternatives(SHARED['season'])}|{alternatives(SHARED['season'])} ‹Q(\d+)›", text, re.IGNORECASE)
+    text = re.split(r"[.;]", match.line.shape.text[match.start : match.end + 40])[0]
+    season = alternatives(SHARED["season"])
+    found = re.search(rf"‹R(\d+)› {season}|{season} ‹Q(\d+)›", text, re.IGNORECASE)
     if found is None:
         return None
     number = match.line.slots[int(found[1] or found[2])].number
     return int(number.quantity.amount) if number else None
 
 
-def titles(match: Match, name: str) -> list[Entity]:
-    """The titles under ``name``, those in brackets left out."""
-    text = _BRACKETS.sub("", match.found.groupdict().get(name) or "")
-    found = [match.line.slots[int(hit[2])].entity for hit in _SLOT.finditer(text) if hit[1] in "TXFN"]
-    return [screen(entity) for entity in found if entity is not None]
+def titles(match: Match, name: str = "titles") -> list[Entity]:
+    """The titles under ``name``, those in brackets left out; the list ends where another phrase begins."""
+    text = _BRACKETS.sub(lambda hit: " " * len(hit[0]), match.found.groupdict().get(name) or "")
+    found: list[Entity] = []
+    at = 0
+    for hit in _SLOT.finditer(text):
+        if hit[1] not in "TXFN":
+            continue
+        words = re.findall(r"[\w'-]+", _SLOT.sub("", text[at : hit.start()].lower()))
+        words = words[3:] if words[:3] == ["as", "well", "as"] else words[1:] if words[:1] == ["and"] else words
+        if found and not shared_set("stop").isdisjoint(words):
+            break
+        entity = match.line.slots[int(hit[2])].entity
+        if entity is not None:
+            found.append(screen(entity))
+        at = hit.end()
+    return found
 
 
 def subject_of(match: Match) -> Entity | None:
-    """The title of which a credit speaks: one named in the match, one that it leads up to, or the line's."""
+    """The title of which a credit speaks: one named in the match, one beside it, or the line's.
+
+    A title right before the credit, what it is between them ("*Harbor*, a thriller directed by"),
+    and the one that a relative clause hangs on ("*Harbor*, for which Roe …") come first; one that
+    merely tells who somebody is ("*Quay* producer Jane Roe directs") does not count.
+    """
     if match.found.groupdict().get("title"):
         return title_of(match)
-    text = match.line.shape.text
-    if not re.search(r"[\w‹]", text[: match.start]):
-        ahead = re.match(r"[^.;:]{0,90}?, (?:the |this )?(?:[a-z-]+ ){0,4}?‹([TX]\d+)›", text[match.end :], re.IGNORECASE)
+    text, line = match.line.shape.text, match.line
+    before = text[: match.start]
+    if not re.search(r"[\w‹]", before):
+        ahead = _AHEAD.match(text[match.end :])
         if ahead:
-            return match.line.slots[int(ahead[1][1:])].entity
+            return line.slots[int(ahead[1][1:])].entity
+    told = re.search(r"‹[TF]\d+› ([a-z -]+?) (?:‹P\d+› )?$", before, re.IGNORECASE)
+    if told and told[1].lower() in shared_set("trades"):
+        return line.title
+    for near in (_BESIDE, _RELATIVE):
+        found = near.search(before)
+        if found:
+            return line.slots[int(found[1][1:])].entity
     return title_of(match)
 
 
 def bracketed(match: Match, slot: Slot) -> list[Entity]:
     """The titles in the brackets right behind a name: "Jane Roe (Harbor, 2019)"."""
-    text = match.line.shape.text
-    at = text.find(f"‹{slot.letter}{match.line.slots.index(slot)}›")
+    line = match.line
+    text = line.shape.text
+    at = text.find(f"‹{slot.letter}{line.slots.index(slot)}›")
     found = re.match(r"‹\w+› \(([^()]*(?:\([^()]*\))?[^()]*)\)", text[at:]) if at >= 0 else None
-    if found is None or re.search(rf"{alternatives(['as', 'plays', 'starring', 'left', 'right'])}", found[1]):
+    if found is None or re.search(r"\b(?:as|plays|starring|left|right)\b", found[1]):
         return []
-    return [screen(entity) for hit in _SLOT.finditer(found[1]) if hit[1] == "T" and (entity := match.line.slots[int(hit[2])].entity) is not None]
+    inside = [(hit[1], line.slots[int(hit[2])].entity) for hit in _SLOT.finditer(found[1])]
+    return [screen(one) for kind, one in inside if one is not None and (kind == "T" or (kind == "N" and " " in one.name))]
 
 
-def called(line: Line, who: Entity | None, nouns: str) -> bool:
-    """Whether the article calls a person by one of the nouns (a regular expression), before the name or behind it."""
+def called(line: Line, who: Entity | None, nouns: re.Pattern[str]) -> bool:
+    """Whether the article calls a person by one of the nouns, right before the name or behind it."""
     if who is None:
         return False
-    before = re.compile(rf"{nouns},? (?:[\w-]+ )?$", re.IGNORECASE)
-    behind = re.compile(rf"^›(?: \([^()]*\))?(?:,| is| was) (?:(?:the|a|an|its|‹X\d+›'s|‹[GTN]\d+›(?:'s)?|[\w-]+) ){{0,4}}?{nouns}", re.IGNORECASE)
     for other in line.reading.lines:
         text = other.shape.text
-        for hit in _SLOT.finditer(text):
-            entity = other.slots[int(hit[2])].entity
-            if hit[1] in "PY" and entity is not None and entity.name == who.name:
-                if before.search(text[max(0, hit.start() - 40) : hit.start()]) or behind.match(text[hit.end() - 1 :]):
-                    return True
+        if not nouns.search(text):
+            continue
+        for n, slot in enumerate(other.slots):
+            if slot.label not in ("person", "person_ref") or slot.entity is None or slot.entity.name != who.name:
+                continue
+            at = text.find(f"‹{slot.letter}{n}›")
+            before = text[max(0, at - 40) : at]
+            if any(re.fullmatch(r",? (?:the )?", before[hit.end() :]) for hit in nouns.finditer(before)):
+                return True
+            behind = text[at + len(f"‹{slot.letter}{n}›") :]
+            told = re.match(r"(?: \([^()]*\))?(?:,| is| was) (?:(?:[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}?(?=[a-z-]+)", behind)
+            hit = nouns.search(behind[:70])
+            if told and hit and re.fullmatch(
+                r"(?: \([^()]*\))?(?:,| is| was) (?:(?:the|a|an|its|[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}", behind[: hit.start()]
+            ):
+                return True
     return False

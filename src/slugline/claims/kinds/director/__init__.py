@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slugline.claims.credits.makers import bracketed_makers, maker_rules
+from slugline.claims.credits.makers import director_rules, maker_rules
 from slugline.claims.kind import Kind, words_beside
 
 WORDS = words_beside(__file__)
@@ -15,5 +15,5 @@ KIND = Kind(
     qualifiers=("season",),
     wikidata="P57",
     schema_org="director",
-    rules=(*maker_rules(WORDS), *bracketed_makers(WORDS)),
+    rules=(*maker_rules(WORDS), *director_rules(WORDS)),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from slugline.claims.compose import title_of
+from slugline.claims.compose import candidate, title_of
 from slugline.claims.credits.boxes import box_claims, table_claims
 from slugline.claims.credits.companies import House
 from slugline.claims.credits.crafts import Craft
-from slugline.claims.credits.people import plain
+from slugline.claims.credits.forms import words_of
+from slugline.claims.credits.makers import found
+from slugline.claims.credits.people import titles
 from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.model import NoValue, Unknown
 from slugline.text.reading import Line
@@ -16,30 +18,44 @@ from slugline.text.reading import Line
 WORDS = words_beside(__file__)
 _ANY = House(WORDS, "OSCN")
 _STUDIO = House(WORDS, "ON")
+_LOOSE = House(WORDS, "ONP")
+_SALES = frozenset(WORDS.say["sales"])
 _CRAFT = Craft(WORDS)
+_UNBOUGHT = _STUDIO.form(r"<nobody> (?:has|have)(?: yet| so far)? <bought> <titles>", "nobody")
 
 
 def releases(line: Line) -> Iterator[Candidate]:
     """ "distributed by Falcata", "Falcata will release *Harbor*", "Falcata puts it out"."""
-    by, *does = _STUDIO.makes
-    for match in _ANY.find(line, _ANY.makes[0]):
+    for match in found(line, _ANY.by):
         yield from _ANY.give(match)
-    for match in _STUDIO.find(line, *does, *_STUDIO.puts, *_STUDIO.buys, _STUDIO.takes):
+    for match in found(line, _ANY.makes):
+        if any(slot.letter in "ON" for slot in _ANY.slots(match)):
+            yield from _ANY.give(match)
+    for match in found(line, (*_STUDIO.puts, *_STUDIO.buys)):
         yield from _STUDIO.give(match)
+
+
+def deals(line: Line) -> Iterator[Candidate]:
+    """Sales by territory: "sold to France (Diaphana) and, for the UK, Curzon"."""
+    if not _SALES.isdisjoint(words_of(line.text)):
+        for match in found(line, _LOOSE.deals):
+            yield from _LOOSE.give(match)
 
 
 def named(line: Line) -> Iterator[Candidate]:
     """ "its distributor, Falcata", "Falcata is the distributor"."""
-    for match in _STUDIO.find(line, *_STUDIO.named):
+    for match in found(line, _STUDIO.named):
         yield from _STUDIO.give(match)
+    for match in found(line, _LOOSE.introduced):
+        yield from _LOOSE.give(match)
 
 
 def missing(line: Line) -> Iterator[Candidate]:
     """ "there is no American distributor yet", "a distributor has not been named"."""
-    for one, none in _CRAFT.missing:
-        for match in _CRAFT.find(line, one):
-            unknown = none is None and match.found.groupdict().get("told")
-            yield from plain(match, title_of(match), Unknown() if unknown else NoValue())
+    for match in found(line, _CRAFT.missing):
+        yield from candidate(match, title_of(match), Unknown() if match.text("told") else NoValue())
+    for match in _UNBOUGHT.find(line):
+        yield from candidate(match, titles(match)[0], NoValue())
 
 
 def boxed(line: Line) -> Iterator[Candidate]:
@@ -55,5 +71,5 @@ KIND = Kind(
     words=WORDS,
     wikidata="P750",
     schema_org="publisher",
-    rules=(releases, named, missing, boxed),
+    rules=(releases, deals, named, missing, boxed),
 )

@@ -3,81 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slugline.claims.credits.boxes import box_claims, table_claims
-from slugline.claims.credits.companies import OBJECT, TITLES, given, spoken_of
-from slugline.claims.credits.people import STOP, alternatives, compiled, helpers, titles
+from slugline.claims.credits.companies import given
+from slugline.claims.credits.forms import Form, alternatives, form
+from slugline.claims.credits.makers import found
+from slugline.claims.credits.people import subject_of, titles
 from slugline.claims.kind import Candidate, Kind, words_beside
-from slugline.text.patterns import Match, Pattern
+from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 WORDS = words_beside(__file__)
-_W = {key: alternatives(found) for key, found in WORDS.say.items()}
-_CHANNEL = r"(?:the )?‹(?P<who>C\d+)›(?!'s)"
-_LOOSE = r"(?:the )?‹(?P<who>[CON]\d+)›(?!'s)"
-_WORDS = rf"(?:(?:(?!{STOP})[\w'-]+|‹[QRDG]\d+›),? )"
-_APPOSED = r"(?:, [^;:.\"‹›]{1,60},)?"
+_PARTS = {
+    "channel": r"(?:the )?‹(?P<who>C\d+)›(?!'s)",
+    "loose": r"(?:the )?‹(?P<who>[CON]\d+)›(?!'s)",
+    "words": r"(?P<mid>(?:(?:[\w'-]+|‹[QRDG]\d+›),? ){0,4}?)",
+    "aside": r"(?:, [^;:.\"‹›]{1,60},)?,? (?:(?:which|who|that) )?",
+    "noun": alternatives(WORDS.say["noun"]),
+    "any": r"(?:[\w'’-]+ |‹G\d+›(?:'s)? ){0,3}?",
+}
+
+
+def _form(template: str, *gate: str) -> Form:
+    return form(template, WORDS.say, *gate, parts=_PARTS)
+
 
 _HAS = (
-    compiled(rf"{_CHANNEL}{_APPOSED},? (?:(?:which|who|that) )?{helpers()}{_W['orders']}(?:(?: [^.;:()]{{0,60}}?)? {TITLES})?"),
-    compiled(rf"(?:the )?‹(?P<who>[ON]\d+)›(?!'s){_APPOSED},? (?:(?:which|who|that) )?{helpers()}{_W['airs']} {OBJECT}{TITLES}"),
-    compiled(rf"‹(?P<who>C\d+)›'s {_WORDS}{{0,4}}?(?:{_W['work']}(?:,|:)? )?{TITLES}"),
-    compiled(rf"‹(?P<who>C\d+)›'s {_WORDS}{{0,4}}?{_W['work']}"),
-    compiled(rf"(?:{_W['article']} |‹[DQRG]\d+›(?:'s)?[ -]?)(?:[\w-]+ ){{0,3}}?‹(?P<who>C\d+)› {_WORDS}{{0,4}}?{_W['work']}(?:,? (?:called |titled )?(?:\w+ )?{TITLES})?"),
-    compiled(rf"‹(?P<who>C\d+)› (?:{_WORDS}{{0,2}}?{_W['work']} )?{TITLES}"),
+    _form(r"<channel><aside><aux><orders>(?:(?: [^.;:()]{0,60}?)? <titles>)?", "orders"),
+    _form(r"‹(?P<who>[ON]\d+)›(?!'s)<aside><aux><airs> <obj><titles>", "airs"),
+    _form(r"‹(?P<who>C\d+)›'s <words>(?:<work>(?:,|:)? )?<titles>"),
+    _form(r"‹(?P<who>C\d+)›'s <words><work>", "work"),
+    _form(
+        r"(?:<article> |‹[DQRG]\d+›(?:'s)?[ -]?)(?:[\w-]+ ){0,3}?‹(?P<who>C\d+)› <words><work>(?:,? (?:called |titled )?(?:\w+ )?<titles>)?",
+        "work",
+    ),
+    _form(r"‹(?P<who>C\d+)› (?:<words><work> )?<titles>"),
 )
 _ON = (
-    compiled(rf"{_W['shown']}(?: [^.;:()]{{0,50}}?)? (?:on|by|to) (?:the )?(?:[\w-]+ ){{0,3}}?{_LOOSE}"),
-    compiled(rf"(?<![\w])(?:on|to|at) (?:[\w-]+ ){{0,2}}?{_CHANNEL}"),
-    compiled(rf"{_W['ordered']}(?: [^.;:()‹›]{{0,30}}?)? (?:by|for|at) (?:the )?(?:[\w-]+ ){{0,3}}?{_CHANNEL}"),
-    compiled(rf"{_W['work']}(?:, [^,;:.‹›]{{1,30}},)?(?: (?:made|commissioned|produced|developed|to be made))? for (?:the )?(?:[\w'’-]+ |‹G\d+›(?:'s)? ){{0,3}}?{_W['noun']} ‹(?P<who>[CONP]\d+)›"),
-    compiled(rf"(?<![\w])for (?:the )?(?:[\w'’-]+ ){{0,2}}?{_CHANNEL}"),
-    compiled(rf"(?<![\w]){_W['noun']},? {_LOOSE}"),
-)  # fmt: skip
-_BESIDE = (
-    compiled(r"‹(?P<title>[TN]\d+)›,? ?\((?:‹\w+›[,;] )?‹(?P<who>C\d+)›"),
-    compiled(r"‹(?P<title>[TN]\d+)›(?: \([^()]*\))?[,:|–]? (?:– |\| )?‹(?P<who>C\d+)›(?=[,.;|]| \(|$)"),
-    compiled(r"^‹(?P<who>C\d+)›, (?:‹\w+›|\d)"),
+    _form(r"<shown>(?: [^.;:()]{0,50}?)? (?:on|by|to) (?:the )?(?:[\w-]+ ){0,3}?<loose>", "shown"),
+    _form(r"(?<!\w)(?:on|to) (?:[\w-]+ ){0,2}?<channel>"),
+    _form(r"<ordered>(?: [^.;:()‹›]{0,30}?)? (?:by|for|at) (?:the )?(?:[\w-]+ ){0,3}?<channel>", "ordered"),
+    _form(
+        r"<work>(?:, [^,;:.‹›]{1,30},)?(?: (?:to be )?<ordered>)? for (?:the )?<any><noun> ‹(?P<who>[CONP]\d+)›", "noun"
+    ),
+    _form(r"(?<!\w)for (?:the )?(?:[\w'’-]+ ){0,2}?<channel>(?! (?:[\w-]+ ){0,3}?<work>)"),
+    _form(r"(?<!\w)<noun>,? <loose>", "noun"),
 )
-_BRACKET_ANY = compiled(r"‹(?P<title>[T]\d+)›,? ?\(‹(?P<who>[ON]\d+)›(?:[,;][^()]*)?\)")
-_LOST = compiled(rf"(?:{_W['lost']}) (?:the )?‹(?P<who>C\d+)›")
+_BESIDE = (
+    _form(r"‹(?P<title>[TN]\d+)›,? ?\((?:‹\w+›[,;] )?‹(?P<who>C\d+)›"),
+    _form(r"‹(?P<title>[TN]\d+)›(?: \([^()]*\))?[,:|–]? (?:– |\| )?‹(?P<who>C\d+)›(?=[,.;|]| \(|$)"),
+    _form(r"^‹(?P<who>C\d+)›, (?:‹\w+›|\d)"),
+)
+_BRACKET = _form(r"‹(?P<title>T\d+)›,? ?\(‹(?P<who>[ON]\d+)›(?:[,;][^()]*)?\)")
+_LOST = _form(r"<lost> (?:the )?‹(?P<who>C\d+|N\d+(?=› to ))›", "lost")
+_TALK = re.compile(
+    rf"{alternatives(WORDS.say['talk'])}\W*(?:\w+ ){{0,2}}(?:on |to |by |at |with )?(?:the )?‹$", re.IGNORECASE
+)
+
+
+def _find(line: Line, forms: Iterable[Form]) -> Iterator[Match]:
+    text = line.shape.text
+    if "‹C" in text or "‹O" in text or "‹N" in text:
+        for match in found(line, forms):
+            if not _TALK.search(text[max(0, match.start - 30) : match.found.start("who")]):
+                yield match
 
 
 def _give(match: Match, *, withdrawn: bool = False) -> Iterator[Candidate]:
     slot = match.slot("who")
-    for subject in titles(match, "titles") or [one for one in (spoken_of(match),) if one]:
+    for subject in titles(match) or [one for one in (subject_of(match),) if one]:
         yield from given(match, subject, slot, withdrawn=withdrawn)
-
-
-def _find(line: Line, *found: Pattern) -> Iterator[Match]:
-    text = line.shape.text
-    if text.endswith("?") or ("‹C" not in text and "‹O" not in text and "‹N" not in text):
-        return
-    for one in found:
-        for match in one.find(line):
-            before = text[max(0, match.start - 30) : match.found.start("who")]
-            if not re.search(rf"{_W['talk']}\W*(?:\w+ ){{0,2}}(?:on |to |by |at |with )?(?:the )?‹$", before, re.IGNORECASE):
-                yield match
 
 
 def has(line: Line) -> Iterator[Candidate]:
     """ "HBO has renewed *Harbor*", "the HBO series *Harbor*", "Channel 4's drama"."""
-    for match in _find(line, *_HAS):
+    for match in _find(line, _HAS):
         yield from _give(match)
 
 
 def shown(line: Line) -> Iterator[Candidate]:
     """ "airs on BBC One", "renewed by ITV", "a four-part drama for S4C"."""
-    for match in _find(line, *_ON):
+    for match in _find(line, _ON):
         yield from _give(match)
 
 
 def beside(line: Line) -> Iterator[Candidate]:
     """ "*Harbor* (ITV)", "*Harbor*, BBC One, 9pm"."""
-    for match in _find(line, *_BESIDE):
+    for match in _find(line, _BESIDE):
         yield from _give(match)
-    for match in _find(line, _BRACKET_ANY):
+    for match in _find(line, (_BRACKET,)):
         title = match.entity("title")
         if title is not None and title.type == "series":
             yield from _give(match)
@@ -85,7 +100,7 @@ def beside(line: Line) -> Iterator[Candidate]:
 
 def lost(line: Line) -> Iterator[Candidate]:
     """ "moves from Channel 4 to Lumio": the old home is withdrawn."""
-    for match in _find(line, _LOST):
+    for match in _find(line, (_LOST,)):
         yield from _give(match, withdrawn=True)
 
 

@@ -6,27 +6,37 @@ from collections.abc import Iterator
 
 from slugline.claims.credits.boxes import box_claims, table_claims
 from slugline.claims.credits.companies import House
+from slugline.claims.credits.makers import found
 from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.text.reading import Line
 
 WORDS = words_beside(__file__)
-_HOUSE = House(WORDS, "OCSN")
+_ANY = House(WORDS, "OCSN")
 _STUDIO = House(WORDS, "O")
+_LOOSE = House(WORDS, "ONP")
+_FOR = (
+    House(WORDS, "ON").form(r"<works>(?: (?:it|them))?(?: [^.;:()‹›]{0,20}?)?,? for <some>", "works"),
+    _STUDIO.form(r"<maker> ‹P\d+›(?:(?:, | and )‹P\d+›)*(?:, | of | at | from |'s )<one>", "maker"),
+    House(WORDS, "ON").form(r"the work of (?:the )?(?:studio |company |house )?<one>"),
+)
 
 
 def makes(line: Line) -> Iterator[Candidate]:
-    """ "produced by A24", "Falcata produces *Harbor*"."""
-    by, *does = _STUDIO.makes
-    for match in _HOUSE.find(line, _HOUSE.makes[0]):
-        yield from _HOUSE.give(match)
-    for match in _STUDIO.find(line, *does):
+    """ "produced by A24", "Falcata produces *Harbor*", "Roe produces for Falcata"."""
+    for match in found(line, _ANY.by):
+        yield from _ANY.give(match)
+    for match in found(line, _STUDIO.makes):
         yield from _STUDIO.give(match)
+    for match in found(line, _FOR):
+        yield from _LOOSE.give(match)
 
 
 def named(line: Line) -> Iterator[Candidate]:
     """ "its producers, Falcata Films", "the production company Falcata"."""
-    for match in _STUDIO.find(line, *_STUDIO.named):
+    for match in found(line, _STUDIO.named):
         yield from _STUDIO.give(match)
+    for match in found(line, _LOOSE.introduced):
+        yield from _LOOSE.give(match)
 
 
 def boxed(line: Line) -> Iterator[Candidate]:

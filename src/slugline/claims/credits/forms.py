@@ -1,0 +1,181 @@
+"""Forms: whole regular expressions over shapes, put together from named parts and tried only where their words stand.
+
+    <titles>    a part (see `PARTS`), or one of the kind's lists of words, or of the shared ones
+    gate        the lists of which a line must hold a word before the form is tried
+
+Some parts take any words and are judged afterwards, which keeps the expressions small: what stands
+under a group named ``aux…`` must be auxiliaries and adverbs, what stands under ``obj…`` or ``mid…``
+must not run across another phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+
+from slugline.claims.kind import words_beside
+from slugline.errors import WordsError
+from slugline.text.lexicon import lexicon
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+SHARED = words_beside(__file__).say
+_NAME = re.compile(r"(?<!\?P)<(\w+)>")
+_WORD = re.compile(r"\w+")
+
+_DESCRIBED = r"(?:(?:[\w'-]+|‹[AGNODRQXYSCT]\d+›(?:'s)?|‹P\d+›'s) ){0,5}?"
+_ITEM = r"‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?"
+_JOIN = (
+    r"(?:, and |, & | and | & |, | / |/| plus | with | alongside |, along with | along with | together with )"
+)
+_ASIDE = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.\"‹›]{1,60}(?:‹[A-Z]\d+›[^;:.\"‹›]{0,40}){0,2},)?"
+_NOT_SMALL = r"(?!(?:by|from|and|with|of|who|for|in|to|is|was|on|at|as|that|which) )"
+PARTS: Mapping[str, str] = {
+    # one or more people: at the start of a form, and behind words ("by the Polish newcomer Jane Roe and Poe")
+    "people": rf"(?P<who>{_ITEM}(?:{_JOIN}{_DESCRIBED}{_ITEM}){{0,8}})",
+    "by_people": rf"(?P<who>{_DESCRIBED}{_ITEM}(?:{_JOIN}{_DESCRIBED}{_ITEM}){{0,8}})",
+    "lone": rf"‹(?P<lone>[PNY]\d+)›(?!'s)(?: \([^()]{{1,80}}\))?{_ASIDE}",
+    "near": r"‹(?P<near>[PY]\d+)›'s(?= (?:[a-z]+ ){0,2}?[a-z]+ing(?![a-z]))",
+    "with": rf"(?:,? (?:together with|along with|alongside|with) (?P<with>{_DESCRIBED}(?:[\w-]+, )?‹[PN]\d+›)"
+    r"(?! (?:as|in|starring|playing)))",
+    "described": _DESCRIBED,
+    "titles": r"(?P<titles>‹[TXF]\d+›(?!'s)(?:(?: \([^()]{1,60}\))?(?:, and |, | and | & |; | as well as )"
+    r"(?:[\w'-]+,? |‹[DRQ]\d+›(?:'s)? ){0,3}?‹T\d+›){0,8})",
+    "title": r"‹(?P<title>[TXF]\d+)›",
+    "aux": r"(?P<aux>(?:[a-z']+,? ){0,7}?)",
+    "obj": r"(?P<obj>(?:(?:[\w'-]+,?|‹[DGQRAOCSX]\d+›(?:'s)?|‹[PY]\d+›(?: in|'s)) ){0,8}?)",
+    "mid": rf"(?P<mid>(?:{_NOT_SMALL}(?:[\w'-]+|‹[GRAONQ]\d+›(?:'s)?|‹A\d+›-winning) ){{0,4}}?)",
+    # the same with auxiliaries among them: "is also the Polish"
+    "being": r"(?P<being>(?:(?:[\w'-]+|‹[GRAONQ]\d+›(?:'s)?|‹A\d+›-winning),? ){0,7}?)",
+    "few": r"(?P<mid_few>(?:[\w-]+ ){0,2}?)",
+    "also": r"(?:[a-z]+(?:-[a-z]+)?(?: and |, and |, | & |/))*?",
+    "end": r"(?=[.,;:)]|$| (?:again|alone|together|himself|herself|from|in|on|for|this|that|all|every|each|most|half"
+    r"|and|too|out|with|as|under|now|once|next|here|after|both(?=[.,;]|$| of)|‹[DQ]\d+›)(?![\w-]))",
+}
+
+
+@cache
+def _aux_words() -> frozenset[str]:
+    grammar = lexicon("grammar")
+    return frozenset(word for phrase in (*grammar["aux"], *grammar["adverb"]) for word in phrase.split())
+
+
+@cache
+def shared_set(key: str) -> frozenset[str]:
+    """One shared list as a set."""
+    return frozenset(SHARED[key])
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a shape, in small letters."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def alternatives(phrases: Sequence[str]) -> str:
+    """A group that matches one of the phrases as whole words."""
+    body = "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(set(phrases), key=len, reverse=True))
+    return rf"(?<![\w'-])(?:{body})(?![\w-])"
+
+
+def keywords(phrases: Sequence[str]) -> frozenset[str]:
+    """For each phrase its longest word: where none of them stands, no phrase does."""
+    return frozenset(max(_WORD.findall(phrase.lower()), key=len) for phrase in phrases if _WORD.search(phrase))
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form; compiled when a line first passes its gate."""
+
+    template: str
+    words: Mapping[str, Sequence[str]]
+    gate: frozenset[str]
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression with its parts in place."""
+        text = self.template
+        while _NAME.search(text):
+            text = _NAME.sub(self._part, text)
+        return re.compile(text, re.IGNORECASE)
+
+    def _part(self, hit: re.Match[str]) -> str:
+        key = hit[1]
+        part = self.parts.get(key) or PARTS.get(key)
+        if part:
+            return part
+        if key in ("noun", "nouns"):
+            return _noun(self.words, several=key == "nouns")
+        found = self.words.get(key) or SHARED.get(key)
+        return alternatives(found) if found else "(?!)"
+
+    def find(self, line: Line) -> Iterator[Match]:
+        """Its matches in a line that asks nothing."""
+        text = line.shape.text
+        if text.endswith("?") or (self.gate and self.gate.isdisjoint(words_of(text))):
+            return
+        for found in self.regex.finditer(text):
+            if _holds(found):
+                yield Match(line, found)
+
+
+def form(template: str, words: Mapping[str, Sequence[str]], *gate: str, parts: Mapping[str, str] | None = None) -> Form:
+    """A form over a kind's words; ``gate`` names lists of which a line must hold a word, ``parts`` adds to `PARTS`."""
+    known: set[str] = set()
+    for key in gate:
+        if key not in words and key not in SHARED and key not in _OPTIONAL:
+            raise WordsError(f"word list {key!r} is unknown", where="form", allowed=", ".join([*words, *SHARED]))
+        known |= keywords(words.get(key) or SHARED.get(key) or ())
+    if gate and not known:
+        known = {"\0"}
+    return Form(template, words, frozenset(known), parts or {})
+
+
+_OPTIONAL = (
+    "passive", "active", "bare", "thing", "does", "act", "idiom", "under", "front", "debut", "gerund", "behind",
+    "adapts", "sources", "ing", "nouns",
+)  # fmt: skip
+
+
+def _noun(words: Mapping[str, Sequence[str]], *, several: bool) -> str:
+    """A craft's noun, other trades beside it: "writer-director", "director and co-writer"."""
+
+    def body(found: Sequence[str]) -> str:
+        ordered = sorted(set(found), key=len, reverse=True)
+        return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered)
+
+    names = [*words["noun"], *(words.get("nouns", ()) if several else ())]
+    trades = body(SHARED["trades"])
+    return rf"(?<![\w-])(?:[a-z]+[-/])?(?:{body(names)})(?!\w)(?:(?:-|/| and |, | & )(?:{trades})(?![\w-])){{0,2}}(?!-)"
+
+
+def _holds(found: re.Match[str]) -> bool:
+    """Whether the parts that took any words took the right ones."""
+    for name, text in found.groupdict().items():
+        if not text:
+            continue
+        if name.startswith("aux"):
+            if not _aux_words().issuperset(text.lower().replace(",", "").split()):
+                return False
+        elif name.startswith("obj"):
+            if not shared_set("not_in_object").isdisjoint(_outside(text)):
+                return False
+        elif name == "being":
+            if not (shared_set("stop") - _aux_words()).isdisjoint(text.lower().replace(",", "").split()):
+                return False
+        elif name.startswith("mid") and not shared_set("stop").isdisjoint(text.lower().split()):
+            return False
+    return True
+
+
+def _outside(text: str) -> list[str]:
+    """The words of an object, those left out that belong to a name or a part of the work ("Roe in", "episodes of")."""
+    bare = re.sub(r"‹\w+› in |\b(?:\w+) (?:of|for) (?=\w|‹)", lambda hit: "" if _partial(hit[0]) else hit[0], text.lower())
+    return bare.replace(",", "").split()
+
+
+def _partial(words: str) -> bool:
+    return words.startswith("‹") or words.split()[0] in shared_set("partial")
