@@ -255,17 +255,19 @@ class _Finder:
 
 def _with_particles(text: str, found: Sequence[Found]) -> list[Found]:
     """Takes in the small words before a surname where a full name has them: de Sá, van den Berg."""
-    tails = {" ".join(words[n:]) for one in found if len(words := one.text.split()) > 2 for n in range(1, len(words)) if words[n][0].islower()}
-    if not tails:
-        return list(found)
+    tails: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        words = one.text.split()
+        for n in range(1, len(words) - 1):
+            if words[n][0].islower():
+                tails[words[-1]].add(" ".join(words[n:]))
     grown: list[Found] = []
     for one in found:
         best = one
-        for tail in tails:
-            if tail.endswith(" " + one.text) and text[: one.end].endswith(tail):
-                start = one.end - len(tail)
-                if start < best.start and not re.match(r"\w", text[start - 1 : start]):
-                    best = Found(start, one.end, tail, one.style, one.opens)
+        for tail in sorted(tails.get(one.text.split()[-1], ())):
+            start = one.end - len(tail)
+            if start < best.start and text[start : one.end] == tail and not re.match(r"\w", text[start - 1 : start]):
+                best = Found(start, one.end, tail, one.style, one.opens)
         grown.append(best)
     return grown
 

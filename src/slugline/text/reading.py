@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 from slugline.model import Article, Entity, Mention, Part
 from slugline.text.lexicon import lexicon
@@ -24,6 +26,31 @@ from slugline.text.times import DateMention, find_dates
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
 _CLAUSE = re.compile(r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. ")
 _PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
+
+
+T = TypeVar("T")
+
+
+class Spans(Generic[T]):
+    """Things that do not overlap, found by their place in time that hardly grows with their number."""
+
+    def __init__(self, items: Iterable[tuple[int, int, T]]) -> None:
+        ordered = sorted(items, key=lambda item: item[0])
+        self._starts = [item[0] for item in ordered]
+        self._ends = [item[1] for item in ordered]
+        self._things = [item[2] for item in ordered]
+
+    def within(self, start: int, end: int) -> list[T]:
+        """Those that lie wholly in ``[start, end)``, in order."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [self._things[n] for n in range(low, high) if self._ends[n] <= end]
+
+    def touching(self, start: int, end: int) -> list[T]:
+        """Those that share a character with ``[start, end)``, in order."""
+        low = max(0, bisect_left(self._starts, start) - 1)
+        high = bisect_left(self._starts, end)
+        return [self._things[n] for n in range(low, high) if self._ends[n] > start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +160,20 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
     numbers = [number for start, end in flat for number in find_numbers(article.text, start, end)]
     closed = [(d.start, d.end) for d in dates] + [(n.start, n.end) for n in numbers if n.kind == "money"]
     mentions = (tagger or RuleTagger()).tag(article, flat, closed)
-    dates = [d for d in dates if not any(d.start < m.evidence.end and m.evidence.start < d.end for m in mentions)]
-    dates = [d for d in dates if not _before_a_title(article.text, d, mentions)]
+    named = Spans((m.evidence.start, m.evidence.end, m) for m in mentions)
+    dates = [d for d in dates if not named.touching(d.start, d.end) and not _before_a_title(article.text, d, named)]
     types = title_types(article.text, mentions)
     main = main_title(article.title, article.text, mentions)
     return _Reader(article, mentions, dates, numbers, Focus(types, main)).read(spans)
 
 
-def _before_a_title(text: str, date: DateMention, mentions: Sequence[Mention]) -> bool:
+def _before_a_title(text: str, date: DateMention, named: Spans[Mention]) -> bool:
     """Whether "ten years after" counts from a story, not from a date."""
     if date.kind != "offset" or not re.search(r"(?:after|before)$", date.words):
         return False
     if re.match(r" (?:it|that|the|its)\b", text[date.end : date.end + 6]):
         return True
-    return any(0 < m.evidence.start - date.end <= 3 and m.label in ("title", "franchise", "name") for m in mentions)
+    return any(m.label in ("title", "franchise", "name") for m in named.touching(date.end, date.end + 3))
 
 
 def _moved(date: DateMention, by: int) -> DateMention:
@@ -158,7 +185,9 @@ class _Reader:
 
     def __init__(self, article: Article, mentions: tuple[Mention, ...], dates: Sequence[DateMention], numbers: Sequence[Number], focus: Focus) -> None:
         self.article, self.mentions, self.focus = article, mentions, focus
-        self.dates, self.numbers = dates, numbers
+        self.named = Spans((m.evidence.start, m.evidence.end, m) for m in mentions)
+        self.dates = Spans((d.start, d.end, d) for d in dates)
+        self.numbers = Spans((n.start, n.end, n) for n in numbers)
         self.lines: list[Line] = []
         self.heading = ""
 
@@ -176,7 +205,7 @@ class _Reader:
         return reading
 
     def _within(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self.mentions if start <= m.evidence.start and m.evidence.end <= end]
+        return self.named.within(start, end)
 
     def _heading(self, part: Part) -> None:
         self.heading = self.article.text[part.start : part.end]
@@ -203,10 +232,10 @@ class _Reader:
     def _line(self, reading: Reading, part: Part, start: int, end: int, opens: bool) -> Line:
         mentions = self._within(start, end)
         slots = [self._named(m) for m in mentions]
-        slots += [Slot("date", d.start, d.end, date=d) for d in self.dates if start <= d.start and d.end <= end]
+        slots += [Slot("date", d.start, d.end, date=d) for d in self.dates.within(start, end)]
         busy = [(slot.start, slot.end) for slot in slots]
-        for number in self.numbers:
-            if start <= number.start and number.end <= end and not any(number.start < high and low < number.end for low, high in busy):
+        for number in self.numbers.within(start, end):
+            if not any(number.start < high and low < number.end for low, high in busy):
                 slots.append(Slot(number.kind, number.start, number.end, number=number))
         slots.sort(key=lambda slot: slot.start)
         slots = self._numbered(slots)

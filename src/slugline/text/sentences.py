@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from slugline.text.lexicon import word_set
 
+MAX_LENGTH = 1200
 # A word may hold inner apostrophes, hyphens, full stops (U.S.) and ampersands (R&D); a full stop
 # that ends a single capital or an abbreviation is split off later, by the sentence rules.
 _TOKEN = re.compile(r"\w+(?:['’\-&.‑]\w+)*\+?|[^\w\s]", re.UNICODE)
@@ -59,7 +60,19 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((begin, stop.end()))
         begin = stop.end()
     spans.append((begin, end))
+    spans = [piece for span in spans for piece in _bounded(text, *span)]
     return [trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1]]
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span cut at blanks into pieces of at most MAX_LENGTH characters: no rule reads further than one."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > MAX_LENGTH:
+        cut = text.rfind(" ", start + 1, start + MAX_LENGTH)
+        cut = cut if cut > start else start + MAX_LENGTH
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
