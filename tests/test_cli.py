@@ -205,8 +205,8 @@ def test_guide_as_of_a_day(told: Runner) -> None:
     assert release["values"][0]["citations"][0]["publisher"] == "The Test Sheet"
     page = told("guide", "The Salt Ledger", "--as-of", "2025-12-31", "--words")
     for words in (
-        "5 June 2026",
-        "earlier: 13 March 2026",
+        "June 5, 2026",
+        "earlier: March 13, 2026",
         "Ilse Ngata, as Warden Pell",
         "Sources",
         "testsheet.example",
@@ -241,7 +241,7 @@ def test_changes_newest_first(told: Runner) -> None:
 def test_check_exits_1_where_something_is_stale(told: Runner, tmp_path: Path) -> None:
     stale = told("check", tmp_path / "first.md", "--as-of", "2025-12-31")
     assert stale.status == 1
-    assert "5 June 2026" in stale.out
+    assert "June 5, 2026" in stale.out
     fine = told("check", tmp_path / "first.md", "--as-of", "2025-10-01")
     assert fine.status == 0
     assert "0 of" in fine.out

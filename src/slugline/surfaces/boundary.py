@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import click
 
-from slugline.errors import SluglineError, TitleError
+from slugline.errors import AmbiguousTitle, SluglineError, TitleError
 from slugline.surfaces.terminal import clean
 
 DONE, FAULTY, USAGE, NO_ANSWER, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -73,7 +73,7 @@ def _status(command: Callable[[], object]) -> int:
         status = command()
         sys.stdout.flush()
     except TitleError as error:
-        complain(error)
+        complain(_choices(error))
         return NO_ANSWER
     except SluglineError as error:
         complain(error)
@@ -100,6 +100,14 @@ def _status(command: Callable[[], object]) -> int:
         complain(f"internal fault, please report it: {type(error).__name__}: {error}")
         return INTERNAL
     return status if isinstance(status, int) else DONE
+
+
+def _choices(error: TitleError) -> str:
+    """The fault with the titles to choose from, or the nearest names."""
+    if not error.choices:
+        return str(error)
+    hint = "choose by --year or --kind" if isinstance(error, AmbiguousTitle) else "the nearest names"
+    return f"{error.fault} ({hint}: {'; '.join(error.choices)})"
 
 
 def _close_stdout() -> None:

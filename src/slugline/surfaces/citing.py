@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from slugline.surfaces.terminal import clean
@@ -31,16 +34,18 @@ class Sources:
             self._cited.append(citation)
         return self._numbers[key]
 
-    def listing(self) -> list[Text]:
-        """One line for each article cited: number, day, publisher, headline, address."""
-        lines = []
+    def listing(self) -> list[RenderableType]:
+        """The articles cited: number, day, publisher and headline, and the address below."""
+        lines: list[RenderableType] = []
         for number, citation in enumerate(self._cited, 1):
-            line = Text(f"{f'[{number}]':>5} {clean(day_words(citation.get('date'))):>11}  ")
-            line.append(clean(citation.get("publisher") or ""), style="bold")
-            line.append(f"  {clean(citation.get('title') or '')}")
+            line = Text(f"{clean(day_words(citation.get('date'))):<12}  ")
+            line.append(clean(citation.get("publisher") or ""), style="bold").append("  ")
+            line.append(clean(citation.get("title") or citation.get("file") or ""))
             if citation.get("url"):
-                line.append(f"  {clean(citation['url'])}", style="dim")
-            lines.append(line)
+                line.append(f"\n{clean(citation['url'])}", style="dim")
+            row = Table.grid(padding=(0, 1))
+            row.add_row(Text(f"{f'[{number}]':>6}"), line)
+            lines.append(row)
         return lines
 
 
@@ -50,10 +55,16 @@ def citations_of(row: Json) -> list[Json]:
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
-def quotes(citations: Iterable[Json]) -> list[Text]:
+def quotes(citations: Iterable[Json]) -> list[RenderableType]:
     """The exact words cited, one line each with publisher and day."""
-    lines = []
+    lines: list[RenderableType] = []
     for item in citations:
         source = f"{item.get('publisher') or ''}, {day_words(item.get('date'))}"
-        lines.append(Text(f"    “{clean(item.get('quote') or '')}” ").append(clean(source), style="dim"))
+        line = Text(f"“{clean(item.get('quote') or '')}” ").append(clean(source), style="dim")
+        lines.append(indented(line, 4))
     return lines
+
+
+def indented(line: Text, by: int = 2) -> Padding:
+    """The line set in from the margin, also where it is folded."""
+    return Padding(line, (0, 0, 0, by), expand=False)

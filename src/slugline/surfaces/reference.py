@@ -88,11 +88,11 @@ def _property(kind: Kind) -> Iterator[str]:
 
 
 def _chosen(name: str) -> list[Row]:
-    """The kind's first examples, the last of them one that gives no claim where there is one."""
+    """The kind's first examples, the last of them one that gives no such claim where there is one."""
     file = resources.files("slugline.claims.kinds").joinpath(name, "examples.toml")
     found: list[Row] = tomllib.loads(file.read_text(encoding="utf-8")).get("example", [])
-    finds = [row for row in found if row["claims"]]
-    empty = [row for row in found if not row["claims"]]
+    finds = [row for row in found if any(claim["property"] == name for claim in row["claims"])]
+    empty = [row for row in found if row not in finds]
     return finds[: EXAMPLES_SHOWN - 1] + empty[:1]
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from slugline.surfaces.citing import Json, Sources, citations_of, quotes
 from slugline.surfaces.terminal import clean
-from slugline.surfaces.wording import date_words, day_words, property_words, said_words, value_words
+from slugline.surfaces.wording import day_words, property_words, said_words, value_words
 
 CHANGES = {
     "announced": "{property}: {to}",
@@ -53,7 +53,7 @@ def change_line(row: Json, sources: Sources, *, title: bool = False) -> Text:
     old, new = (said_words(row[key]) if isinstance(row.get(key), dict) else "" for key in ("from", "to"))
     pattern = CHANGES.get(str(row.get("change")), "{property}: {old} {to}")
     sentence = pattern.format(property=property_words(row.get("property", "")), old=old, to=new)
-    line = Text(f"{day_words(row.get('on')):>11}  ", style="dim")
+    line = Text(f"{day_words(row.get('on')):<12}  ", style="dim")
     if title:
         line.append(f"{clean(value_words(row.get('title', '')))}: ", style="bold not dim")
     line.append(clean(sentence), style="not dim")
@@ -64,16 +64,19 @@ def timeline_lines(timeline: Json) -> RenderableType:
     """The titles of a franchise in order; a range of places where the sources settle no more."""
     order = {"story": "in the order of the story", "release": "in the order of release"}
     head = f"{timeline.get('franchise', '')}, {order.get(str(timeline.get('order')), '')}"
-    lines = [Text(clean(head), style="bold")]
+    lines: list[RenderableType] = [Text(clean(head), style="bold")]
     for title in timeline.get("titles", ()):
         low, high = title.get("position") or ("", "")
         place = f"{low}" if low == high else f"{low}–{high}"
         line = Text(f"{place:>7}  ").append(clean(title.get("name", "")), style="bold")
-        release = title.get("release")
-        told = date_words(release) if isinstance(release, str) else value_words(release) if release else ""
-        lines.append(line.append(f"  {clean(told)}", style="dim"))
+        lines.append(line.append(f"  {clean(_release_words(title.get('release')))}", style="dim"))
     for contradiction in timeline.get("contradictions", ()):
         cycle = " before ".join(value_words(name) for name in contradiction.get("cycle", ()))
         lines.append(Text(clean(f"contradiction: {cycle}"), style="red"))
         lines += quotes(citations_of(contradiction))
     return Group(*lines)
+
+
+def _release_words(release: object) -> str:
+    """A title's release, which a timeline gives as a value or as bare EDTF."""
+    return value_words({"type": "date", "edtf": release} if isinstance(release, str) and release else release)

@@ -6,23 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
-from slugline.surfaces.citing import Json, Sources, citations_of, quotes
+from slugline.surfaces.citing import Json, Sources, citations_of, indented, quotes
 from slugline.surfaces.render_answers import change_line
 from slugline.surfaces.terminal import clean
 from slugline.surfaces.wording import day_words, firmness_words, said_words, value_words
 
 CHANGES_SHOWN = 3
 EARLIER_SHOWN = 4
-STANDINGS = {
-    "disputed": "disputed",
-    "unknown": "not announced yet",
-    "none": "there is none yet",
-    "unanswered": "nobody has said",
-    "overdue": "overdue: the day has passed and nobody says that it happened",
-}
+MOST_IN_A_SENTENCE = 3
 
 
 def guide_page(guide: Json, *, words: bool = False) -> RenderableType:
@@ -32,10 +25,10 @@ def guide_page(guide: Json, *, words: bool = False) -> RenderableType:
     changes = _rows(guide.get("changes"))
     if changes:
         parts += [Text(), Text("What changed", style="bold")]
-        parts += [_indented(change_line(row, sources)) for row in changes[:CHANGES_SHOWN]]
+        parts += [indented(change_line(row, sources)) for row in changes[:CHANGES_SHOWN]]
         if len(changes) > CHANGES_SHOWN:
             more = f"… and {len(changes) - CHANGES_SHOWN} earlier changes: slugline changes"
-            parts.append(_indented(Text(more, style="dim")))
+            parts.append(indented(Text(more, style="dim")))
     for answer in _rows(guide.get("answers")):
         parts += [Text(), *_answer(answer, sources, words=words)]
     listing = sources.listing()
@@ -61,21 +54,23 @@ def _masthead(guide: Json) -> Iterable[Text]:
 
 
 def _answer(answer: Json, sources: Sources, *, words: bool) -> Iterable[RenderableType]:
-    question, standing = clean(answer.get("question", "")), str(answer.get("standing", ""))
-    yield Text(question, style="bold")
     values = _rows(answer.get("values"))
-    if standing in STANDINGS:
-        marks = sources.marks(citations_of(answer)) if not values else ""
-        yield _indented(Text.assemble((STANDINGS[standing], "yellow"), ("  " + marks, "dim")))
-    for row in values:
-        yield _indented(_value(row, sources))
-        if words:
-            yield from quotes(citations_of(row))
+    cited = [citation for row in values for citation in citations_of(row)] or citations_of(answer)
+    firm = answer.get("standing") == "current"
+    yield Text(clean(answer.get("question", "")), style="bold")
+    if len(values) > MOST_IN_A_SENTENCE and firm:
+        for row in values:
+            yield indented(_value(row, sources))
+    else:
+        line = Text(clean(answer.get("answer", "")), style="" if firm else "yellow")
+        yield indented(line.append(f"  {sources.marks(cited)}", style="dim not yellow"))
+    if words:
+        yield from quotes(cited)
     superseded = _rows(answer.get("superseded"))
     for row in superseded[:EARLIER_SHOWN]:
-        yield _indented(_earlier(row, sources))
+        yield indented(_earlier(row, sources))
     if len(superseded) > EARLIER_SHOWN:
-        yield _indented(Text(f"… and {len(superseded) - EARLIER_SHOWN} earlier answers", style="dim"))
+        yield indented(Text(f"… and {len(superseded) - EARLIER_SHOWN} earlier still", style="dim"))
 
 
 def _value(row: Json, sources: Sources) -> Text:
@@ -89,11 +84,7 @@ def _value(row: Json, sources: Sources) -> Text:
 def _earlier(row: Json, sources: Sources) -> Text:
     span = " to ".join(day_words(row[key]) for key in ("since", "until") if row.get(key))
     line = Text(f"earlier: {clean(said_words(row))}", style="dim")
-    return line.append(f"  {span}  {sources.marks(citations_of(row))}".rstrip())
-
-
-def _indented(line: Text) -> Padding:
-    return Padding(line, (0, 0, 0, 2))
+    return line.append(f"  ({span})  {sources.marks(citations_of(row))}")
 
 
 def _rows(found: object) -> Sequence[Mapping[str, Any]]:
