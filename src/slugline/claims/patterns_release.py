@@ -6,7 +6,7 @@ Shared by the kinds that speak of releases, platforms, trailers and shoots.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -146,7 +146,10 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     if slot.label != "name":
         return entity
     text, name = line.reading.article.text, entity.name
-    if owner["noun"] or line.shape.text[: start + owner.start()].endswith(("the ", "The ", "a ", "an ")) or _compiled("other_subjects").fullmatch(name):
+    behind = owner["noun"] or ""
+    if behind and not re.match(r",? (?:which|that)\b", behind) and not _compiled("moving").search(behind):
+        return None
+    if line.shape.text[: start + owner.start()].endswith(("the ", "The ", "a ", "an ")) or _compiled("other_subjects").fullmatch(name):
         return None
     if slot.start <= line.start + 2 and " " not in name and text.count(name) < 2:
         return None
@@ -180,7 +183,8 @@ def medium_and_place(line: Line, low: int, high: int, *, subject: str = "") -> d
     if not services and not channels and subject:
         services, channels = homes(line, subject)
         services = services if re.search(r"‹[SNO]\d+›(?:, [^,]{1,60},)?(?:,? which)? *(?:[\w']+ ){0,3}$", subject) else []
-    kinds = [name for name in ("home_video", "festival", "theatrical", "broadcast", "streaming") if _compiled(name).search(text)]
+    shown = _named(line, text)
+    kinds = [name for name in ("home_video", "festival", "theatrical", "broadcast", "streaming") if _compiled(name).search(shown if name == "festival" else text)]
     if services:
         found["platform"] = services[0]
         kinds = ["streaming", *[kind for kind in kinds if kind in ("theatrical",)]]
@@ -200,6 +204,16 @@ def medium_and_place(line: Line, low: int, high: int, *, subject: str = "") -> d
     return found
 
 
+def _named(line: Line, text: str) -> str:
+    """A piece of the shape with the names of prizes, places and bodies written out, as festivals stand among them."""
+
+    def put(hit: re.Match[str]) -> str:
+        entity = line.slots[int(hit[2])].entity
+        return entity.name if entity and hit[1] in "AONG" else hit[0]
+
+    return SLOT.sub(put, text)
+
+
 def homes(line: Line, text: str) -> tuple[list[str], list[str]]:
     """The streaming services and the channels that stand in a piece of the shape."""
     services: list[str] = []
@@ -217,6 +231,8 @@ def home_kind(line: Line, slot: Slot, before: str = "") -> str:
 
     A name that no list holds is one where the article calls it so anywhere.
     """
+    if slot.entity is not None and _compiled("home_video", "theatrical").fullmatch(slot.entity.name):
+        return ""
     if slot.label == "platform":
         return "platform"
     if slot.label == "network":
@@ -306,11 +322,8 @@ def segment_before(line: Line, place: int) -> int:
 
 def segment_after(line: Line, place: int) -> int:
     """Where the words end that may still qualify what stands before ``place``: the next date, clause or stop."""
-    text = line.shape.text
-    stop = re.compile(r"‹D\d+›|[;:.()]|, | (?:and|but|while|after|before|following|with|when|as|because|where|who|which|then) ").search(text, place)
-    return stop.start() if stop else len(text)
+    stop = _STOP.search(line.shape.text, place)
+    return stop.start() if stop else len(line.shape.text)
 
 
-def first_named(entities: Iterable[Entity | None]) -> Entity | None:
-    """The first that is there."""
-    return next((one for one in entities if one is not None), None)
+_STOP = re.compile(r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|$))| (?:and|but|while|after|before|following|with|when|as|because|where|who|which|then) ")

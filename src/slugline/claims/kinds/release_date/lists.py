@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import released
-from slugline.claims.patterns_release import any_of, homes, written
+from slugline.claims.patterns_release import any_of, country, homes, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
-_JOINT = r" ?(?:–|-|:|\||,|•|·|\.) "
+_JOINT = r" ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|\.) "
 _DATE_LED = written(rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}")
-_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})")
+_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})")
 _KEY = written(r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}")
 _ROW = re.compile(r"^(?:‹[QR]\d+› ?\| )?[^|]*?‹(?P<title>[TN]\d+)›[^|]*\|(?P<cells>.*)$")
 _CELL = re.compile(r"(?:^|\|) ?‹(?P<d>D\d+)›(?: \([^()|]*\))? ?(?=\||$)")
@@ -130,4 +130,16 @@ def fragment(line: Line) -> Iterator[Candidate]:
             yield from released(match, slot, "none", line.title, span=(0, len(text)))
 
 
-RULES = (dated_item, keyed, opener, row, fragment)
+_LAND = re.compile(r"(?:^|; |, |\| |\(|\. )(?:the )?‹(?P<where>G\d+)›(?: \([^()]*\))? ?(?::|–|-|\() ?‹(?P<d>D\d+)›")
+
+
+def lands(line: Line) -> Iterator[Candidate]:
+    """A list of countries, each with its day: South Korea: 30 May; US: 11 October."""
+    for found in _LAND.finditer(line.shape.text):
+        match = Match(line, found)
+        where = match.slot("where")
+        if where is not None and where.entity is not None and country(where) and not _NOT_RELEASE.search(line.shape.text) and line.title is not None:
+            yield from released(match, match.slot("d"), "none", line.title, span=(0, 0), extra={"territory": where.entity.name})
+
+
+RULES = (lands, dated_item, keyed, opener, row, fragment)

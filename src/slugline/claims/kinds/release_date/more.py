@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.opens import RULES as OPENS
 from slugline.claims.kinds.release_date.telling import released, resolve_slot
-from slugline.claims.patterns_release import subject_of
+from slugline.claims.patterns_release import any_of, homes, subject_of, territories
 from slugline.edtf import Edtf
 from slugline.model import Entity
 from slugline.text.patterns import Match
@@ -16,10 +16,11 @@ from slugline.text.reading import Line
 
 _AND = re.compile(
     r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: then| also| later| only| not until| finally| it)*"
-    r"(?P<where>(?: (?:in|on|to|across|into|at|by|reaching|comes to|goes to|hits|reaches|opens in|and))*(?: the| its| all)?(?: ‹[GSCON]\d+›(?:'s)?| [a-z][\w-]+ (?:cinemas|theat(?:er|re)s|screens)| cinemas| theat(?:er|re)s| the rest of (?:the world|‹G\d+›)| everywhere else| elsewhere| another ‹Q\d+›| the (?:next|rest|remainder|remaining|final|last|other|second|third)(?: [\w‹›]+){0,3}| worldwide| digital| disc)(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?(?: cinemas| theat(?:er|re)s| gets? it| has it| follows?| will get it)?)"
-    r"(?: (?:on|in|from|at|follow|follows|around))* ‹(?P<d>D\d+)›",
+    r"(?P<where> [^‹;:.,()\"]{0,40}?(?:‹[GSCONA]\d+›(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?[^‹;:.,()\"]{0,25}?)?)(?: (?:on|in|from|at|around|until))? ?‹(?P<d>D\d+)›",
 )
 _DATE_FIRST = re.compile(r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))")
+_STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"{any_of('theatrical')}|{any_of('home_video')}|\b(?:the rest of|everywhere else|elsewhere|worldwide|another ‹Q|the (?:next|rest|remainder|remaining|final|last|other|second|third)|finale|cinemas|internationally|overseas|at home)\b|\b(?:in|on|to|into|across) (?:the )?‹[GSC]\d+›".replace("\\\\", "\\"), re.IGNORECASE)
 _LAND = re.compile(r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›", re.IGNORECASE)
 
 
@@ -34,6 +35,9 @@ def further(line: Line) -> Iterator[Candidate]:
         for found in one.finditer(line.shape.text, place):
             gap = line.shape.text[place : found.start()]
             if len(gap) > 60 or re.search(r"[.;:]|‹[TX]\d+›", gap):
+                continue
+            where = found["where"]
+            if one is _AND and (_STRAY.search(where) or not (_ELSEWHERE.search(where) or any(homes(line, where)) or territories(line, where))):
                 continue
             match = Match(line, found)
             yield from released(match, match.slot("d"), way, subject, base=base, span=(found.start("where"), found.end("where")))

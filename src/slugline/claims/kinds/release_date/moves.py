@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.telling import day_of, released
+from slugline.claims.kinds.release_date.telling import day_of, old_way, released
 from slugline.claims.patterns_release import any_of, head_before, segment_before, subject_of, written
 from slugline.model import Entity
 from slugline.text.patterns import Match, Pattern
@@ -17,7 +17,7 @@ _OLD = r"(?:(?:its|the|their|a|an|that|his|her) )?(?:(?:original|originally|prev
 _NOUN = r"(?: (?:release )?(?:date|slot|release|berth|opening|premiere|bow|debut|perch|weekend|position|frame|launch|spot))?"
 _FROM_TO = written(rf"from {_OLD}{{old:date}}{_NOUN}(?:[^;:.‹]{{0,25}}?)?,? (?:to|until|till|into|and into) (?:a |the )?(?:[a-z]+ ){{0,2}}?{{new:date}}")
 _TO_FROM = written(rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}")
-_TO = written(r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGN]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by [^,‹]{1,25},? to) (?:the |a )?){new:date}")
+_TO = written(r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by [^,‹]{1,25},? to) (?:the |a )?){new:date}")
 _PAIR = written(r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) (?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|, taking) (?:the )?{new:date}")
 _WAS_IS = written(r"\bwas (?:to open |due |set for |originally )?(?:on )?{old:date},? (?:and )?(?:is|now) (?:now )?(?:set for |due |on )?{new:date}")
 _BECOMES = written(r"{old:date},? (?:becoming|becomes|became|is now|has become|→|->) {new:date}")
@@ -65,13 +65,13 @@ def _moves(one: Pattern, match: Match) -> bool:
 
 
 def _two(match: Match, subject: Entity | None, old: Slot | None, new: Slot | None) -> Iterator[Candidate]:
-    day = day_of(match, old, "none")
+    day = day_of(match, old, old_way(match, old))
     fresh = day_of(match, new, "future", day)
     extra = {"replaces": day.text} if day else {}
     yield from released(match, new, "future", subject, base=day, extra=extra)
     if day is not None and fresh is not None and old is not None and old.date is not None and old.date.kind == "yearless" and abs((day.first - fresh.first).days) > 400:
         return
-    yield from released(match, old, "none", subject, withdrawn=True)
+    yield from released(match, old, old_way(match, old), subject, withdrawn=True)
 
 
 def onward(line: Line) -> Iterator[Candidate]:
@@ -108,15 +108,18 @@ def left(line: Line) -> Iterator[Candidate]:
         if word in ("had", "held", "lost", "left", "off", "out of", "sat", "make its", "dropped", "quit", "missed", "misses", "missing", "took", "skips", "hands", "make") and not (match.text("noun") or word in ("sat", "hands", "vacated")):
             continue
         if head_before(line, match.start) in ("title", "part", "") or word.startswith(("off", "out", "struck", "pulled", "removed")):
-            yield from released(match, match.slot("old"), "none", _subject(match), withdrawn=True)
+            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
     for match in _ORIGINAL.find(line):
         if not _NOT_RELEASE.search(line.shape.text[max(0, match.start - 40) : match.end + 15]):
-            yield from released(match, match.slot("old"), "none", _subject(match), withdrawn=True)
+            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
     for match in _FORMER.find(line):
         if _plain_not(match) or _NOT_RELEASE.search(line.shape.text[max(0, match.start - 50) : match.end + 15]):
             continue
-        if head_before(line, match.start) in ("title", "part"):
-            yield from released(match, match.slot("old"), "none", _subject(match), withdrawn=True)
+        behind = re.match(r"[^‹;:.]{0,20}, (?:the )?(‹[TX]\d+›)", line.shape.text[match.end :])
+        if behind and match.start < 3:
+            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match, f" {behind[1]} "), withdrawn=True)
+        elif head_before(line, match.start) in ("title", "part"):
+            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
     for match in _WAS_TO.find(line):
         between = match.text("between")
         if _STRAY.search(between) or _NOT_RELEASE.search(between) or re.search(r"‹D\d+›", between):
@@ -124,7 +127,7 @@ def left(line: Line) -> Iterator[Candidate]:
         if match.text("verb").lower() in ("was to", "were to", "was set", "was expected", "was planned", "originally", "stood", "was meant", "should have", "was originally", "was initially", "was previously", "had announced", "had planned", "had promised") and not _coming_out(between):
             continue
         if head_before(line, match.start) in ("title", "part") or re.search(r"‹[TX]\d+›", between) or re.search(r"\bhad\b", match.text("verb")):
-            yield from released(match, match.slot("old"), "none", _subject(match, between), withdrawn=True)
+            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match, between), withdrawn=True)
 
 
 _COMING = re.compile(f"{any_of('comes_out')}|{any_of('came_out')}|{any_of('theatrical')}|\\bfor\\b|\\bhave been\\b", re.IGNORECASE)

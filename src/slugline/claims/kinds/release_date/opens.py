@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.telling import direction, released
+from slugline.claims.kinds.release_date.telling import direction, old_way, released
 from slugline.claims.patterns_release import any_of, head_before, homes, segment_before, subject_of, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
@@ -16,7 +16,7 @@ _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){
 _SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
 _BE_IN = written(r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}")
 _NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
-_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[SOCGN]\d+›|[\w'-]+(?: [\w'-]+)?))?,? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:for|on|in|of|at|is|:|from) ){d:date}")
+_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:for|on|in|of|at|is|from) |(?<=[:;] )){d:date}")
 _VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _TRAVEL = re.compile(any_of("travels"), re.IGNORECASE)
@@ -28,7 +28,7 @@ _ENDED = re.compile(r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|conti
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
-_BARE_NOUN = re.compile(r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|to|from|for|in|with|and|his own) (?:[\w-]+ )?$", re.IGNORECASE)
+_BARE_NOUN = re.compile(r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$", re.IGNORECASE)
 
 
 def _verbs(line: Line) -> Iterator[Match]:
@@ -51,7 +51,7 @@ def verb(line: Line) -> Iterator[Candidate]:
         if not _tells_release(line, match, between):
             continue
         subject = subject_of(match, place, end, between)
-        yield from released(match, match.slot("d"), "none" if _dropped(line, place) else direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
+        yield from released(match, match.slot("d"), old_way(match, match.slot("d")) if _dropped(line, place) else direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
 
 
 def _tells_release(line: Line, match: Match, between: str) -> bool:
@@ -98,7 +98,7 @@ def _near(line: Line, place: int) -> bool:
 
 def _home_in(line: Line, text: str) -> bool:
     services, channels = homes(line, text)
-    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›|\bon (?:the )?(?:[a-z]+ ){0,2}‹[NO]\d+›", text))
+    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›|\b(?:on|to|onto) (?:the )?(?:[a-z]+ ){0,2}‹[NO]\d+›", text))
 
 
 def _is_noun(line: Line, match: Match) -> bool:
@@ -126,7 +126,7 @@ def _before(line: Line, place: int) -> str:
 def _dropped(line: Line, place: int) -> bool:
     """Whether what follows is a plan of the past: was to open, had been due."""
     clause = line.shape.text[max(segment_before(line, place), place - 60) : place + 12]
-    return bool(_BIT.search(clause)) and not re.search(r"\bwas (?:set|due) (?:on|in) fire\b", clause)
+    return bool(_BIT.search(clause.rpartition(", ")[2])) and not re.search(r"\bwas (?:set|due) (?:on|in) fire\b", clause)
 
 
 def planned(line: Line) -> Iterator[Candidate]:
@@ -143,7 +143,7 @@ def planned(line: Line) -> Iterator[Candidate]:
         if re.fullmatch(r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says", word) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
             continue
         subject = subject_of(match, place, end, between)
-        way = "none" if _dropped(line, place) else "future"
+        way = old_way(match, match.slot("d")) if _dropped(line, place) else "future"
         yield from released(match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place))
 
 
@@ -167,18 +167,37 @@ def noun(line: Line) -> Iterator[Candidate]:
     for match in _NOUN.find(line):
         if _kept_noun(line, match, match.found.start()):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
-            yield from released(match, match.slot("d"), "none", subject, before="", span=(max(0, match.start - 50), match.end + 30), withdrawn=_dropped(line, match.start))
+            yield from released(match, match.slot("d"), _noun_way(line, match), subject, before="", span=(max(0, match.start - 50), match.end + 30), withdrawn=_dropped(line, match.start))
     for match in _NOUN_IN.find(line):
-        if _STRAY.search(match.text("between")):
+        if _STRAY.search(match.text("between")) or re.search(r"‹[TX]\d+›", match.text("between")):
             continue
         if _kept_noun(line, match, match.found.start("noun")):
-            past = bool(re.search(r"\bwas\b", match.text("between"))) or bool(re.search(r"\b(?:had|made|got|received|held|after) (?:its|a|the|an) (?:[\w‹›-]+ ){0,3}$", line.shape.text[: match.found.start("noun")]))
-            yield from released(match, match.slot("d"), "past" if past else "none", subject_of(match, match.start, match.end, match.text("between")), span=(max(0, match.start - 30), match.end + 30), withdrawn=_dropped(line, match.start))
+            subject = subject_of(match, match.start, match.end, _of_title(line, match))
+            yield from released(match, match.slot("d"), _noun_way(line, match), subject, span=(max(0, match.start - 30), match.end + 30), withdrawn=_dropped(line, match.start))
+
+
+_AHEAD = re.compile(r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|held|received|celebrated|enjoyed|saw)\b", re.IGNORECASE)
+
+
+def _noun_way(line: Line, match: Match) -> str:
+    """The direction of a noun of release: of the words nearest before it, or of its own verb."""
+    text = line.shape.text
+    between = match.text("between")
+    if re.search(r"\b(?:was|were)\b", between):
+        return "past"
+    if re.search(r"\b(?:is|will)\b", between):
+        return "future"
+    before = text[max(0, match.start - 45) : match.start]
+    ahead, behind = [hit.end() for hit in _AHEAD.finditer(before)], [hit.end() for hit in _BEHIND.finditer(before)]
+    if max(ahead, default=0) == max(behind, default=0):
+        return "none"
+    return "future" if max(ahead, default=0) > max(behind, default=0) else "past"
 
 
 def _of_title(line: Line, match: Match) -> str:
     """A title behind the noun: the June 7 release of *Title*."""
-    found = re.match(r" (?:of|for) (?:the )?(‹[TX]\d+›)", line.shape.text[match.end :])
+    found = re.match(r" (?:of|for) (?:the |season ‹Q\d+› of )?(‹[TX]\d+›)", line.shape.text[match.end :])
     return f" {found[1]} " if found else ""
 
 

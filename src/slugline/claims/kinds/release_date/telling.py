@@ -22,6 +22,7 @@ _PERFECT = re.compile(r"\b(?:did|didn't|had|has|have|having|been|was|were|'s bee
 _ALREADY_PAST = re.compile(any_of("came_out"), re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:on |the |on the )?\d{1,2}(?:st|nd|rd|th)")
 FIRST_FILM = 1880
+LATELY = 75  # days
 
 
 def direction(line: Line, place: int, verb: str) -> str:
@@ -96,6 +97,13 @@ def resolve_slot(line: Line, slot: Slot, way: str, base: Edtf | None = None) -> 
         if near is not None:
             return near
     return resolve(slot.date, line.reading.article.published, way)
+
+
+def old_way(match: Match, slot: Slot | None) -> str:
+    """The direction of a plan that was dropped: it lies ahead still, unless its day has just gone by."""
+    gone = day_of(match, slot, "past")
+    published = match.line.reading.article.published
+    return "past" if gone is not None and 0 <= (published - gone.first).days <= LATELY else "future"
 
 
 def _same_month(words: str, base: Edtf) -> Edtf | None:

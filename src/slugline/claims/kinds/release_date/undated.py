@@ -18,6 +18,7 @@ _NOT_FIXED = written(rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has
 _NONE = written(rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? no {_DATE}")
 _BARE_NONE = written(rf"^(?:still |and still |but )?no {_DATE}(?: (?:yet|so far|as yet|for [^.;:]{{1,40}}))?[.!]?$")
 _WITHOUT = written(rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still )?(?:without an? {_DATE}|undated|dateless|unscheduled)")
+_NOT_HAVE = written(rf"(?:(?:does|do|did)(?: not|n't)(?: yet| currently| still)? have|(?:still )?(?:awaiting|awaits|waiting for|waits for|in search of|looking for)|has yet to (?:get|receive|be given|land|set|secure)|lacks) (?:an?|any|its) {_DATE}")
 _DATE_IS = written(rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* (?P<verb>«fixed»|«made_known»|«hidden»)")
 _NOT_YET = re.compile(r"\b(?:not|n't|yet to|hasn't|haven't|isn't|wasn't|remains to)\b", re.IGNORECASE)
 _TBA = written(rf"(?:{_DATE}|«keys») ?(?::|–|is|are|-|,|\|) (?:still )?(?P<verb>«unknown_words»)")
@@ -34,7 +35,9 @@ def none_fixed(line: Line) -> Iterator[Candidate]:
     for match in _NOT_FIXED.find(line):
         told = match.text("verb").lower() in WORDS.say["made_known"]
         yield from _said(match, Unknown() if told else NoValue())
-    for one in (_NONE, _BARE_NONE, _WITHOUT):
+    if _NOT_FIXED.regex.search(line.shape.text):
+        return
+    for one in (_NONE, _BARE_NONE, _WITHOUT, _NOT_HAVE):
         for match in one.find(line):
             yield from _said(match, NoValue())
 
@@ -62,6 +65,9 @@ def not_told(line: Line) -> Iterator[Candidate]:
         yield from _said(match, Unknown())
 
 
+_FOR_TITLE = re.compile(r"\b(?:for|of|on) (?:the |season ‹Q\d+› of |the ‹R\d+› season of |‹[POSCN]\d+›'s )*‹[TXF](\d+)›(?!'s)")
+
+
 def _said(match: Match, value: Value) -> Iterator[Candidate]:
     line = match.line
     low, high = segment_before(line, match.start), segment_after(line, match.end)
@@ -69,6 +75,9 @@ def _said(match: Match, value: Value) -> Iterator[Candidate]:
     if _OTHER.search(words):
         return
     named = match.entity("title")
+    after = _FOR_TITLE.search(line.shape.text, match.start, min(len(line.shape.text), match.end + 40))
+    if named is None and after:
+        named = line.slots[int(after[1])].entity
     subject = screen(named) if named else subject_of(match, match.start, match.end, line.shape.text[match.start : high])
     if subject is None:
         return
