@@ -27,8 +27,8 @@ from slugline.text.shape import Slot
 _MIDDLE = r"(?:[^‹›.;()\"]|‹[XYARDQOGC]\d+›|‹T\d+›'s){0,70}?"
 _KNOWN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s[^;:.\"‹]{{1,60}},)?,?\s{_MIDDLE}<known_for>(?:\sthe|\shis|\sher)? (?=\S)", WORDS)
 _HE_KNOWN = pattern(rf"{{who:person}}(?:'s)?\s{_MIDDLE}<known_for>(?:\sthe|\shis|\sher)? (?=\S)", WORDS)
-_IN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){{1,95}}?,)?(?:,?\swho|\sand|,)? <aux*> <adverb*> <in_work>(?:,?\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){{0,8}}?,? (?=\"?‹[TF])", WORDS)
-_HE_IN = pattern(r"{who:person} <aux*> <adverb*> <in_work>(?:\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){0,8}? (?=\"?‹[TF])", WORDS)
+_IN = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){{1,95}}?,)?(?:,?\swho|\sand|,)? <aux*> <adverb*> (?:since\s)?<in_work>(?:,?\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){{0,8}}?,? (?=\"?‹[TF])", WORDS)
+_HE_IN = pattern(r"{who:person}(?:'s|'ll|'ll\sbe)? <aux*> <adverb*> (?:since\s)?<in_work>(?:,?\s(?:[\w-]+|‹[RQDCOS]\d+›(?:'s)?)){0,8}?,? (?=\"?‹[TF])", WORDS)
 _TITLES_ASIDE = re.compile(r"(?P<who>‹P\d+›)(?: \((?=(?:of )?‹[TF])|,? (?:also )?of (?=‹T\d+›(?: \([^()]*\))?(?:[,.;)]|$| and ‹T)))")
 _AS_IN = re.compile(r"(?:, |; |and |: |as |– )(?:as )?(?P<role>(?:the |a |an )?(?:[A-Za-z][\w'-]* ){0,5}?(?P<name>‹[HPN]\d+›)?(?:,? the [a-z' ]{3,40},)?) ?(?:in|on|from|of) (?:the )?(?:(?:‹R\d+› )(?:season|series) of )?(?=‹[TF]\d+›)")
 _AND_FOR = re.compile(r",? and (?:for )?(?:starring|appearing|(?:his|her|‹Y\d+›'s) (?:[a-z-]+ ){0,2}(?:roles?|work|turns?|parts?)|guest-starring|roles|turns|parts)(?: (?:in|on|opposite))? (?:the )?(?=(?:[\w-]+ ){0,3}?‹[TF])")

@@ -30,7 +30,7 @@ _STARRING = pattern(r"<starring>(?::)? (?=\S)", WORDS)
 _STARS = pattern(r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> <adverb*> <stars_verb> (?=\S)", WORDS)
 _NOUN_STARS = re.compile(r"(?:\b(?:which|that|it|and|also|film|movie|series|show|drama|comedy|thriller|picture|remake|sequel) )(?:also |will |is to )?(?:stars?|co-stars?|features?) (?=‹[PN])")
 _LABEL = re.compile(r"^(?:[-•*–] ?)?(?P<label>[A-Za-z][A-Za-z' ]{2,28}):\s?(?=\S)|(?:[.;–] |^)(?P<also>[A-Z][a-z' ]{3,28}): (?=‹[PN])")
-_WITH = re.compile(r"(?:^|(?P<still>\bstill )|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: \([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:also|again|the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])")
+_WITH = re.compile(r"(?:^|(?P<still>\bstill )|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: \([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:‹G\d+›'s own|also|again|the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])")
 _NOT_WITH = re.compile(r"^,? ?(?:as (?:the )?(?:director|producer|writer|executive|showrunner|creator|composer|host|editor)|directing|producing|writing|composing|behind|set to direct|attached to direct|at the helm|'s?\b|said|told|who (?:directed|wrote|created|produced)|(?:on|in) (?:the|a) (?:[\w-]+ ){0,2}(?:interview|podcast|panel|script|screenplay|score|music))")
 _PEOPLE_OUT = pattern(r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?(?:,?\swho)? <aux*> <adverb*> <star_out>", WORDS)
 _HE_OUT = pattern(r"{who:person} <aux*> <adverb*> <star_out>", WORDS)
@@ -90,8 +90,6 @@ def _with(line: Line) -> Iterator[Candidate]:
         actors, end = people_at(line, hit.end())
         if not actors or _NOT_WITH.match(shape[end : end + 60]):
             continue
-        if hit["noun"] and title_near(line, hit.start(), end) is None:
-            continue
         if word_regex("crew_after").search(shape[max(0, hit.start("with") - (18 if hit["comma"] else 60)) : hit.start("with")]):
             continue
         crew = makers(line.reading)
@@ -100,7 +98,7 @@ def _with(line: Line) -> Iterator[Candidate]:
         clause = re.split(r"[;.]", shape[: hit.start()])[-1]
         if re.search(r"\b(?:said|says|told|interview\w*|spoke|speaks|talk\w*|sat down|works?|worked|collaborat\w+|met|meets|deal|agreed|compar\w+|agree\w*|producers?|produce|produced|nominat\w+|won|award\w*|jury)\b", clause):
             continue
-        yield from _each(line, title_near(line, hit.start(), end), actors, hit.start("with"), end, "")
+        yield from _each(line, title_near(line, hit.start("with"), end), actors, hit.start("with"), end, "")
 
 
 def starring_verbs(line: Line) -> Iterator[Candidate]:

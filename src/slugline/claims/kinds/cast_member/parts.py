@@ -141,7 +141,8 @@ def as_part(line: Line) -> Iterator[Candidate]:
             if (_NO_PART.search(gap) and not re.search(r"main cast|regular", gap)) or _maker_gap(gap):
                 continue
             withs = bool(re.search(r"(?:^|[\s(])(?:with|starring|featuring|by|has|have|had|and|cast|,|:|–|opposite|alongside)\s(?:[a-z]+\s){0,3}$", shape[: match.start] )) and len(gap) < 6
-            roles = [role for role in _roles(line, match.end, len(whos)) if role.name or verb or withs]
+            listed = len(gap) < 6 and bool(re.search(r"(?:^|[:;–,.] |\band )$", shape[: match.start]))
+            roles = [role for role in _roles(line, match.end, len(whos)) if role.name or verb or withs or (listed and word_regex("persona").search(role.words))]
             if not roles or _job(line, match.end, roles[0]):
                 continue
             end = roles[-1].end
@@ -326,7 +327,7 @@ def in_brackets(line: Line) -> Iterator[Candidate]:
             continue
         if outer.label == "title" and sum(slot.entity == within.entity for other in line.reading.lines for slot in other.slots) < 2:
             continue
-        pair = _pair(line, outer, within, hit["inside"], shape[: hit.start()], hit["after"])
+        pair = _pair(line, outer, within, hit["inside"], shape[: hit.start()], shape[hit.end("inside") + 1 :])
         if pair:
             yield from cast(line, title, pair[0], hit.start(), hit.end("inside"), {"character": pair[1]})
 
@@ -347,9 +348,9 @@ def _pair(line: Line, outer: Slot, inner: Slot, inside: str, before: str, after:
         return None
     listed = re.search(r"(?:with|starring|cast:?|stars|left:?|and|,|opposite|:)\s$", before) is not None and not re.match(r" [a-z]+s\b", after)
     if one == two == "person":
-        verb = re.match(r" (?!is|was|has|does|as)[a-z]+s\b", after) is not None
+        verb = _STORY.match(after) is not None
         persona = re.search(word_regex("persona").pattern + r",?\s$", before[-24:], re.IGNORECASE) is not None
-        if " " not in outer_name or (" " in inner_name and (persona or (verb and not listed))):
+        if " " not in outer_name or (" " in inner_name and (persona or verb)):
             return inner, outer_name
         return outer, inner_name
     if one == "person" and (listed or " " not in inner_name) and re.match(r"^[A-Z]", inner_name):
@@ -359,6 +360,9 @@ def _pair(line: Line, outer: Slot, inner: Slot, inside: str, before: str, after:
     return None
 
 
+_STORY = re.compile(
+    r"(?:,? (?:a|an|the|his|her|‹Y\d+›'s) [^,;.]{3,70},)?(?:,? who [^,;.]{3,70},)? (?!(?:is|was|has|does|as|us|this|says|tells|adds|admits|stars|plays|returns|joins|appears|wins|reprises|leads|co-stars|features|voices|rounds|directs|writes|produces)\b)[a-z]+s\b"
+)
 _POSSESSIVE = re.compile(r"(?P<who>‹P\d+›)'s? (?P<desc>(?:[\w-]+,? ){0,3}?)(?P<part>‹[HPN]\d+›)(?!'s? ‹)")
 
 

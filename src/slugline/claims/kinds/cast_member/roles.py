@@ -13,6 +13,7 @@ from functools import cache
 from slugline.claims.compose import SCREEN_TYPES, screen
 from slugline.claims.kind import Candidate, words_beside
 from slugline.model import Entity, NoValue, Unknown, Value
+from slugline.text.lexicon import word_set
 from slugline.text.reading import Line, Reading
 from slugline.text.shape import Slot
 
@@ -91,7 +92,7 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
     if named and not _stops(named["desc"]) and not (strict and _headed_by(named["desc"], "crew_before")):
         name = name_of(line, named["name"])
         if name and not _begins_clause(shape, named.end()):
-            return Role(_with_article(line, named["det"], named["desc"], named["name"], name), place, named.end(), named["desc"])
+            return Role(_full(line, named["det"], named["desc"], named["name"], name), place, named.end(), named["desc"])
     apposed = _APPOSED.match(shape, place)
     if apposed and not (strict and _headed_by(apposed["desc"], "crew_before")) and _headed_by(apposed["desc"], "persona", "stops") | bool(apposed["det"]):
         name = name_of(line, apposed["name"])
@@ -100,13 +101,18 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
     described = _DESCRIBED.match(shape, place)
     if described:
         head = _head(described["desc"])
+        if head.istitle() and described[0].lower().startswith("the "):
+            return Role(f"the {head}", place, described.start("desc") + len(head), head)
         if head and not (strict and not word_regex("persona").search(head)):
             return Role("", place, described.start("desc") + len(head), head)
     return None
 
 
-def _with_article(line: Line, det: str, desc: str, placeholder: str, name: str) -> str:
-    """"the Widow": a name that is a common word keeps its article."""
+def _full(line: Line, det: str, desc: str, placeholder: str, name: str) -> str:
+    """The name with the rank before it ("Father Lune") or the article of a common word ("the Widow")."""
+    last = desc.split()[-1] if desc.split() else ""
+    if last[:1].isupper() and (last.lower().strip(".") in word_set("names", "honorifics") or (last.isupper() and len(last) < 5)):
+        return f"{last} {name}"
     return f"the {name}" if det.lower().startswith("the ") and not desc and " " not in name and name[:1].isupper() and slot_of(line, placeholder).label == "name" else name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kinds.premise.stories import in_which, of_parts, opening, told
 
 KIND = Kind(
     property="premise",
@@ -11,4 +12,5 @@ KIND = Kind(
     words=words_beside(__file__),
     wikidata="schema:description",
     schema_org="description",
+    rules=(told, in_which, of_parts, opening),
 )

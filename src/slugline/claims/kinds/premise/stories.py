@@ -1,0 +1,144 @@
+"""The clauses that tell a story: after "follows", in "in which", behind a part, under "What is it about?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from slugline.claims.compose import SCREEN_TYPES, screen
+from slugline.claims.kind import Candidate, words_beside
+from slugline.claims.kinds.cast_member.roles import word_regex
+from slugline.model import Entity
+from slugline.text.patterns import pattern
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__).say
+_FOLLOWS = pattern(r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))? <aux*> <adverb*> <follows> (?=\S)", WORDS)
+_STORY = pattern(r"<subject>(?:\sof\s{title:title})? <aux*> <adverb*> <follows> (?=\S)", WORDS)
+_ABOUT = pattern(r"(?:{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))?|[^‹]\sand) <adverb*> <about> (?=(?:a|an|the|two|three|‹Q\d+›|what|how|‹H)\s)", WORDS)
+_AND_FOLLOWS = re.compile(r"(?:,| and) (?:chronicles?|follows?|tells? of|tells? the story of|cent(?:re|er)s on|charts?|traces?) ")
+_IN_WHICH = re.compile(r"(?:, |\) |; |\bfilm |\bseries |\bdrama |\bcomedy |\bthriller |› )(?:in which|where|wherein) (?=(?:a|an|the|two|three|four|its|his|her|‹Q\d+›|‹[HGRD]\d+›) ?)")
+_PERSONA = re.compile(
+    r"(?:\b(?:plays|play|playing|played|as|portrays|voices|is|named|called|of|,) |^)(?P<tale>(?:(?:a|an|one|the|‹Q\d+›) (?:[\w'-]+ |‹[GRDN]\d+›(?:'s)? ?){0,6}?(?:[\w'-]+)(?:, ‹[HPN]\d+›,)?|‹[HPN]\d+›(?:, (?:a|an|the) [^,;.‹›]{3,60})?),? (?:who|whose|that|to whom|sent|forced|hired|caught|torn|haunted|determined|trying|trapped|stuck) (?!(?:plays|played|play|stars|starred|directed|wrote|created|died|won|also|said|says|told|joins|joined|appears|appeared|returns|produced|made|has directed|runs the|directs|writes|will play|voices|voiced|hosts|is directing|is writing|was|had)\b)[^;.\"]{8,220})"
+)
+_OPENS = re.compile(r"(?P<lead>(?:(?:[Ii]n|[Oo]n|[Aa]t|[Ww]hen|[Aa]fter|[Ss]et in|[Dd]uring|[Aa]s) [^;.\"]{3,70}?, )?)(?P<tale>(?:[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Oo]ne|‹Q\d+›|The|[Hh]er|[Hh]is) .{20,})")
+_LABEL = re.compile(r"(?:^|[.;] )(?P<label>[A-Z][A-Za-z' ]{3,22})[:–] (?P<tale>.{20,})")
+_VERB = re.compile(
+    r"\b(?:who|that|whose|as|when|after|until|and|must|to|has|have|is|are|gets?|goes|[a-z]{2,}(?:ds|ts|ns|es|rs|ls|ks|ps|ws|gs|ms|ys))\b"
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|must|can't|cannot|will|[a-z]{2,}(?:[dtnrlkpwgmy]s|[csvzkgbh]es))\b")
+
+
+@cache
+def _any(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(WORDS[key], key=len, reverse=True)))})(?![\w-])", re.IGNORECASE)
+
+
+def _told(line: Line, subject: Entity | None, start: int, end: int) -> Iterator[Candidate]:
+    """The premise whose words stand at ``[start, end)`` of the shape."""
+    shape = line.shape.text
+    while end > start and shape[end - 1] in " ,;:.!\"–":
+        end -= 1
+    if subject is None or end - start < 12 or screen(subject).type not in SCREEN_TYPES:
+        return
+    low, high = line.shape.raw(start, end)
+    text = re.sub(r"\s+", " ", re.sub(r"[*_“”\"]", "", line.reading.article.text[low:high])).strip()
+    yield Candidate(screen(subject), text, low, high, (low, high), {})
+
+
+def _clause_end(line: Line, start: int) -> int:
+    """Where the story told from ``start`` ends: a full stop, a semicolon, or a turn to the makers."""
+    shape = line.shape.text
+    stop = re.compile(r"[;\"]|(?<!\d)\.(?= |$)|, (?:and )?(?:is|was|will be|has been) (?:set|due|released|out)\b|, (?:directed|written|starring|created|produced) | – |, (?:and )?(?:opens|premieres|arrives|stars|streams) ").search(shape, start)
+    return stop.start() if stop else len(shape)
+
+
+def told(line: Line) -> Iterator[Candidate]:
+    """T follows a baker who …; the story centres on …; T is about a man who …"""
+    if line.text.rstrip("\"'”’*) ").endswith("?"):
+        return
+    shape = line.shape.text
+    for found in (_FOLLOWS, _STORY):
+        for match in found.find(line):
+            end = _clause_end(line, match.end)
+            tale = shape[match.end : end]
+            verb = re.split(r"[›)]", match.found[0])[-1].strip()
+            if not _storied(tale, strict=verb.split()[-1:] in (["has"], ["sees"], ["finds"], ["brings"], ["joins"], ["opens"], ["sends"], ["drops"], ["tells"], ["takes", "place"], ["introduces"], ["spans"])):
+                continue
+            named = match.entity("title")
+            verb_at = match.end - len(verb) - 1
+            yield from _told(line, named or line.title_at(match.start, match.end), max(match.start, verb_at), end)
+    for match in _ABOUT.find(line):
+        end = _clause_end(line, match.end)
+        if re.search(r"\b(?:who|whose|that|when|as|after|trying|must|how|what)\b", shape[match.end : end]) and not _any("outside").search(shape[match.end : end]):
+            yield from _told(line, match.entity("title") or line.title_at(match.start, match.end), match.end, end)
+    for hit in _AND_FOLLOWS.finditer(shape):
+        end = _clause_end(line, hit.end())
+        if re.match(r"(?:a|an|the|two|‹Q|‹H)", shape[hit.end() :]) and _storied(shape[hit.end() : end], strict=False) and re.search(r"‹[TX]\d+›", shape[: hit.start()]):
+            yield from _told(line, line.title_at(hit.start(), hit.end()), hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,and")), end)
+
+
+def _storied(tale: str, *, strict: bool) -> bool:
+    """Whether words tell of people who do something, not of making or selling."""
+    if _any("outside").search(tale) or re.search(r"‹[MSOC]\d+›", tale):
+        return False
+    people = word_regex("persona").search(tale) is not None or _any("group").search(tale) is not None
+    if strict:
+        return people and _PRESENT.search(tale) is not None or bool(re.search(r"‹[HP]\d+› \w+ing\b", tale))
+    return (people or "‹H" in tale or "‹P" in tale) and _VERB.search(tale) is not None or re.search(r"\b(?:who|whose)\b", tale) is not None
+
+
+def in_which(line: Line) -> Iterator[Candidate]:
+    """T, in which two shepherds inherit a nightclub."""
+    if line.text.rstrip("\"'”’*) ").endswith("?"):
+        return
+    shape = line.shape.text
+    for hit in _IN_WHICH.finditer(shape):
+        end = _clause_end(line, hit.end())
+        tale = shape[hit.end() : end]
+        if _storied(tale, strict=True) and not word_regex("plays").search(tale):
+            yield from _told(line, line.title_at(hit.start(), hit.end()), hit.end(), end)
+
+
+def of_parts(line: Line) -> Iterator[Candidate]:
+    """A plays B, a clerk who finds …: the part's own story."""
+    if line.text.rstrip("\"'”’*) ").endswith("?"):
+        return
+    shape = line.shape.text
+    if not word_regex("plays", "starring", "lead").search(shape) and " as " not in shape:
+        return
+    for hit in _PERSONA.finditer(shape):
+        tale = hit["tale"]
+        start = hit.start("tale")
+        before = shape[:start]
+        played = re.search(r"(?:\bas|" + word_regex("plays").pattern + r")\s(?:[\w'-]+ ){0,4}(?:‹[HPN]\d+›, )?$", before)
+        if not played or _any("outside").search(tale) or re.search(r"‹[TXMOSC]\d+›", tale):
+            continue
+        if word_regex("crew_before").search(tale[:40]) or not _PRESENT.search(tale):
+            continue
+        cut = re.search(r", and ‹[PN]\d+›|, while ‹|, with ‹|, opposite ‹| and ‹[PN]\d+› (?:as|plays|is)", tale)
+        yield from _told(line, line.title_at(start, start), start, start + (cut.start() if cut else len(tale)))
+
+
+def opening(line: Line) -> Iterator[Candidate]:
+    """A sentence that is nothing but story: "A teacher finds that …", or any under a heading that asks for it."""
+    shape = line.shape.text
+    if line.part.kind in ("heading", "table_row") or line.title is None or line.text.rstrip("\"'”’*) ").endswith("?"):
+        return
+    label = _LABEL.search(shape)
+    if label and label["label"].strip().lower() in WORDS["label"]:
+        yield from _told(line, line.title_at(label.start("tale"), label.start("tale")), label.start("tale"), len(shape))
+        return
+    under = bool(line.heading) and _any("heading").search(line.heading) is not None
+    if _any("outside").search(shape) or re.search(r"‹[MSOCTXFA]\d+›", shape) or '"' in shape:
+        return
+    hit = _OPENS.match(shape)
+    if under and (hit or "‹H" in shape or "‹P" in shape) and _PRESENT.search(shape):
+        yield from _told(line, line.title, 0, len(shape))
+        return
+    if hit is None or not re.match(r"(?:an?|two|three|four|‹Q\d+›)\s", hit["tale"], re.IGNORECASE) or re.search(r"‹D\d+›", hit["tale"][:40]):
+        return
+    head = hit["tale"][:60]
+    if (word_regex("persona").search(head) or _any("group").search(head)) and _PRESENT.search(hit["tale"]) and not re.match(r"(?:an?|‹Q\d+›) (?:few|lot|number|couple of|third|second|‹R|year|week|month|day)\b", hit["tale"], re.IGNORECASE):
+        yield from _told(line, line.title, 0, len(shape))
