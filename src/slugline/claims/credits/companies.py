@@ -110,7 +110,7 @@ class House:
             ),
             self.form(r"<named>,? (?:which |who )?are (?:<title>'s|the) <nouns>", "nouns"),
             self.form(r"<named>,? (?:<title>'s|the) <company>", "company"),
-            self.form(r"<named> (?:are|have) (?:now |also |already )?(?:been )?<active> <obj><titles>", "active"),
+            self.form(r"(?<!and )(?<!& )(?<!, )<named> (?:are|have) (?:now |also |already )?(?:been )?<active> <obj><titles>", "active"),
         )
 
     @cached_property

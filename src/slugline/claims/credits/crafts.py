@@ -61,7 +61,7 @@ class Craft:
     def does(self) -> tuple[Form, ...]:
         """ "Roe directed *Harbor* (2019) and *Quay*", "Roe, who wrote and directed *Harbor*", "Roe wrote the script"."""
         done = r"<does> (?:up |all |most of |both )?(?:(?:[\w'-]+|‹[XY]\d+›'s) ){0,4}?<thing>(?: (?:of|for|to) <titles>)?"
-        which = r"<titles>,? (?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?"
+        which = r"<titles>(?: franchise| films| series| saga)?,? \(?(?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?"
         did = r",? as ‹[PYX]\d+› (?:did|had)(?: on| with| for)? (?:[\w'-]+,? |‹D\d+›'s ){0,4}?<titles>"
         joined = "(?:<active> (?:and|or) )?<active>"
         return self._forms(
@@ -106,6 +106,7 @@ class Craft:
         being = r"(?:is|was|will be|are|were|remains|being|has been)(?: again| once more| now| still| also)?"
         return self._forms(
             (rf"(?P<front>(?:[\w'-]+ )?){owner}{noun},? <by_people>", ("noun", "nouns")),
+            (r"(?:has|have|had|found|finds|gets?|gains?|with) (?:[a-z]+ ){0,3}<nouns> in <by_people>", ("noun", "nouns")),
             (r"the <nouns> of (?:both|all|every|the) [^,‹›]{0,20}, <by_people>", ("noun", "nouns")),
             (rf"<nouns> (?:of|behind|on) <titles>,?(?: {being})? <by_people>", ("noun", "nouns")),
             (rf"(?:the|its|whose|sole|our|a|<title>(?:'s)?) <few><nouns> (?:of ‹X\d+› )?{being} <by_people>", ("noun", "nouns")),
@@ -114,9 +115,9 @@ class Craft:
     @cached_property
     def apposed(self) -> tuple[Form, ...]:
         """ "Jane Roe, the Polish director of 'A' and 'B'", "Roe, its director", "Roe is the director", "Roe (director)"."""
-        who = r"(?:‹(?P<who>[PNY]\d+)›(?!'s)(?: \([^()]{1,80}\))?|<lone>)"
+        who = r"(?:(?P<subject>‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?(?:(?:, and |, | and | & )‹[PN]\d+›(?!'s)){0,4})|<lone>)"
         after = r"(?=[,.;)]|$| (?:again|here|this time|too|now|and|as well|in|on|for))"
-        some = r"(?P<who>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){0,3})"
+        some = r"(?P<subject>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){0,3})"
         return self._forms(
             (rf"{who},? (?:who )?<being><nouns> (?:of|behind|on) <obj><titles>", ("noun", "nouns")),
             (rf"{who},? (?:(?:who )?<aux>)?‹(?P<title>[XT]\d+)›(?:'s)? <mid><nouns>(?! of)", ("noun", "nouns")),
@@ -160,7 +161,7 @@ class Craft:
         return self._forms(
             (rf"‹(?P<who>[PY]\d+)›'s {words}<debut>{leads}", ("debut",)),
             ("<debut> (?:of|for|from) <by_people>", ("debut",)),
-            (rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on|in) (?:[\w-]+ ){{0,3}}?<titles>)?", ("debut",)),
+            (rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on) (?:[\w-]+ ){{0,3}}?<titles>)?(?! in )", ("debut",)),
         )
 
     @cached_property
@@ -213,13 +214,18 @@ class Craft:
         """ "Roe replaces Poe as director", "Poe was replaced by Roe", "Roe takes the helm from Poe"."""
         as_noun = r"(?: (?:on|in|at) <title>)?(?P<told>(?: [^.;:()]{0,30}?)? as (?:(?:the|its) )?<nouns>)?"
         told = "(?P<noun><nouns> )?"
-        new, old = (r"‹(?P<%s>[PNY]\d+)›(?: \([^()]{1,60}\))?" % one for one in ("new", "old"))
+        new, old = (rf"‹(?P<{one}>[PNY]\d+)›(?!'s)(?: \([^()]{{1,60}}\))?" for one in ("new", "old"))
         be = "(?:is|was|has been|had been|will be|being|to be)"
         return self._forms(
             (rf"{told}{new},? (?:who |and )?<aux><replace> (?P<noun2><described>){old}{as_noun}", ("replace",)),
             (
-                rf"{told}{old},? (?:who )?{be} (?:[\w-]+ )?(?:replaced|succeeded) (?:as (?P<told><nouns>) )?by (?P<noun2><described>){new}",
+                rf"{told}{old},? (?:who )?{be} (?:[\w-]+ )?(?:replaced|succeeded) (?:as (?P<told><nouns>)(?: (?:of|on) [^.;,]{{0,50}}?)? )?by (?P<noun2><described>){new}",
                 ("replace",),
+            ),
+            (
+                rf"{new}[^.;:]{{0,70}}? as (?:[a-z]+ ){{0,3}}(?P<told><nouns>)[^.;:()]{{0,60}}?,? "
+                rf"(?:<replace>|in place of|instead of) (?:‹Y\d+›'s |[a-z-]+ ){{0,3}}{old}",
+                ("noun", "nouns"),
             ),
             (rf"{new},? (?:who )?<aux><idiom> from {old}(?P<told>)", ("idiom",)),
         )
@@ -243,7 +249,7 @@ class Craft:
                 rf"<nobody> (?:has|is|have)(?: yet| so far| as yet)? (?:been )?{verb} (?:as |to )(?:(?:the|a|its) )?(?:<nouns>|<act>)",
                 ("nobody",),
             ),
-            (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more|in))", ("noun",)),
+            (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more))", ("noun",)),
             (rf"<seek>(?: yet| still)? (?:a|an|its|another|any) {noun}", ("noun",)),
             (
                 r"who (?:will|would|is to|might|may|is going to) <act>[^.;:]{0,30}? "
@@ -254,14 +260,14 @@ class Craft:
 
     # -- what a match credits ---------------------------------------------------------------
 
-    def slots(self, match: Match) -> list[Slot]:
-        """The makers that a match names, in a list, alone, and behind "with"."""
+    def slots(self, match: Match, *, apart: bool = False) -> list[Slot]:
+        """The makers that a match names, in a list, alone, and behind "with"; see `listed` for ``apart``."""
         groups = match.found.groupdict()
         found: list[Slot] = []
-        for name in ("who", "lone", "near"):
+        for name in ("subject", "who", "lone", "near"):
             text = groups.get(name)
             if text:
-                found += listed(match, name) if "‹" in text else [match.line.slots[int(text[1:])]]
+                found += listed(match, name, apart=apart) if "‹" in text else [match.line.slots[int(text[1:])]]
         if groups.get("with"):
             found += listed(match, "with")
         return found
@@ -273,13 +279,14 @@ class Craft:
         subject: Entity | None = None,
         withdrawn: bool = False,
         beside: bool = True,
+        apart: bool = False,
         only: Callable[[Slot], bool] | None = None,
     ) -> Iterator[Candidate]:
         """The credit of a match: to each of its titles, and to those in brackets behind its makers.
 
         ``beside`` is False where only those in brackets are meant; ``only`` says which makers count.
         """
-        slots = [slot for slot in self.slots(match) if only is None or only(slot)]
+        slots = [slot for slot in self.slots(match, apart=apart) if only is None or only(slot)]
         subjects = [subject] if subject else titles(match) or [one for one in (subject_of(match),) if one]
         for one in subjects if beside else ():
             yield from credit(match, one, slots, withdrawn=withdrawn)

@@ -34,12 +34,12 @@ _ASIDE = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.\"‹›]{1,60}(?:‹[A-Z]\
 _NOT_SMALL = r"(?!(?:by|from|and|with|of|who|for|in|to|is|was|on|at|as|that|which) )"
 PARTS: Mapping[str, str] = {
     # one or more people: at the start of a form, and behind words ("by the Polish newcomer Jane Roe and Poe")
-    "people": rf"(?P<who>{_ITEM}(?:{_JOIN}{_DESCRIBED}{_ITEM}){{0,8}})",
+    "people": rf"(?P<subject>{_ITEM}(?:{_JOIN}{_DESCRIBED}{_ITEM}){{0,8}})",
     "by_people": rf"(?P<who>{_DESCRIBED}{_ITEM}(?:{_JOIN}{_DESCRIBED}{_ITEM}){{0,8}})",
     "lone": rf"‹(?P<lone>[PNY]\d+)›(?!'s)(?: \([^()]{{1,80}}\))?{_ASIDE}",
     "near": r"‹(?P<near>[PY]\d+)›'s(?= (?:[a-z]+ ){0,2}?[a-z]+ing(?![a-z]))",
     "with": rf"(?:,? (?:together with|along with|alongside|with) (?P<with>{_DESCRIBED}(?:[\w-]+, )?‹[PN]\d+›)"
-    r"(?! (?:as|in|starring|playing)))",
+    r"(?! (?:also )?(?:as|in|[a-z]+ing)(?![a-z])))",
     "described": _DESCRIBED,
     "titles": r"(?P<titles>‹[TXF]\d+›(?!'s)(?:(?: \([^()]{1,60}\))?(?:, and |, | and | & |; | as well as )"
     r"(?:[\w'-]+,? |‹[DRQ]\d+›(?:'s)? ){0,3}?‹T\d+›){0,8})",
@@ -149,7 +149,11 @@ def _noun(words: Mapping[str, Sequence[str]], *, several: bool) -> str:
 
     names = [*words["noun"], *(words.get("nouns", ()) if several else ())]
     trades = body(SHARED["trades"])
-    return rf"(?<![\w-])(?:[a-z]+[-/])?(?:{body(names)})(?!\w)(?:(?:-|/| and |, | & )(?:{trades})(?![\w-])){{0,2}}(?!-)"
+    after = "".join(rf"(?<!{re.escape(word)} )" for word in words.get("noun_after_not", ()))
+    before = "".join(rf"(?! {re.escape(word)}(?!\w))" for word in words.get("noun_before_not", ()))
+    front = rf"(?:[a-z]+[-/]|(?:(?:{trades})(?:, | and | & |/|-)){{1,2}})?"
+    also = rf"(?:(?:-|/| and |, | & )(?:{trades})(?![\w-])){{0,2}}"
+    return rf"(?<![\w-]){after}{front}(?:{body(names)})(?!\w){before}{also}(?!-)"
 
 
 def _holds(found: re.Match[str]) -> bool:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from slugline.claims.compose import candidate, title_of
 from slugline.claims.credits.boxes import bracket_matches, listing_matches, box_claims, table_claims
 from slugline.claims.credits.crafts import Craft
-from slugline.claims.credits.forms import Form, shared_set
+from slugline.claims.credits.forms import Form, alternatives, shared_set
 from slugline.claims.credits.people import credit, listed, subject_of
 from slugline.claims.kind import Candidate, Rule, Words
 from slugline.model import Entity, NoValue, Unknown
+from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
+
+
+_OTHER_WORK = re.compile(
+    rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{alternatives(lexicon('titles')['other_works'])}", re.IGNORECASE
+)
 
 
 def found(line: Line, forms: Iterable[Form]) -> Iterator[Match]:
@@ -41,7 +48,9 @@ class Maker:
             way = set(match.text("way").lower().split())
             if shared_set("hire").isdisjoint(way) and way:
                 continue
-            yield from self.craft.give(match, only=lambda slot, match=match: _opens(match, slot))
+            if _OTHER_WORK.match(line.shape.text[match.end :]):
+                continue
+            yield from self.craft.give(match, only=partial(_opens, match))
 
     def alone(self, line: Line) -> Iterator[Candidate]:
         """ "Roe directs", "Roe is at the helm"."""
@@ -49,7 +58,7 @@ class Maker:
             verb = match.text("verb")
             if verb and line.shape.text[: match.start].endswith("with ") and not verb.endswith("ing"):
                 continue
-            yield from self.craft.give(match, only=lambda slot, match=match: slot.label != "name" and _opens(match, slot))
+            yield from self.craft.give(match, only=partial(_typed, match))
         for match in found(line, self.craft.resumed):
             if line.title is not None:
                 yield from self.craft.give(match, subject=line.title)
@@ -58,13 +67,14 @@ class Maker:
         """ "director Jane Roe", "the director is Jane Roe"."""
         for match in found(line, self.craft.named):
             front = match.text("front").strip().lower()
-            if front in shared_set("not_before"):
+            owner = match.entity("title")
+            if {front, owner.name.lower() if owner else ""} & shared_set("not_before"):
                 continue
             if match.text("plural") and len(self.craft.slots(match)) == 1:
                 continue
             before = line.shape.text[: match.start].lower() + front
-            honoured = any(re.search(rf"\b{phrase}(?: the| a)?(?: [\w-]+)?$", before) for phrase in shared_set("honoured"))
-            yield from self.craft.give(match, subject=_owned(match), beside=not honoured)
+            honoured = any(re.search(rf"\b{phrase}(?: the| a| an)?(?: [\w-]+)?$", before) for phrase in shared_set("honoured"))
+            yield from self.craft.give(match, subject=_owned(match), beside=not honoured, apart=True)
 
     def apposed(self, line: Line) -> Iterator[Candidate]:
         """ "Jane Roe, the director of *Harbor*"."""
@@ -109,7 +119,7 @@ class Maker:
         for match in found(line, self.craft.replaces):
             groups = match.found.groupdict()
             new, old = match.slot("new"), match.slot("old")
-            told = groups.get("told") is not None or groups.get("noun") or self.craft.noun.search(match.text("noun2"))
+            told = groups.get("told") is not None or groups.get("noun") or self.craft.noun.search(line.shape.text)
             if new is None or old is None:
                 continue
             if not (told or self.craft.calls(line, new.entity) or self.craft.calls(line, old.entity)):
@@ -168,6 +178,11 @@ def _opens(match: Match, slot: Slot) -> bool:
         return True
     before = match.line.shape.text[: match.start].rstrip()
     return not before or before[-1] in ',;:–("' or before.split()[-1].lower() in shared_set("joins") or before.endswith("›")
+
+
+def _typed(match: Match, slot: Slot) -> bool:
+    """Whether a maker of a bare verb is a person for sure."""
+    return slot.label != "name" and _opens(match, slot)
 
 
 def _owned(match: Match) -> Entity | None:

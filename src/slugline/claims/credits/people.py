@@ -31,8 +31,8 @@ _RELATIVE = re.compile(
 _AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
 
 
-def listed(match: Match, name: str = "who") -> list[Slot]:
-    """The people of a list that belong to it.
+def listed(match: Match, name: str = "who", *, apart: bool = False) -> list[Slot]:
+    """The people of a list that belong to it; ``apart`` where another trade's name opens a credit of its own.
 
     In running text a comma alone joins nobody ("directed by Roe, Poe stars"), a name that a verb
     follows opens a clause of its own, and no description of a person runs across another phrase.
@@ -48,13 +48,15 @@ def listed(match: Match, name: str = "who") -> list[Slot]:
         if kept:
             words = words[1:] if words and words[0] in ("and", "with", "plus", "alongside", "along", "together") else words
             words = words[1:] if words[:1] == ["with"] else words
-            if not shared_set("goes_on").isdisjoint(words):
+            if not shared_set("goes_on").isdisjoint(words) or (apart and not shared_set("all_trades").isdisjoint(words)):
                 break
         if not shared_set("stop").isdisjoint(words):
             break
         kept.append(hit)
         at = hit.end()
-    if len(kept) > 1:
+    if len(kept) > 1 and name == "subject":
+        kept = kept if _joined(bare, kept) else kept[-1:]
+    elif len(kept) > 1:
         kept = _ended(match, name, bare, kept, whole=len(kept) == len(hits))
     slots = [match.line.slots[int(hit[2])] for hit in kept]
     return [slot for slot in slots if slot.entity is not None]
@@ -67,9 +69,12 @@ def _ended(match: Match, name: str, bare: str, kept: list[re.Match[str]], *, who
     if verb and verb[1] in shared_set("goes_on"):
         kept = kept[:-1]
     stops = bool(re.match(r"\s*(?:[.;)|]|$)", after))
-    if not any(_JOINED.search(bare[one.end() : two.start()]) for one, two in pairwise(kept)) and not stops:
-        kept = kept[:1]
-    return kept
+    return kept if stops or _joined(bare, kept) else kept[:1]
+
+
+def _joined(bare: str, kept: list[re.Match[str]]) -> bool:
+    """Whether more than commas join a list."""
+    return any(_JOINED.search(bare[one.end() : two.start()]) for one, two in pairwise(kept))
 
 
 def credit(match: Match, subject: Entity | None, slots: list[Slot], *, withdrawn: bool = False) -> Iterator[Candidate]:
@@ -79,9 +84,9 @@ def credit(match: Match, subject: Entity | None, slots: list[Slot], *, withdrawn
     for n, slot in enumerate(slots):
         maker = person(slot.entity)
         after = slots[n + 1].entity if n + 1 < len(slots) else None
-        if maker and after and " " not in maker.name and " " in after.name:
-            if text[slot.end : slots[n + 1].start].strip() in ("and", "&"):
-                maker = Entity("person", f"{maker.name} {after.name.split()[-1]}")
+        paired = after is not None and text[slot.end : slots[n + 1].start].strip() in ("and", "&")
+        if maker and after and paired and " " not in maker.name and " " in after.name:
+            maker = Entity("person", f"{maker.name} {after.name.split()[-1]}")
         yield from candidate(match, subject, maker, slot, season, withdrawn=withdrawn)
 
 
@@ -106,7 +111,8 @@ def titles(match: Match, name: str = "titles") -> list[Entity]:
             continue
         words = re.findall(r"[\w'-]+", _SLOT.sub("", text[at : hit.start()].lower()))
         words = words[3:] if words[:3] == ["as", "well", "as"] else words[1:] if words[:1] == ["and"] else words
-        if found and not shared_set("stop").isdisjoint(words):
+        words = words[2:] if words[1:2] == ["of"] and words[0] in shared_set("partial") else words
+        if found and not (shared_set("stop") | shared_set("goes_on")).isdisjoint(words):
             break
         entity = match.line.slots[int(hit[2])].entity
         if entity is not None:
@@ -165,7 +171,7 @@ def called(line: Line, who: Entity | None, nouns: re.Pattern[str]) -> bool:
                 continue
             at = text.find(f"‹{slot.letter}{n}›")
             before = text[max(0, at - 40) : at]
-            if any(re.fullmatch(r",? (?:the )?", before[hit.end() :]) for hit in nouns.finditer(before)):
+            if any(re.fullmatch(r"[,:]? (?:the )?", before[hit.end() :]) for hit in nouns.finditer(before)):
                 return True
             behind = text[at + len(f"‹{slot.letter}{n}›") :]
             told = re.match(r"(?: \([^()]*\))?(?:,| is| was) (?:(?:[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}?(?=[a-z-]+)", behind)

@@ -21,6 +21,7 @@ _STUDIO = House(WORDS, "ON")
 _LOOSE = House(WORDS, "ONP")
 _SALES = frozenset(WORDS.say["sales"])
 _CRAFT = Craft(WORDS)
+_RELEASE = House(WORDS, "O").form(r"(?:a|an) (?:[\w-]+ ){0,2}?<some> release(?![\w-])")
 _UNBOUGHT = _STUDIO.form(r"<nobody> (?:has|have)(?: yet| so far)? <bought> <titles>", "nobody")
 
 
@@ -31,7 +32,7 @@ def releases(line: Line) -> Iterator[Candidate]:
     for match in found(line, _ANY.makes):
         if any(slot.letter in "ON" for slot in _ANY.slots(match)):
             yield from _ANY.give(match)
-    for match in found(line, (*_STUDIO.puts, *_STUDIO.buys)):
+    for match in found(line, (*_STUDIO.puts, *_STUDIO.buys, _RELEASE)):
         yield from _STUDIO.give(match)
 
 

@@ -15,8 +15,9 @@ _ANY = House(WORDS, "OCSN")
 _STUDIO = House(WORDS, "O")
 _LOOSE = House(WORDS, "ONP")
 _FOR = (
-    House(WORDS, "ON").form(r"<works>(?: (?:it|them))?(?: [^.;:()‹›]{0,20}?)?,? for <some>", "works"),
+    House(WORDS, "ON").form(r"<works>(?: (?:it|them))?(?: (?:[^.;:()‹›]|‹[TXDQP]\d+›){0,34}?)?,? for <some>", "works"),
     _STUDIO.form(r"<maker> ‹P\d+›(?:(?:, | and )‹P\d+›)*(?:, | of | at | from |'s )<one>", "maker"),
+    _STUDIO.form(r"(?:a|an) (?:[\w-]+ ){0,2}?<some> (?:co-)?production"),
     House(WORDS, "ON").form(r"the work of (?:the )?(?:studio |company |house )?<one>"),
 )
 
