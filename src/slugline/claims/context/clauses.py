@@ -70,19 +70,20 @@ def words_of(
     """The words of a shape's text, contractions parted ("is", "n't").
 
     ``owners`` are the numbers of the slots that stand for "its", "his" and "her" before a noun:
-    these become words again. ``plain`` gives, by number, slots that may be no names but plain
-    words with a capital ("Word is that …"): they answer to both.
+    these become words again. ``plain`` gives, by number, slots that are no names but
+    words with a capital ("Word is that …").
     """
     words: list[Word] = []
     for hit in _WORD.finditer(text):
         if not hit["slot"]:
             words.append(Word(hit[0].lower(), "", hit.start(), hit.end()))
+        elif plain and int(hit["nth"]) in plain:
+            words.append(Word(plain[int(hit["nth"])], "", hit.start(), hit.end()))
         elif int(hit["nth"]) in owners:
             words.append(Word("its" if hit["slot"] == "X" else "his", "", hit.start(), hit.end()))
         else:
             end = hit.start("owner") if hit["owner"] else hit.end()
-            known = (plain or {}).get(int(hit["nth"]), f"‹{hit['slot']}›")
-            words.append(Word(known, hit["slot"], hit.start(), end))
+            words.append(Word(f"‹{hit['slot']}›", hit["slot"], hit.start(), end))
             if hit["owner"]:
                 words.append(Word("'s", "", end, hit.end()))
     return tuple(words)

@@ -149,14 +149,17 @@ def _index() -> Mapping[str, tuple[tuple[Cue, tuple[bool, ...]], ...]]:
     return MappingProxyType({key: tuple(rows) for key, rows in index.items()})
 
 
+def opens_cue(word: str) -> bool:
+    """Whether a cue may begin with the word."""
+    return word in _index()
+
+
 def find_cues(words: Sequence[Word]) -> tuple[Found, ...]:
     """The cues of a sentence. One that lies within a longer one is part of that, and does not count."""
     index = _index()
     found: list[Found] = []
     for n, word in enumerate(words):
         rows = index.get(word.text, ())
-        if word.slot:
-            rows += index.get(f"‹{word.slot}›", ()) if word.text[0] != "‹" else ()
         for pronoun in _PRONOUNS.get(word.slot, ()):
             rows += index.get(pronoun, ())
         following = words[n + 1].text if n + 1 < len(words) else ""

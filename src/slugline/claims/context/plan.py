@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slugline.claims.context.clauses import clauses_of
-from slugline.claims.context.cues import word_list
+from slugline.claims.context.cues import opens_cue, word_list
 from slugline.claims.context.modality import Sentence, sentence_of
 from slugline.claims.context.speakers import Report, Speakers
 from slugline.claims.context.turns import Turn, turns_of
@@ -91,13 +91,23 @@ def _owners(line: Line) -> frozenset[int]:
 
 
 def _plain(line: Line) -> dict[int, str]:
-    """Single words that open a sentence and were taken for names of nobody knows what."""
+    """Words that open a sentence, and a cue, and were taken for names for their capital."""
     text = line.reading.article.text
     return {
         number: text[slot.start : slot.end].lower()
         for number, slot in enumerate(line.slots[:1])
-        if slot.label == "name" and text[slot.start : slot.end].isalpha() and slot.start - line.start < _SHORT
+        if slot.label in ("name", "organization")
+        and slot.start - line.start < _SHORT
+        and _common(text[slot.start : slot.end].lower())
     }
+
+
+def _common(word: str) -> bool:
+    return (
+        opens_cue(word)
+        or word == "according"
+        or any(word in word_list("speech", key) for key in ("judges", "unnamed", "hearers"))
+    )
 
 
 def _retracts(sentence: Sentence) -> bool:

@@ -84,7 +84,8 @@ class Speakers(Subjects):
             if it_that or (text == "has" and self._outlet_has(place)):
                 self._verb(place, last=place + 2 if it_that else 0)
         elif text == ":":
-            if following in QUOTES and self._named(place - 1, frozenset("PNOC")):
+            told = any(report.first < place <= report.last for report in self.reports)
+            if following in QUOTES and self._named(place - 1, frozenset("PNOC")) and not told:
                 self._add_label(self._head(place - 1), place + 1)
         elif text == "according":
             if following == "to":

@@ -44,7 +44,7 @@ def turns_of(reading: Reading) -> dict[int, Turn]:
     """The turn of each part that has one, by the part's start."""
     parts = list(dict.fromkeys(line.part for line in reading.lines))
     texts = {part: _raw(reading.article.text, part) for part in parts}
-    people = {m.name for m in reading.mentions if m.label in ("person", "name")}
+    people = {m.name for m in reading.mentions if m.label in ("person", "name") and m.name.strip()}
     turns = {part.start: Turn(tag=_tag(text), leads=_lead(text, reading, part)) for part, text in texts.items()}
     for before, part in itertools.pairwise(parts):
         if texts[part][:1] in '"“‘' and _BOLD.fullmatch(texts[before]) and "?" not in texts[before]:
@@ -101,7 +101,11 @@ def _transcript(parts: list[Part], texts: dict[Part, str], people: set[str], aut
     for part in parts:
         label = labels.get(part)
         if label in named:
-            host = named[label] == author or asked[label] * 2 > counts[label] or _person(label, {author}, set())
+            host = (
+                named[label] == author
+                or asked[label] * 2 > counts[label]
+                or (author and _person(label, {author}, set()))
+            )
             speaker = "" if host else named[label]
             turns[part.start] = Turn(speaker=speaker, asks=bool(host))
     return turns
@@ -126,7 +130,8 @@ def _person(label: str, people: set[str], labels: set[str]) -> str:
     mixed = sorted((name for name in full if not name.isupper()), key=len, reverse=True)
     if mixed:
         return mixed[0]
-    longer = [other for other in labels if other.lower().endswith(f" {low}")]
+    shortened = any(low.endswith(f" {other.lower()}") for other in labels)
+    longer = [other for other in labels if other.lower().endswith(f" {low}") or (shortened and other == label)]
     best = max([*full, *longer], key=len, default="")
     return best.title() if best.isupper() else best
 

@@ -1,0 +1,35 @@
+"""Within a cue frame only modality and attribution change."""
+
+from __future__ import annotations
+
+import pytest
+from frames import Frame, frames
+from judging import judged
+
+from slugline.edtf import Edtf
+from slugline.model import Entity, Value
+
+PLAINS: tuple[tuple[str, str, Value, bool, str], ...] = (
+    ("Ines Varga stars in *Salt Harbour*", "Ines Varga", Entity("person", "Ines Varga"), False, "stated"),
+    ("*Salt Harbour* was shot in Lisbon", "Lisbon", Entity("place", "Lisbon"), False, "stated"),
+    ("*Salt Harbour* opens in cinemas on June 7", "June 7", Edtf("2024-06-07"), True, "scheduled"),
+    ("*Salt Harbour* is distributed by Neon", "Neon", Entity("organization", "Neon"), False, "stated"),
+)
+
+
+# The tagger reads "According to Variety", opening a sentence, as one name of a title.
+MISREAD = pytest.mark.xfail(reason="the tagger takes the opening words for a title", strict=True)
+CASES = [pytest.param(one, marks=MISREAD if one.template.startswith("According") else ()) for one in frames()]
+
+
+@pytest.mark.parametrize("frame", CASES, ids=lambda frame: frame.template)
+@pytest.mark.parametrize(("plain", "target", "value", "event", "own"), PLAINS, ids=lambda part: str(part)[:24])
+def test_only_modality_and_attribution_change(
+    frame: Frame, plain: str, target: str, value: Value, event: bool, own: str
+) -> None:
+    found = judged(frame.around(plain), target, value=value, event=event)
+    if frame.modality == "none":
+        assert found is None
+        return
+    assert found is not None
+    assert (found.modality, found.attribution) == (frame.modality or own, frame.attribution)
