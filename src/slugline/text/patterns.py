@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from slugline.errors import WordsError
 from slugline.model import Entity
 from slugline.text.lexicon import lexicon
-from slugline.text.shape import CLOSE, OPEN, Slot
+from slugline.text.shape import CLOSE, OPEN, WORD, Slot
 
 if TYPE_CHECKING:
     from slugline.text.reading import Line
@@ -78,15 +78,31 @@ class Match:
         return self.found.end()
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled template; `find` gives its matches in a line."""
+    """A template; `find` gives its matches in a line. It is compiled when a line first calls for it.
 
-    template: str
-    regex: re.Pattern[str]
+    ``triggers`` are words of which a line must hold one, or empty where the template asks for none:
+    most lines are passed over without a look.
+    """
+
+    __slots__ = ("_regex", "_source", "template", "triggers")
+
+    def __init__(self, template: str, source: str | re.Pattern[str], triggers: frozenset[str] = frozenset()) -> None:
+        self.template, self.triggers = template, triggers
+        self._source = source if isinstance(source, str) else source.pattern
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression over shapes."""
+        if self._regex is None:
+            self._regex = re.compile(self._source, re.IGNORECASE)
+        return self._regex
 
     def find(self, line: Line) -> Iterator[Match]:
         """Its matches in the line, from the left, without overlaps."""
+        if self.triggers and self.triggers.isdisjoint(line.shape.words):
+            return
         for found in self.regex.finditer(line.shape.text):
             yield Match(line, found)
 
@@ -106,7 +122,22 @@ def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
             joined += regex
         else:
             joined += regex + blank
-    return Pattern(template, re.compile(joined, re.IGNORECASE))
+    return Pattern(template, joined, _triggers(template, words or {}))
+
+
+def _triggers(template: str, words: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The first words of the smallest list that every match must use; none where there is no such list."""
+    best: frozenset[str] = frozenset()
+    for element in _split(template):
+        whole = _ELEMENT.fullmatch(element)
+        if not whole or not whole[5] or whole[6]:
+            continue
+        phrases = words.get(whole[5]) or lexicon("grammar").get(whole[5], ())
+        firsts = [WORD.match(phrase.lower()) for phrase in phrases]
+        found = frozenset(first[0] for first in firsts if first)
+        if all(firsts) and (not best or len(found) < len(best)):
+            best = found
+    return best
 
 
 def _split(template: str) -> list[str]:

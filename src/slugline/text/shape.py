@@ -17,6 +17,7 @@ from slugline.text.numbers import Number
 from slugline.text.times import DateMention
 
 OPEN, CLOSE = "‹", "›"
+WORD = re.compile(r"[^\W\d_]+|\d+")
 LETTERS = {
     "person": "P", "name": "N", "title": "T", "franchise": "F", "organization": "O", "platform": "S", "network": "C",
     "place": "G", "award": "A", "character": "H", "title_ref": "X", "person_ref": "Y",
@@ -51,11 +52,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``text`` with, for each of its characters, where in the article it begins and ends."""
+    """``text`` with, for each of its characters, where in the article it begins and ends.
+
+    ``words`` are its words in small letters (runs of letters, runs of figures), placeholders included.
+    """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    words: frozenset[str] = frozenset()
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The article's span under ``text[start:end]`` (not empty)."""
@@ -114,7 +119,8 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
         out.pop()
         starts.pop()
         ends.pop()
-    return Shape("".join(out), tuple(starts), tuple(ends))
+    shaped = "".join(out)
+    return Shape(shaped, tuple(starts), tuple(ends), frozenset(WORD.findall(shaped.lower())))
 
 
 def _closes(text: str, place: int, end: int) -> int:
