@@ -16,7 +16,7 @@ from slugline.model import Entity
 from slugline.text.lexicon import lexicon, word_set
 from slugline.text.patterns import CLASSES, Match, Pattern
 from slugline.text.reading import Line
-from slugline.text.shape import Slot
+from slugline.text.shape import WORD, Slot
 
 WORDS = load_words(str(Path(__file__).parent / "kinds" / "release_date"))
 SLOT = re.compile(r"‹([A-Z])(\d+)›")
@@ -63,7 +63,24 @@ def written(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
     def put(hit: re.Match[str]) -> str:
         return alternatives(lists[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
 
-    return Pattern(template, re.compile(_MACRO.sub(put, template), re.IGNORECASE))
+    return Pattern(template, _MACRO.sub(put, template), _triggers(template, lists))
+
+
+_REQUIRED = re.compile(r"\(\?P<(?:verb|noun|word|key)>((?:«\w+»\|?)+)\)(?![?*{])")
+
+
+def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The first words of the smallest group of lists that every match must use; none where one may begin otherwise."""
+    best: frozenset[str] = frozenset()
+    for group in _REQUIRED.finditer(template):
+        if template[: group.start()].count("(") - template[: group.start()].count("\\(") > template[: group.start()].count(")") - template[: group.start()].count("\\)"):
+            continue
+        phrases = [phrase for key in re.findall(r"«(\w+)»", group[1]) for phrase in lists[key]]
+        firsts = [WORD.match(phrase.lower()) for phrase in phrases]
+        found = frozenset(first[0] for first in firsts if first)
+        if all(firsts) and not found & {"it", "its"} and (not best or len(found) < len(best)):
+            best = found
+    return best
 
 
 # --- whose release it is
@@ -95,7 +112,7 @@ def head_before(line: Line, place: int, reach: int = 140) -> str:
     if found is None:
         return ""
     between = text[found.end() : place]
-    if best == "title" and _of_other().search(text[:found.start()]):
+    if best == "title" and _of_other().search(_named(line, text[: found.start()])):
         return "other"
     if best != "other" and re.search(r"‹[PY]\d+›(?!'s)", between) and not re.search(r"‹[PY]\d+›[^‹]*(?:,|\)|–)", between):
         return "person" if not _starring().search(between) else best
@@ -134,6 +151,9 @@ def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity 
 _RELATION = re.compile(r" (sequel|prequel|spin-off|spinoff|remake|reboot|follow-up|revival|adaptation|film|movie|series|special|musical)\b")
 
 
+_RELATED_TO = re.compile(r"\b(sequel|prequel|spin-off|spinoff|remake|reboot|revival|follow-up) (?:to|of|from)(?: the)? ?$", re.IGNORECASE)
+
+
 def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     """The title in a subject: with the noun of its relative ("a *Title* sequel"); a bare name only where it can be one."""
     slot = line.slots[int(owner["slot"][1:])]
@@ -143,6 +163,10 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     related = _RELATION.match(line.shape.text, start + owner.end("slot") + 1)
     if related and related[1] in ("sequel", "prequel", "spin-off", "spinoff", "remake", "reboot", "revival") and slot.label in ("title", "franchise"):
         return Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {related[1]}")
+    if slot.label in ("title", "franchise"):
+        of = _RELATED_TO.search(line.shape.text[: start + owner.start()])
+        if of:
+            return Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {of[1].lower()}")
     if slot.label != "name":
         return entity
     text, name = line.reading.article.text, entity.name
@@ -209,7 +233,7 @@ def _named(line: Line, text: str) -> str:
 
     def put(hit: re.Match[str]) -> str:
         entity = line.slots[int(hit[2])].entity
-        return entity.name if entity and hit[1] in "AONG" else hit[0]
+        return entity.name if entity and hit[1] in "AONGP" else hit[0]
 
     return SLOT.sub(put, text)
 

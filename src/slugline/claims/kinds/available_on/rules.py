@@ -30,6 +30,7 @@ _LEAVES = written(rf"(?P<verb>«leaves») {_THE}{{home:service}}", WORDS.say)
 _THEATERS = written(r"(?P<verb>«only_theaters»)(?P<rest>[^.;]{0,40})", WORDS.say)
 _SKIPS = written(r"(?P<verb>«skips»)", WORDS.say)
 _UNKNOWN = written(r"(?P<key>«partner»)(?: (?:for|of) ‹[TX]\d+›)?(?: ?[:–-] ?| is | )(?:still )?(?P<verb>«unknown_words»)", WORDS.say)
+_WHERE = written(r"(?:not|n't|yet to|unclear|unknown|nobody|no one|declined to|no word)(?: [\w-]+){0,4} (?:where|which (?:streamer|service|platform|streaming service)) (?P<between>[^.;:,]{0,40}?)(?:stream|be available|be streamed|end up|land|take it|get it|carry it)\b", WORDS.say)
 _KEYED = written(r"^(?P<key>«partner») ?[:–|-] ?(?:on )?{home:service}(?:[.,;]|$| \()", WORDS.say)
 _WEAK = re.compile(r"(?:is|are|be|been|was|were|'s|up|out|free|only|exclusively|it|the lot|both seasons|live|lives|plays?|playing|comes?|came|coming|stays?|remains|put|head|heads|headed|heading|release|released|found|join|joins|watched|watch|moves?|moved|moving|going|air|airs|shown|the film|the series|land|landed|drop|dropped|shown|return|returns|began|begins|posted|reached|reaches|available)", re.IGNORECASE)
 _BARE_TAKE = re.compile(r"(?:has|holds|landed|took|wants|shows|has taken|dropped|drops|launched|is making|offers|carries|bought|buys|unveiled)", re.IGNORECASE)
@@ -109,11 +110,11 @@ def theaters(line: Line) -> Iterator[Candidate]:
 
 def not_named(line: Line) -> Iterator[Candidate]:
     """Streaming partner: not announced."""
-    for match in _UNKNOWN.find(line):
+    for match in (*_UNKNOWN.find(line), *_WHERE.find(line)):
         value: Value = Unknown()
         if re.search(r"\bno $", line.shape.text[: match.start]):
             value = NoValue()
-        subject = subject_of(match, match.start, match.end)
+        subject = subject_of(match, match.start, match.end, match.text("between"))
         if subject is not None:
             yield from candidate(match, subject, value)
 

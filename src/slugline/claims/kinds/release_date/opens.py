@@ -16,7 +16,7 @@ _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){
 _SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
 _BE_IN = written(r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}")
 _NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
-_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:for|on|in|of|at|is|from) |(?<=[:;] )){d:date}")
+_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|in|of|at|is|from) |(?<=[:;] ))){d:date}")
 _VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _TRAVEL = re.compile(any_of("travels"), re.IGNORECASE)
@@ -205,7 +205,7 @@ def _kept_noun(line: Line, match: Match, place: int) -> bool:
     clause = line.shape.text[segment_before(line, place) : place]
     if re.search(rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE):
         return False
-    return head_before(line, place) != "other" and not _STRAY.search(clause[-25:])
+    return head_before(line, place) != "other" and not re.search(r"\b(?:said|told|announced|died|shot|won|strike)\b", clause[-25:])
 
 
 _HOME = written(r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: the)? {d:date}")

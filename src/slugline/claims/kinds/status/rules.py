@@ -36,6 +36,9 @@ _ORDERED = written(rf"(?P<what>{_SEASON})(?P<between>[^;:.\"()]{{0,40}}?) (?:has
 _RETURN = written(rf"(?P<verb>returning|return|returns|be back|is back|come back|comes back) (?P<between>)for (?P<what>{_SEASON})", WORDS.say)
 _NO_MORE = written(rf"(?:there will be|there's|there is|there are|there won't be|(?:has|have|had)(?: currently| yet)?|with) (?:no (?:plans for |word of |question of )?|not be )(?:an? )?(?P<what>«more_season»|‹R\d+› (?:season|series|run)|(?:season|series) ‹Q\d+›)", WORDS.say)
 _WHETHER = written(rf"(?:(?:has|have)(?:n't| not)|did not|didn't|declined to|won't|will not|would not|wouldn't|not)(?: yet)? (?:said?|say|decided|decide|announced|known|clear|confirmed|revealed|disclosed|commented on) (?:whether|if) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|come back|renew|‹R\d+›)", WORDS.say)
+_UNCLEAR = written(rf"(?:unclear|not clear|unknown|not known|unsure|remains to be seen|no decision (?:has been|had been|was) (?:made|taken)|undecided|up in the air) (?:whether|if|on|about|as to whether) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|come back)", WORDS.say)
+_ENDS_WITH = written(rf"(?P<verb>end|ends|ended|ending|conclude|concludes|concluded|finish|finishes|finished|wrap up|wraps up|close|bow out|bows out|come to an end|comes to an end|sign off)(?: its run)? (?:with|after) (?P<between>){_SEASON}", WORDS.say)
+_IF = re.compile(r"\b(?:whether|if|unless|until)\b[^;:,]{0,60}$", re.IGNORECASE)
 _BAD_SUBJECT = re.compile(r"\b(?:tour|match|wedding|trial|flight|festival|strike|policy|law|contract|deal|appearance|concert|subscription|order|event|panel|screening|gala|party|press conference|tickets?|his|her|talks)(?: (?:has|have|had|was|were|is|are|been|be|will))* ?$", re.IGNORECASE)
 _DEV_SUBJECT = re.compile(r"\b(?:relationship|character|skills|habit|land|software|property|plan|game|park)\b", re.IGNORECASE)
 _NEW_DATE = re.compile(r"\b(?:to|until|till|from|by) (?:the )?‹D\d+›|\b(?:to|until) (?:[a-z]+ ){1,3}‹D\d+›")
@@ -173,23 +176,29 @@ def ended(line: Line) -> Iterator[Candidate]:
             continue
         past = verb.split()[0] in ("ended", "concluded", "came", "bowed", "finished", "wound", "signed", "went", "took", "reached", "drew", "closed", "ran", "aired", "was", "left", "said")
         yield from _tell(match, "ended", slot_name="d", way="past" if past else "future")
-    for match in _LAST.find(line):
-        yield from _tell(match, "ended")
+    for one in (_LAST, _ENDS_WITH):
+        for match in one.find(line):
+            if one is _LAST or re.search(r"‹[TXF]\d+›[^‹;:]{0,40}$|\b(?:it|show|series|drama|which)\b[^‹;:]{0,20}$", text[max(0, match.start - 60) : match.start]):
+                yield from _tell(match, "ended")
 
 
 def renewals(line: Line) -> Iterator[Candidate]:
     """Renewed for a third season; has ordered another run; a fifth has been commissioned; no plans for more."""
     text = line.shape.text
     for match in _RENEWED.find(line):
+        if _IF.search(text[: match.start]):
+            continue
         if match.text("verb").lower().endswith("renewed") or re.search(r"picked|picks|recomm|re-up|renews", match.text("verb").lower()):
             yield from _tell(match, "renewed", words=match.text("between"))
     for match in _RENEWED_BARE.find(line):
-        if re.search(r"\b(?:contract|licen[cs]e|deal|interest|vows|attention|a|the|his|her|with)\b ?$", text[max(0, match.start - 20) : match.start]) or re.match(r" (?:interest|calls|his|her|their|attention|a |vows)", match.text("rest")):
+        if _IF.search(text[: match.start]) or re.search(r"\b(?:contract|licen[cs]e|deal|interest|vows|attention|a|the|his|her|with)\b ?$", text[max(0, match.start - 20) : match.start]) or re.match(r" (?:interest|calls|his|her|their|attention|a |vows)", match.text("rest")):
             continue
         yield from _tell(match, "renewed", words=match.text("rest")[:30])
     for one in (_ORDERS, _ORDERED, _RETURN):
         for match in one.find(line):
             verb, between = match.text("verb").lower(), match.text("between")
+            if _IF.search(text[: match.start]):
+                continue
             if one is _ORDERS and (re.search(r"\b(?:in|for|on|of|as|to|from|after|during|before|trailer|role|lead|part|date|and)\b", between) or "‹P" in between or verb in ("set", "won", "earned", "announced", "confirmed", "got", "gets", "landed", "received", "gave", "given") and re.search(r"‹R", between)):
                 if not re.fullmatch(r" (?:‹[TX]\d+›|it)(?: for| with)?", between):
                     continue
@@ -203,8 +212,9 @@ def renewals(line: Line) -> Iterator[Candidate]:
         if subject is not None:
             number = season_of(line, match.found[0])
             yield from candidate(match, screen(subject), "renewed", None, {"season": number} if number else {}, withdrawn=True)
-    for match in _WHETHER.find(line):
-        yield from _tell(match, Unknown(), words=match.text("between"))
+    for one in (_WHETHER, _UNCLEAR):
+        for match in one.find(line):
+            yield from _tell(match, Unknown(), words=match.text("between"))
 
 
 def _rank(match: Match) -> int:

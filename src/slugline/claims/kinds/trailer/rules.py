@@ -17,7 +17,7 @@ WORDS = words_beside(__file__)
 _OF = r"(?P<of>(?: (?:for|of|to|from) (?:the |season ‹Q\d+› of |‹[POSCN]\d+›'s )*(?P<object>‹[TX]\d+›)|, [^,;:]{1,60},|(?: [\w'-]+){0,3})?)"
 _WORD = r"(?P<word>«trailer»)"
 _CAME = written(rf"{_WORD}{_OF} (?P<aux>(?:[\w']+ )*?)(?P<verb>«came_out»|«comes_out»)(?P<between> (?:[^;:\"()‹]{{0,60}}(?:‹[SOCNGTX]\d+› ?)?[^;:\"()‹]{{0,30}} )??){{d:date}}", WORDS.say)
-_PUT = written(rf"(?P<verb>«put_out»|«putting_out»)(?P<gap> [^;:\"()]{{0,60}}?){_WORD}{_OF}(?P<between>,? (?:[^;:\"()‹]{{0,50}} )??){{d:date}}", WORDS.say)
+_PUT = written(rf"(?P<verb>«put_out»|«putting_out»)(?P<gap> [^;:\"()]{{0,60}}?){_WORD}{_OF}(?P<between>,? (?:[^;:\"()‹]{{0,50}} )??(?:(?:at|during|on|in) (?:the )?‹[NAOSC]\d+› (?:on )?)?){{d:date}}", WORDS.say)
 _FRONTED = written(rf"^(?:on )?{{d:date}}[,:]? (?P<gap>(?:‹[SOCNP]\d+› [a-z]+ )?(?:an?|the|its|‹X\d+›'s|came|comes)?[^;:‹]{{0,40}}?){_WORD}{_OF}", WORDS.say)
 _DROPPED = written(rf"{_WORD} (?:that )?(?:dropped|released|unveiled|put out|shared|posted|shown|screened) (?:online )?(?:on )?{{d:date}}", WORDS.say)
 _KEY = written(r"^(?P<word>«trailer»)(?: release| launch| date)? ?[:–|-] ?(?:out )?(?:on )?{d:date}", WORDS.say)
@@ -71,7 +71,7 @@ def undated(line: Line) -> Iterator[Candidate]:
     """The trailer is out; the studio has released a teaser: out, on a day that is not said."""
     for one in (_OUT_NOW, _PUT_NOW):
         for match in one.find(line):
-            if "‹D" in match.text("rest") or "‹D" in line.shape.text[: match.start] or re.search(r"\b(?:no|not|yet|n't)\b", line.shape.text[max(0, match.start - 25) : match.start]):
+            if "‹D" in match.text("rest") or "‹D" in line.shape.text[: match.start] or re.search(r"\b(?:no|not|yet|n't)\b", line.shape.text[max(0, match.start - 25) : match.start], re.IGNORECASE):
                 continue
             yield from _said(match, Unknown())
 
