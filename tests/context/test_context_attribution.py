@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from judging import judged
+
+from context.judging import judged
 
 WHO = (
     ("Foxglove Pictures executive Dana Whitlock said that Ines Varga stars.", ("Dana Whitlock", "Foxglove Pictures")),

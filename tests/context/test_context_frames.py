@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from frames import Frame, frames
-from judging import judged
 
+from context.frames import Frame, frames
+from context.judging import judged
 from slugline.edtf import Edtf
 from slugline.model import Entity, Value
 

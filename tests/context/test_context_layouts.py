@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import judged
+from context.judging import judged
 
 INTERVIEW = """We spoke to Dana Whitlock on the phone. *Salt Harbour* was shot by Bo Lindqvist.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from judging import judged
 
+from context.judging import judged
 from slugline.edtf import Edtf
 from slugline.model import Entity, NoValue, Quantity, Unknown, Value
 
