@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scenes import FILM, NONE, SERIES, UNKNOWN, Note, note, say, told
 from slugline.answers import changes, guide
 from slugline.errors import UnknownTitle
-from slugline.model import Claim
+from slugline.model import Claim, Entity
 from slugline.record import Record
 
 START = date(2024, 1, 1)
@@ -137,3 +137,48 @@ def test_every_value_of_a_guide_is_cited_in_words_that_were_said(story: list[Not
                 for value in answer["values"]:
                     assert value["citations"]
                     assert {cited["quote"] for cited in value["citations"]} <= quotes
+
+
+NAMINGS = (
+    Entity("film", "Paper Tides"),
+    Entity("film", "Paper Tides", 1971),
+    Entity("film", "Paper Tides", 2025),
+    Entity("film", "Project Gull"),
+    Entity("series", "Paper Tides"),
+)
+
+
+@st.composite
+def namings(draw: st.DrawFn) -> list[Note]:
+    """Notes in which titles share names, change names and are given years, or not."""
+    notes = []
+    for number in range(draw(st.integers(1, 5))):
+        when = START + timedelta(days=draw(st.integers(0, 100)))
+        of = draw(st.sampled_from(NAMINGS))
+        said = [say("director", draw(st.sampled_from(["Ada Rook", "Mina Sands"])), of=of)]
+        if draw(st.booleans()):
+            said.append(say("release_date", draw(st.sampled_from(["2025-06-06", "1971-03-01"])), of=of))
+        if draw(st.booleans()):
+            said.append(
+                say("also_known_as", draw(st.sampled_from(["Project Gull", "Paper Tides"])), of=of, kind="former")
+            )
+        notes.append(note(when.isoformat(), draw(st.sampled_from(OUTLETS)), *said, url=f"https://x.example/{number}"))
+    return notes
+
+
+def named(record: Record, on: date) -> list[object]:
+    view = record.view(on)
+    told_apart = [(t.key, t.names, t.year) for t in sorted(view.titles.titles.values(), key=lambda t: t.key)]
+    return [told_apart, changes(record, as_of=on)]
+
+
+@QUICK
+@given(namings(), st.randoms(use_true_random=False), st.integers(0, 110))
+def test_which_names_are_one_title_depends_on_neither_order_nor_future(
+    story: list[Note], random: Any, after: int
+) -> None:
+    on = START + timedelta(days=after)
+    mixed = list(story)
+    random.shuffle(mixed)
+    past = [each for each in story if date.fromisoformat(each.day) <= on]
+    assert named(told(story), on) == named(told(mixed), on) == named(told(past), on)
