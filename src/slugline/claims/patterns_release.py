@@ -34,7 +34,11 @@ def any_of(key: str) -> str:
 def alternatives(phrases: tuple[str, ...]) -> str:
     """A regex that matches any of the phrases as whole words."""
     ordered = sorted(set(phrases), key=len, reverse=True)
-    return r"(?<![\w'-])(?:" + "|".join(_ITS.sub(_referring, re.escape(one).replace("\\ ", " ")) for one in ordered) + r")(?![\w-])"
+    return (
+        r"(?<![\w'-])(?:"
+        + "|".join(_ITS.sub(_referring, re.escape(one).replace("\\ ", " ")) for one in ordered)
+        + r")(?![\w-])"
+    )
 
 
 _ITS = re.compile(r"\b(its|it)\b(?!')")
@@ -73,7 +77,9 @@ def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[
     """The first words of the smallest group of lists that every match must use; none where one may begin otherwise."""
     best: frozenset[str] = frozenset()
     for group in _REQUIRED.finditer(template):
-        if template[: group.start()].count("(") - template[: group.start()].count("\\(") > template[: group.start()].count(")") - template[: group.start()].count("\\)"):
+        if template[: group.start()].count("(") - template[: group.start()].count("\\(") > template[
+            : group.start()
+        ].count(")") - template[: group.start()].count("\\)"):
             continue
         phrases = [phrase for key in re.findall(r"«(\w+)»", group[1]) for phrase in lists[key]]
         firsts = [WORD.match(phrase.lower()) for phrase in phrases]
@@ -88,12 +94,18 @@ def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')})", re.IGNORECASE)
+    return re.compile(
+        rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')})",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _of_other() -> re.Pattern[str]:
-    return re.compile(rf"{any_of('other_subjects')}(?: [\w'-]+)? (?:on|of|for|in|to|from|and|at|after|before|behind|the|de)(?: the| season ‹Q\d+› of)? ?$", re.IGNORECASE)
+    return re.compile(
+        rf"{any_of('other_subjects')}(?: [\w'-]+)? (?:on|of|for|in|to|from|and|at|after|before|behind|the|de)(?: the| season ‹Q\d+› of)? ?$",
+        re.IGNORECASE,
+    )
 
 
 def head_before(line: Line, place: int, reach: int = 140) -> str:
@@ -114,14 +126,21 @@ def head_before(line: Line, place: int, reach: int = 140) -> str:
     between = text[found.end() : place]
     if best == "title" and _of_other().search(_named(line, text[: found.start()])):
         return "other"
-    if best != "other" and re.search(r"‹[PY]\d+›(?!'s)", between) and not re.search(r"‹[PY]\d+›[^‹]*(?:,|\)|–)", between):
+    if (
+        best != "other"
+        and re.search(r"‹[PY]\d+›(?!'s)", between)
+        and not re.search(r"‹[PY]\d+›[^‹]*(?:,|\)|–)", between)
+    ):
         return "person" if not _starring().search(between) else best
     return best
 
 
 @cache
 def _starring() -> re.Pattern[str]:
-    return re.compile(r"\b(?:star|stars|starring|by|with|from|of|as|featuring|about|and|directed|written|created|led)\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:star|stars|starring|by|with|from|of|as|featuring|about|and|directed|written|created|led)\b",
+        re.IGNORECASE,
+    )
 
 
 def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity | None:
@@ -148,10 +167,14 @@ def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity 
     return screen(found) if found else None
 
 
-_RELATION = re.compile(r" (sequel|prequel|spin-off|spinoff|remake|reboot|follow-up|revival|adaptation|film|movie|series|special|musical)\b")
+_RELATION = re.compile(
+    r" (sequel|prequel|spin-off|spinoff|remake|reboot|follow-up|revival|adaptation|film|movie|series|special|musical)\b"
+)
 
 
-_RELATED_TO = re.compile(r"\b(sequel|prequel|spin-off|spinoff|remake|reboot|revival|follow-up) (?:to|of|from)(?: the)? ?$", re.IGNORECASE)
+_RELATED_TO = re.compile(
+    r"\b(sequel|prequel|spin-off|spinoff|remake|reboot|revival|follow-up) (?:to|of|from)(?: the)? ?$", re.IGNORECASE
+)
 
 
 def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
@@ -161,7 +184,11 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     if entity is None:
         return None
     related = _RELATION.match(line.shape.text, start + owner.end("slot") + 1)
-    if related and related[1] in ("sequel", "prequel", "spin-off", "spinoff", "remake", "reboot", "revival") and slot.label in ("title", "franchise"):
+    if (
+        related
+        and related[1] in ("sequel", "prequel", "spin-off", "spinoff", "remake", "reboot", "revival")
+        and slot.label in ("title", "franchise")
+    ):
         return Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {related[1]}")
     if slot.label in ("title", "franchise"):
         of = _RELATED_TO.search(line.shape.text[: start + owner.start()])
@@ -173,7 +200,9 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     behind = owner["noun"] or ""
     if behind and not re.match(r",? (?:which|that)\b", behind) and not _compiled("moving").search(behind):
         return None
-    if line.shape.text[: start + owner.start()].endswith(("the ", "The ", "a ", "an ")) or _compiled("other_subjects").fullmatch(name):
+    if line.shape.text[: start + owner.start()].endswith(("the ", "The ", "a ", "an ")) or _compiled(
+        "other_subjects"
+    ).fullmatch(name):
         return None
     if slot.start <= line.start + 2 and " " not in name and text.count(name) < 2:
         return None
@@ -206,9 +235,15 @@ def medium_and_place(line: Line, low: int, high: int, *, subject: str = "") -> d
     services, channels = homes(line, text)
     if not services and not channels and subject:
         services, channels = homes(line, subject)
-        services = services if re.search(r"‹[SNO]\d+›(?:, [^,]{1,60},)?(?:,? which)? *(?:[\w']+ ){0,3}$", subject) else []
+        services = (
+            services if re.search(r"‹[SNO]\d+›(?:, [^,]{1,60},)?(?:,? which)? *(?:[\w']+ ){0,3}$", subject) else []
+        )
     shown = _named(line, text)
-    kinds = [name for name in ("home_video", "festival", "theatrical", "broadcast", "streaming") if _compiled(name).search(shown if name == "festival" else text)]
+    kinds = [
+        name
+        for name in ("home_video", "festival", "theatrical", "broadcast", "streaming")
+        if _compiled(name).search(shown if name == "festival" else text)
+    ]
     if services:
         found["platform"] = services[0]
         kinds = ["streaming", *[kind for kind in kinds if kind in ("theatrical",)]]
@@ -270,9 +305,15 @@ def home_kind(line: Line, slot: Slot, before: str = "") -> str:
 def _called(text: str, name: str) -> str:
     shown = re.escape(name)
     for kind, noun in (("platform", _OUTLET), ("network", _CHANNEL)):
-        if re.search(rf"\b{noun},? (?:called |named )?{shown}\b|\b{shown}(?:'s|’s)? {noun}\b|\b{shown}, (?:the|a|an|its|India's|Japan's) (?:[\w'’-]+ ){{0,3}}{noun}\b", text):
+        if re.search(
+            rf"\b{noun},? (?:called |named )?{shown}\b|\b{shown}(?:'s|’s)? {noun}\b|\b{shown}, (?:the|a|an|its|India's|Japan's) (?:[\w'’-]+ ){{0,3}}{noun}\b",
+            text,
+        ):
             return kind
-    if re.search(rf"\b(?:streams?|streaming|stream|streamed) (?:exclusively |only |now )?(?:on|to) {shown}\b|\b{shown} (?:subscribers|original|originals)\b", text):
+    if re.search(
+        rf"\b(?:streams?|streaming|stream|streamed) (?:exclusively |only |now )?(?:on|to) {shown}\b|\b{shown} (?:subscribers|original|originals)\b",
+        text,
+    ):
         return "platform"
     if re.search(rf"\b(?:airs?|aired|airing|broadcast) (?:live |exclusively |nightly )?on {shown}\b", text):
         return "network"
@@ -293,8 +334,14 @@ def _everywhere() -> re.Pattern[str]:
     return re.compile(alternatives(lexicon("geography")["worldwide"]), re.IGNORECASE)
 
 
-_IN_PLACE = re.compile(r"\b(?:in|across|into|to|throughout|around|for|of|reaches|reached|hits|hit|and|both|over)(?: the| all| most of| all of| much of| parts of)* ‹[GNO](\d+)›", re.IGNORECASE)
-_PLACE_NOUN = re.compile(r"‹G(\d+)›(?:'s)?(?: [a-z-]+){0,1} (?:cinemas?|theat(?:er|re)s?|screens?|halls|release|premiere|debut|date|audiences|viewers|bow|rollout|launch)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:in|across|into|to|throughout|around|for|of|reaches|reached|hits|hit|and|both|over)(?: the| all| most of| all of| much of| parts of)* ‹[GNO](\d+)›",
+    re.IGNORECASE,
+)
+_PLACE_NOUN = re.compile(
+    r"‹G(\d+)›(?:'s)?(?: [a-z-]+){0,1} (?:cinemas?|theat(?:er|re)s?|screens?|halls|release|premiere|debut|date|audiences|viewers|bow|rollout|launch)\b",
+    re.IGNORECASE,
+)
 
 
 def territories(line: Line, text: str) -> list[str]:
@@ -323,7 +370,10 @@ def _put(found: list[str], name: str) -> None:
         found.append(name)
 
 
-_SEASON = re.compile(r"(?:\b(?:seasons?|series|S) (?:number )?‹Q(?P<count>\d+)›|‹R(?P<rank>\d+)›(?:,? (?:and|or) (?:final|last|concluding)| final| last| and last)?(?: [\w-]+)? (?:seasons?|series|run)\b)", re.IGNORECASE)
+_SEASON = re.compile(
+    r"(?:\b(?:seasons?|series|S) (?:number )?‹Q(?P<count>\d+)›|‹R(?P<rank>\d+)›(?:,? (?:and|or) (?:final|last|concluding)| final| last| and last)?(?: [\w-]+)? (?:seasons?|series|run)\b)",
+    re.IGNORECASE,
+)
 
 
 def season_of(line: Line, text: str) -> int:
@@ -350,4 +400,6 @@ def segment_after(line: Line, place: int) -> int:
     return stop.start() if stop else len(line.shape.text)
 
 
-_STOP = re.compile(r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|$))| (?:and|but|while|after|before|following|with|when|as|because|where|who|which|then) ")
+_STOP = re.compile(
+    r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|$))| (?:and|but|while|after|before|following|with|when|as|because|where|who|which|then) "
+)

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, words_beside
-from slugline.claims.patterns_release import home_kind, segment_after, segment_before, subject_of, territories, written
+from slugline.claims.patterns_release import (
+    head_before,
+    home_kind,
+    segment_after,
+    segment_before,
+    subject_of,
+    territories,
+    written,
+)
 from slugline.model import Entity, NoValue, Unknown, Value
 from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match
@@ -15,26 +23,67 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__)
-_WORKS = "|".join(re.escape(word) for word in sorted({*lexicon("grammar")["work"], "original", "original series", "original film", "limited series"}, key=len, reverse=True))
+_WORKS = "|".join(
+    re.escape(word)
+    for word in sorted(
+        {*lexicon("grammar")["work"], "original", "original series", "original film", "limited series"},
+        key=len,
+        reverse=True,
+    )
+)
 _THE = r"(?:(?:the|its|sister|rival|Indian|British|American|Korean|Japanese|French) )*(?:(?:streaming (?:service|platform|giant|app)|streamer|platform|app|service|on-demand service) )?"
-_ON = written(rf"(?P<verb>«streams»)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[DXTG]\d+›[^;:.\"()‹]{{0,25}})?)??) (?:on|to|onto|via|through|at|with) {_THE}{{home:service}}", WORDS.say)
-_FOR = written(rf"(?:{_WORKS}|episodes|season|half-hours|parts)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[TX]\d+›,? ?)?)??) (?:for|from) (?:the )?(?:streaming (?:service|platform|giant)|streamer|platform) {{home:service}}", WORDS.say)
+_ON = written(
+    rf"(?P<verb>«streams»)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[DXTG]\d+›[^;:.\"()‹]{{0,25}})?)??) (?:on|to|onto|via|through|at|with) {_THE}{{home:service}}",
+    WORDS.say,
+)
+_FOR = written(
+    rf"(?:{_WORKS}|episodes|season|half-hours|parts)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[TX]\d+›,? ?)?)??) (?:for|from) (?:the )?(?:streaming (?:service|platform|giant)|streamer|platform) {{home:service}}",
+    WORDS.say,
+)
 _FOR_KNOWN = written(rf"(?:{_WORKS}) for ‹(?P<home>S\d+)›", WORDS.say)
-_MAKES = written(rf"{{home:service}}(?P<apposition>(?:, [^,;:]{{1,60}},)?)(?: (?:has|have|also|already|now|will|is|had|just|since|recently))*? (?P<verb>«takes»)(?P<between>[^;:.\"]{{0,60}}?)(?P<object>‹[TX]\d+›)(?P<rest>[^.;]{{0,50}})", WORDS.say)
+_MAKES = written(
+    rf"{{home:service}}(?P<apposition>(?:, [^,;:]{{1,60}},)?)(?: (?:has|have|also|already|now|will|is|had|just|since|recently))*? (?P<verb>«takes»)(?P<between>[^;:.\"]{{0,60}}?)(?P<object>‹[TX]\d+›)(?P<rest>[^.;]{{0,50}})",
+    WORDS.say,
+)
 _POSSESSIVE = written(rf"{{home:service}}'s (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? )?(?P<object>‹[TX]\d+›)", WORDS.say)
-_ADJECTIVE = written(rf"‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})(?:,? called|,? titled|,)? (?P<object>‹T\d+›)", WORDS.say)
-_IS_A = written(rf"(?P<object>‹[TX]\d+›)(?:,| is| was|, which is) (?:an?|the|‹R\d+›) (?:[\w'-]+ ){{0,3}}?‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})", WORDS.say)
-_OF_MAKER = written(rf"(?:streamer|streaming service|platform|streaming platform) {{home:service}} (?P<between>[^;:.\"]{{0,60}}?)\b(?:its|of its)(?: [\w-]+){{0,3}} (?:{_WORKS}),? (?P<object>‹T\d+›)", WORDS.say)
-_RENEWED_BY = written(r"(?P<verb>renewed|cancelled|canceled|axed|ordered|commissioned|picked up|acquired|bought|dropped|released|made|revived) (?:by|at) (?:the )?(?:streamer |streaming service |platform )?{home:service}", WORDS.say)
+_ADJECTIVE = written(
+    rf"‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})(?:,? called|,? titled|,)? (?P<object>‹T\d+›)", WORDS.say
+)
+_IS_A = written(
+    rf"(?P<object>‹[TX]\d+›)(?:,| is| was|, which is) (?:an?|the|‹R\d+›) (?:[\w'-]+ ){{0,3}}?‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})",
+    WORDS.say,
+)
+_OF_MAKER = written(
+    rf"(?:streamer|streaming service|platform|streaming platform) {{home:service}} (?P<between>[^;:.\"]{{0,60}}?)\b(?:its|of its)(?: [\w-]+){{0,3}} (?:{_WORKS}),? (?P<object>‹T\d+›)",
+    WORDS.say,
+)
+_RENEWED_BY = written(
+    r"(?P<verb>renewed|cancelled|canceled|axed|ordered|commissioned|picked up|acquired|bought|dropped|released|made|revived) (?:by|at) (?:the )?(?:streamer |streaming service |platform )?{home:service}",
+    WORDS.say,
+)
 _LEAVES = written(rf"(?P<verb>«leaves») {_THE}{{home:service}}", WORDS.say)
 _THEATERS = written(r"(?P<verb>«only_theaters»)(?P<rest>[^.;]{0,40})", WORDS.say)
 _SKIPS = written(r"(?P<verb>«skips»)", WORDS.say)
-_UNKNOWN = written(r"(?P<key>«partner»)(?: (?:for|of) ‹[TX]\d+›)?(?: ?[:–-] ?| is | )(?:still )?(?P<verb>«unknown_words»)", WORDS.say)
-_WHERE = written(r"(?:not|n't|yet to|unclear|unknown|nobody|no one|declined to|no word)(?: [\w-]+){0,4} (?:where|which (?:streamer|service|platform|streaming service)) (?P<between>[^.;:,]{0,40}?)(?:stream|be available|be streamed|end up|land|take it|get it|carry it)\b", WORDS.say)
+_UNKNOWN = written(
+    r"(?P<key>«partner»)(?: (?:for|of) ‹[TX]\d+›)?(?: ?[:–-] ?| is | )(?:still )?(?P<verb>«unknown_words»)", WORDS.say
+)
+_WHERE = written(
+    r"(?:not|n't|yet to|unclear|unknown|nobody|no one|declined to|no word)(?: [\w-]+){0,4} (?:where|which (?:streamer|service|platform|streaming service)) (?P<between>[^.;:,]{0,40}?)(?:stream|be available|be streamed|end up|land|take it|get it|carry it)\b",
+    WORDS.say,
+)
 _KEYED = written(r"^(?P<key>«partner») ?[:–|-] ?(?:on )?{home:service}(?:[.,;]|$| \()", WORDS.say)
-_WEAK = re.compile(r"(?:is|are|be|been|was|were|'s|up|out|free|only|exclusively|it|the lot|both seasons|live|lives|plays?|playing|comes?|came|coming|stays?|remains|put|head|heads|headed|heading|release|released|found|join|joins|watched|watch|moves?|moved|moving|going|air|airs|shown|the film|the series|land|landed|drop|dropped|shown|return|returns|began|begins|posted|reached|reaches|available)", re.IGNORECASE)
-_BARE_TAKE = re.compile(r"(?:has|holds|landed|took|wants|shows|has taken|dropped|drops|launched|is making|offers|carries|bought|buys|unveiled)", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:trailer|teaser|interview|said|told|hit|account|executive|series of posts|page|chart|charts|deal|based on|subscribers|writes|wrote|post|channel|podcast|ceremony|awards|documentary about)\b", re.IGNORECASE)
+_WEAK = re.compile(
+    r"(?:is|are|be|been|was|were|'s|up|out|free|only|exclusively|it|the lot|both seasons|live|lives|plays?|playing|comes?|came|coming|stays?|remains|put|head|heads|headed|heading|release|released|found|join|joins|watched|watch|moves?|moved|moving|going|air|airs|shown|the film|the series|land|landed|drop|dropped|shown|return|returns|began|begins|posted|reached|reaches|available)",
+    re.IGNORECASE,
+)
+_BARE_TAKE = re.compile(
+    r"(?:has|holds|landed|took|wants|shows|has taken|dropped|drops|launched|is making|offers|carries|bought|buys|unveiled)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:trailer|teaser|interview|said|told|hit|account|executive|series of posts|page|chart|charts|deal|based on|subscribers|writes|wrote|post|channel|podcast|ceremony|awards|documentary about)\b",
+    re.IGNORECASE,
+)
 
 
 def _home(match: Match) -> Slot | None:
@@ -43,7 +92,9 @@ def _home(match: Match) -> Slot | None:
     return slot if slot is not None and home_kind(match.line, slot) == "platform" else None
 
 
-def _tell(match: Match, slot: Slot | None, words: str = "", *, withdrawn: bool = False, place: int | None = None) -> Iterator[Candidate]:
+def _tell(
+    match: Match, slot: Slot | None, words: str = "", *, withdrawn: bool = False, place: int | None = None
+) -> Iterator[Candidate]:
     if slot is None or slot.entity is None:
         return
     line = match.line
@@ -65,9 +116,16 @@ def on_service(line: Line) -> Iterator[Candidate]:
         return
     for match in _ON.find(line):
         between = match.text("between")
-        if _NOT.search(between) or _NOT.search(text[max(0, match.start - 18) : match.start]):
+        if (
+            head_before(line, match.start) == "other"
+            or _NOT.search(between)
+            or _NOT.search(text[max(0, match.start - 18) : match.start])
+        ):
             continue
-        if _WEAK.fullmatch(match.text("verb")) and not re.search(r"‹[TXF]\d+›|\b(?:seasons?|episodes|series|parts|it|which|that|film|both|all)\b", text[segment_before(line, match.start) : match.start] + match.text("verb") + between):
+        if _WEAK.fullmatch(match.text("verb")) and not re.search(
+            r"‹[TXF]\d+›|\b(?:seasons?|episodes|series|parts|it|which|that|film|both|all)\b",
+            text[segment_before(line, match.start) : match.start] + match.text("verb") + between,
+        ):
             continue
         yield from _tell(match, _home(match), between)
     for one in (_FOR, _FOR_KNOWN, _RENEWED_BY):
@@ -77,7 +135,11 @@ def on_service(line: Line) -> Iterator[Candidate]:
             yield from _tell(match, _home(match), match.text("between"))
     for one in (_POSSESSIVE, _ADJECTIVE, _IS_A, _OF_MAKER, _MAKES):
         for match in one.find(line):
-            if one is _MAKES and (_NOT.search(match.text("between")) or re.search(r"‹[PA]", match.text("between")) or (_BARE_TAKE.fullmatch(match.text("verb")) and len(match.text("between")) > 6)):
+            if one is _MAKES and (
+                _NOT.search(match.text("between"))
+                or re.search(r"‹[PA]", match.text("between"))
+                or (_BARE_TAKE.fullmatch(match.text("verb")) and len(match.text("between")) > 6)
+            ):
                 continue
             yield from _tell(match, _home(match))
     for match in _KEYED.find(line):
@@ -99,7 +161,10 @@ def theaters(line: Line) -> Iterator[Candidate]:
             before = line.shape.text[max(0, match.start - 60) : match.start]
             if not sure and not re.search(r"‹[TX]\d+›[^‹;:]{0,50}$", before):
                 continue
-            if not sure and (re.match(r"[^,;:]{0,30}‹D", match.text("rest")) is None and not re.search(r"\b(?:will be|is|is now|are|opens?|arrives?|coming|comes|released|now) ?$", before)):
+            if not sure and (
+                re.match(r"[^,;:]{0,30}‹D", match.text("rest")) is None
+                and not re.search(r"\b(?:will be|is|is now|are|opens?|arrives?|coming|comes|released|now) ?$", before)
+            ):
                 continue
             subject = subject_of(match, match.start, match.end)
             if subject is not None:

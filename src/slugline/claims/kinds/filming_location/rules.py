@@ -15,17 +15,42 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__)
-_PLACES = r"(?P<places>‹[GN]\d+›(?:(?:, and |, | and | & | or |, then )(?:in |at |on |around |then )?(?:the )?‹[GN]\d+›)*)"
-_FILMED = written(rf"(?P<verb>«filmed»)(?P<between>(?: [^;:\"()‹]{{0,60}}?(?:‹[DXTQY]\d+›[^;:\"()‹]{{0,40}}?)?)??,?) (?P<at>«places_after») (?:the (?:city|town|village|island|coast|mountains|hills|desert|streets|suburbs|countryside|Republic) of |the |and around |nearby )?{_PLACES}", WORDS.say)
-_WHERE = written(rf"(?P<places>‹G\d+›),? where (?P<between>[^;:\"()]{{0,80}}?)(?:was|were|is|are|has been|had been|will be|being)?(?: [a-z]+)?(?: [a-z]+)? (?P<verb>filmed|shot|shooting|filming|lensed|made|wrapped)\b", WORDS.say)
+_PLACES = (
+    r"(?P<places>‹[GN]\d+›(?:(?:, and |, | and | & | or |, then )(?:in |at |on |around |then )?(?:the )?‹[GN]\d+›)*)"
+)
+_FILMED = written(
+    rf"(?P<verb>«filmed»)(?P<between>(?: [^;:\"()‹]{{0,60}}?(?:‹[DXTQY]\d+›[^;:\"()‹]{{0,40}}?)?)??,?) (?P<at>«places_after») (?:the (?:city|town|village|island|coast|mountains|hills|desert|streets|suburbs|countryside|Republic) of |the |and around |nearby )?{_PLACES}",
+    WORDS.say,
+)
+_WHERE = written(
+    rf"(?P<places>‹G\d+›),? where (?P<between>[^;:\"()]{{0,80}}?)(?:was|were|is|are|has been|had been|will be|being)?(?: [a-z]+)?(?: [a-z]+)? (?P<verb>filmed|shot|shooting|filming|lensed|made|wrapped)\b",
+    WORDS.say,
+)
 _SHOOT = written(r"(?:(?P<places>‹G\d+›)(?:'s)? (?:shoot|set|locations?|leg of the shoot)\b)", WORDS.say)
-_KEY = written(rf"^(?:shoot|filming|shooting|filmed|location|locations|filming locations?|shooting locations?|shot(?: in)?|filmed in) ?[:–|-] ?{_PLACES}", WORDS.say)
-_BACK_IN = written(rf"(?:the crew|the cast|the unit|the production|production|cast and crew|they|we|cameras) (?:is|are|'s|'re|will be|moves?|moved|decamps?|decamped|heads?|headed|relocated|relocates|went|go|goes|travels?|travelled|traveled)(?: now| back| currently| on| off| still)* (?:in|to|on|at) (?:the )?{_PLACES}(?P<rest>[^.;]{{0,60}})", WORDS.say)
-_DOUBLING = written(rf"(?:with )?{_PLACES} (?:doubling|doubled|doubles|standing in|stood in|stands in|subbing|subbed|stands?|passing|passed|playing|filling in) (?:in )?(?:for|as)\b", WORDS.say)
-_NO_FILM = re.compile(r"\b(?:man|gun|police|dead|died|killed|wounded|himself|herself|festival|premiere|short film|scene from|film school|theaters|screening|a film|the film|his film|her film|film of|film adaptation|screened|shown|opened|set in)\b", re.IGNORECASE)
+_KEY = written(
+    rf"^(?:shoot|filming|shooting|filmed|location|locations|filming locations?|shooting locations?|shot(?: in)?|filmed in) ?[:–|-] ?{_PLACES}",
+    WORDS.say,
+)
+_BACK_IN = written(
+    rf"(?:the crew|the cast|the unit|the production|production|cast and crew|they|we|cameras) (?:is|are|'s|'re|will be|moves?|moved|decamps?|decamped|heads?|headed|relocated|relocates|went|go|goes|travels?|travelled|traveled)(?: now| back| currently| on| off| still)* (?:in|to|on|at) (?:the )?{_PLACES}(?P<rest>[^.;]{{0,60}})",
+    WORDS.say,
+)
+_DOUBLING = written(
+    rf"(?:with )?{_PLACES} (?:doubling|doubled|doubles|standing in|stood in|stands in|subbing|subbed|stands?|passing|passed|playing|filling in) (?:in )?(?:for|as)\b",
+    WORDS.say,
+)
+_NO_FILM = re.compile(
+    r"\b(?:man|gun|police|dead|died|killed|wounded|himself|herself|festival|premiere|short film|scene from|film school|theaters|screening|a film|the film|his film|her film|film of|film adaptation|screened|shown|opened|set in)\b",
+    re.IGNORECASE,
+)
 _FILMING = re.compile(r"\b(?:film|shoot|shot|camera|slate|unit|crew|scenes|production|location|set)", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(r"(?:\b(?:a|an|the|this|that|his|her|its|first|best|new|short|feature|every|each|documentary|of|‹X\d+›'s|‹[PSOCNY]\d+›'s|‹R\d+›) (?:[\w-]+ )?|‹\w+› )$", re.IGNORECASE)
-_STAGE = re.compile(alternatives(("recreated", "built", "rolling", "turning over", "on set", "on the set", "to", "from")), re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:a|an|the|this|that|his|her|its|first|best|new|short|feature|every|each|documentary|of|‹X\d+›'s|‹[PSOCNY]\d+›'s|‹R\d+›) (?:[\w-]+ )?|‹\w+› )$",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    alternatives(("recreated", "built", "rolling", "turning over", "on set", "on the set", "to", "from")), re.IGNORECASE
+)
 
 
 def shot_in(line: Line) -> Iterator[Candidate]:
@@ -35,13 +60,29 @@ def shot_in(line: Line) -> Iterator[Candidate]:
         return
     for match in _FILMED.find(line):
         verb, at = match.text("verb").lower(), match.text("at").lower()
-        if verb in ("film", "films", "shoot", "shoots") and _NOUN_BEFORE.search(text[: match.start]) and verb != "shoot":
+        if (
+            verb in ("film", "films", "shoot", "shoots")
+            and _NOUN_BEFORE.search(text[: match.start])
+            and verb != "shoot"
+        ):
             continue
         if _NO_FILM.search(match.text("between")) or re.search(r"‹T", match.text("between")) and verb == "film":
             continue
         if at in ("to", "from") and not re.search(r"mov|decamp|relocat", verb + match.text("between")):
             continue
-        if verb in ("was made", "were made", "wrapped", "recreated", "built", "rolling", "on set", "on the set", "in production", "reshoots", "pickups") and not _sure(match):
+        if verb in (
+            "was made",
+            "were made",
+            "wrapped",
+            "recreated",
+            "built",
+            "rolling",
+            "on set",
+            "on the set",
+            "in production",
+            "reshoots",
+            "pickups",
+        ) and not _sure(match):
             continue
         yield from _each(match, at)
     for one in (_WHERE, _SHOOT, _KEY, _DOUBLING):
@@ -52,7 +93,9 @@ def shot_in(line: Line) -> Iterator[Candidate]:
                 continue
             yield from _each(match, "")
     for match in _BACK_IN.find(line):
-        if re.search(r"\b(?:shoot|film|filming|shooting|until|camera|production|unit|set|crew)\b", match.found[0]) and not re.search(r"\bfestival\b", text):
+        if re.search(
+            r"\b(?:shoot|film|filming|shooting|until|camera|production|unit|set|crew)\b", match.found[0]
+        ) and not re.search(r"\bfestival\b", text):
             yield from _each(match, "")
 
 
@@ -70,7 +113,14 @@ def _each(match: Match, at: str) -> Iterator[Candidate]:
     subject = subject_of(match, match.start, match.end, match.text("between"))
     if subject is None:
         return
-    date = next((when(match, slot, "none") for slot in line.slots_between(max(0, match.start - 30), match.end + 40) if slot.date), None)
+    date = next(
+        (
+            when(match, slot, "none")
+            for slot in line.slots_between(max(0, match.start - 30), match.end + 40)
+            if slot.date
+        ),
+        None,
+    )
     extra: dict[str, object] = {"date": date.text} if date else {}
     slots = _slots(match)
     whole = _town_and_state(match, slots)
@@ -91,10 +141,19 @@ def _placelike(slot: Slot) -> bool:
 
 def _town_and_state(match: Match, slots: list[Slot]) -> Entity | None:
     """A town with its state or country: Wilmington, North Carolina."""
-    if len(slots) != 2 or not re.fullmatch(r"‹\w+›, ‹\w+›", match.text("places")) or slots[0].entity is None or slots[1].entity is None:
+    if (
+        len(slots) != 2
+        or not re.fullmatch(r"‹\w+›, ‹\w+›", match.text("places"))
+        or slots[0].entity is None
+        or slots[1].entity is None
+    ):
         return None
     second = slots[1].entity.name
-    large = second in word_set("geography", "countries") or second in word_set("geography", "cities") or slots[1].label == "name"
+    large = (
+        second in word_set("geography", "countries")
+        or second in word_set("geography", "cities")
+        or slots[1].label == "name"
+    )
     return Entity("place", f"{slots[0].entity.name}, {second}") if large else None
 
 

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.telling import released
+from slugline.claims.kinds.release_date.telling import old_way, released
 from slugline.claims.patterns_release import any_of, country, homes, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _JOINT = r" ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|\.) "
-_DATE_LED = written(rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}")
-_TITLE_LED = written(r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})")
-_KEY = written(r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}")
+_DATE_LED = written(
+    rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}"
+)
+_TITLE_LED = written(
+    r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})"
+)
+_KEY = written(
+    r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}"
+)
 _ROW = re.compile(r"^(?:‹[QR]\d+› ?\| )?[^|]*?‹(?P<title>[TN]\d+)›[^|]*\|(?P<cells>.*)$")
 _CELL = re.compile(r"(?:^|\|) ?‹(?P<d>D\d+)›(?: \([^()|]*\))? ?(?=\||$)")
 _OPEN_ITEM = written(r"^(?P<verb>«openers»)(?P<between> (?:[^;:\"(]{0,70}? )??){d:date}")
@@ -32,7 +38,9 @@ def dated_item(line: Line) -> Iterator[Candidate]:
         span = line.shape.text[match.start : match.found.start("title")]
         if _STRAY.search(span) or _NOT_RELEASE.search(span) or not _itemlike(line, match):
             continue
-        yield from released(match, slot, "none", match.entity("title"), span=(match.start, min(len(line.shape.text), match.end + 60)))
+        yield from released(
+            match, slot, old_way(match, slot), match.entity("title"), span=(match.start, min(len(line.shape.text), match.end + 60))
+        )
     for match in _TITLE_LED.find(line):
         slot = match.slot("d")
         between, rest = match.text("between"), match.text("rest")
@@ -44,10 +52,15 @@ def dated_item(line: Line) -> Iterator[Candidate]:
             continue
         if not _verbless(between + rest):
             continue
-        yield from released(match, slot, "none", match.entity("title"), span=(match.found.end("title"), match.found.end("d") + 30))
+        yield from released(
+            match, slot, old_way(match, slot), match.entity("title"), span=(match.found.end("title"), match.found.end("d") + 30)
+        )
 
 
-_FINITE = re.compile(r"(?<![\w-])(?:is|are|was|were|has|have|had|will|would|does|did|can|could|may|might|should|must|says|said|won't|isn't)(?![\w-])", re.IGNORECASE)
+_FINITE = re.compile(
+    r"(?<![\w-])(?:is|are|was|were|has|have|had|will|would|does|did|can|could|may|might|should|must|says|said|won't|isn't)(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def _verbless(text: str) -> bool:
@@ -60,7 +73,12 @@ def _itemlike(line: Line, match: Match) -> bool:
     if re.search(r" ?(?:–|:|\||•|·) ?", joint):
         return True
     rest = line.shape.text[match.end :]
-    return len(rest) < 60 and not re.search(r"\b\w+(?:ed|s) (?:a|the|on|in|to|at|by)\b", rest) and _verbless(rest) and line.part.kind != "paragraph"
+    return (
+        len(rest) < 60
+        and not re.search(r"\b\w+(?:ed|s) (?:a|the|on|in|to|at|by)\b", rest)
+        and _verbless(rest)
+        and line.part.kind != "paragraph"
+    )
 
 
 def keyed(line: Line) -> Iterator[Candidate]:
@@ -68,7 +86,13 @@ def keyed(line: Line) -> Iterator[Candidate]:
     for match in _KEY.find(line):
         subject = line.title or line.section_title
         if not _STRAY.search(match.text("between")):
-            yield from released(match, match.slot("d"), "none", subject, span=(0, match.end), withdrawn=bool(re.search(r"\bnot ", match.text("between"))))
+            yield from released(
+                match,
+                match.slot("d"), old_way(match, match.slot("d")),
+                subject,
+                span=(0, match.end),
+                withdrawn=bool(re.search(r"\bnot ", match.text("between"))),
+            )
 
 
 def opener(line: Line) -> Iterator[Candidate]:
@@ -76,7 +100,13 @@ def opener(line: Line) -> Iterator[Candidate]:
     for match in _OPEN_ITEM.find(line):
         if not _STRAY.search(match.text("between")):
             past = bool(re.match(r"opened|released|premiered|debuted|aired", match.text("verb"), re.IGNORECASE))
-            yield from released(match, match.slot("d"), "past" if past else "future", line.title or line.section_title, span=(0, match.end + 40))
+            yield from released(
+                match,
+                match.slot("d"),
+                "past" if past else "future",
+                line.title or line.section_title,
+                span=(0, match.end + 40),
+            )
 
 
 def row(line: Line) -> Iterator[Candidate]:
@@ -89,7 +119,9 @@ def row(line: Line) -> Iterator[Candidate]:
             whole = re.compile(rf"‹(?P<title>{found['title']})›.*?‹(?P<d>{cell['d']})›").search(line.shape.text)
             if whole:
                 match = Match(line, whole)
-                yield from released(match, match.slot("d"), "none", match.entity("title"), span=(match.found.start("d"), match.end))
+                yield from released(
+                    match, match.slot("d"), old_way(match, match.slot("d")), match.entity("title"), span=(match.found.start("d"), match.end)
+                )
             break
 
 
@@ -112,12 +144,19 @@ def fragment(line: Line) -> Iterator[Candidate]:
     for found in _FRAGMENT.finditer(text):
         match = Match(line, found)
         words = match.text("lead") + match.text("rest")
-        if not _verbless(words) or re.search(r"‹[TPYMA]\d+›", match.text("lead")) or _STRAY.search(words) or _NOT_RELEASE.search(words):
+        if (
+            not _verbless(words)
+            or re.search(r"‹[TPYMA]\d+›", match.text("lead"))
+            or _STRAY.search(words)
+            or _NOT_RELEASE.search(words)
+        ):
             continue
         services, channels = homes(line, words)
-        if not (services or channels or _SCREENS.search(words)) or re.search(r"\b(?:we|i|they|he|she|who|you)\b", words, re.IGNORECASE):
+        if not (services or channels or _SCREENS.search(words)) or re.search(
+            r"\b(?:we|i|they|he|she|who|you)\b", words, re.IGNORECASE
+        ):
             continue
-        yield from released(match, match.slot("d"), "none", line.title, span=(0, len(text)))
+        yield from released(match, match.slot("d"), old_way(match, match.slot("d")), line.title, span=(0, len(text)))
     for found in _ALONE.finditer(text):
         before = line.reading.lines[line.place - 1] if line.place else None
         further = line.reading.lines[line.place - 2] if line.place > 1 else None
@@ -127,7 +166,7 @@ def fragment(line: Line) -> Iterator[Candidate]:
             continue
         near = before.shape.text + " " + (further.shape.text if further and further.part == line.part else "")
         if _ASKS.search(near) and len(near) < 160:
-            yield from released(match, slot, "none", line.title, span=(0, len(text)))
+            yield from released(match, slot, old_way(match, slot), line.title, span=(0, len(text)))
 
 
 _LAND = re.compile(r"(?:^|; |, |\| |\(|\. )(?:the )?‹(?P<where>G\d+)›(?: \([^()]*\))? ?(?::|–|-|\() ?‹(?P<d>D\d+)›")
@@ -138,8 +177,16 @@ def lands(line: Line) -> Iterator[Candidate]:
     for found in _LAND.finditer(line.shape.text):
         match = Match(line, found)
         where = match.slot("where")
-        if where is not None and where.entity is not None and country(where) and not _NOT_RELEASE.search(line.shape.text) and line.title is not None:
-            yield from released(match, match.slot("d"), "none", line.title, span=(0, 0), extra={"territory": where.entity.name})
+        if (
+            where is not None
+            and where.entity is not None
+            and country(where)
+            and not _NOT_RELEASE.search(line.shape.text)
+            and line.title is not None
+        ):
+            yield from released(
+                match, match.slot("d"), old_way(match, match.slot("d")), line.title, span=(0, 0), extra={"territory": where.entity.name}
+            )
 
 
 RULES = (lands, dated_item, keyed, opener, row, fragment)

@@ -18,10 +18,20 @@ _AND = re.compile(
     r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: then| also| later| only| not until| finally| it)*"
     r"(?P<where> [^‹;:.,()\"]{0,40}?(?:‹[GSCONA]\d+›(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?[^‹;:.,()\"]{0,25}?)?)(?: (?:on|in|from|at|around|until))? ?‹(?P<d>D\d+)›",
 )
-_DATE_FIRST = re.compile(r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))")
+_DATE_FIRST = re.compile(
+    r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))"
+)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
-_ELSEWHERE = re.compile(rf"{any_of('theatrical')}|{any_of('home_video')}|\b(?:the rest of|everywhere else|elsewhere|worldwide|another ‹Q|the (?:next|rest|remainder|remaining|final|last|other|second|third)|finale|cinemas|internationally|overseas|at home)\b|\b(?:in|on|to|into|across) (?:the )?‹[GSC]\d+›".replace("\\\\", "\\"), re.IGNORECASE)
-_LAND = re.compile(r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    rf"{any_of('theatrical')}|{any_of('home_video')}|\b(?:the rest of|everywhere else|elsewhere|worldwide|another ‹Q|the (?:next|rest|remainder|remaining|final|last|other|second|third)|finale|cinemas|internationally|overseas|at home)\b|\b(?:in|on|to|into|across) (?:the )?‹[GSC]\d+›".replace(
+        "\\\\", "\\"
+    ),
+    re.IGNORECASE,
+)
+_LAND = re.compile(
+    r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›",
+    re.IGNORECASE,
+)
 
 
 def further(line: Line) -> Iterator[Candidate]:
@@ -37,10 +47,15 @@ def further(line: Line) -> Iterator[Candidate]:
             if len(gap) > 60 or re.search(r"[.;:]|‹[TX]\d+›", gap):
                 continue
             where = found["where"]
-            if one is _AND and (_STRAY.search(where) or not (_ELSEWHERE.search(where) or any(homes(line, where)) or territories(line, where))):
+            if one is _AND and (
+                _STRAY.search(where)
+                or not (_ELSEWHERE.search(where) or any(homes(line, where)) or territories(line, where))
+            ):
                 continue
             match = Match(line, found)
-            yield from released(match, match.slot("d"), way, subject, base=base, span=(found.start("where"), found.end("where")))
+            yield from released(
+                match, match.slot("d"), way, subject, base=base, span=(found.start("where"), found.end("where"))
+            )
             place = found.end()
 
 
@@ -64,7 +79,9 @@ def by_country(line: Line) -> Iterator[Candidate]:
         match = Match(line, found)
         subject = subject_of(match, found.start(), found.end(), line.shape.text[found.start() : found.end()])
         way = "past" if re.search(r"\b(?:got|saw|had)\b", found[0]) else "future"
-        yield from released(match, match.slot("d"), way, subject, span=(found.start(), found.end()), extra=_where(match))
+        yield from released(
+            match, match.slot("d"), way, subject, span=(found.start(), found.end()), extra=_where(match)
+        )
 
 
 def _where(match: Match) -> dict[str, object]:
@@ -72,7 +89,11 @@ def _where(match: Match) -> dict[str, object]:
     several = " and " in match.found[0][: match.found.start("d") - match.start] and match.found[0].count("‹G") > 1
     if slot is None or slot.entity is None or several:
         return {}
-    return {"platform": slot.entity.name, "medium": "streaming"} if slot.label == "platform" else {"territory": slot.entity.name}
+    return (
+        {"platform": slot.entity.name, "medium": "streaming"}
+        if slot.label == "platform"
+        else {"territory": slot.entity.name}
+    )
 
 
 RULES = (further, by_country)

@@ -15,20 +15,42 @@ from slugline.text.shape import Slot
 
 _OLD = r"(?:(?:its|the|their|a|an|that|his|her) )?(?:(?:original|originally|previous|previously|planned|scheduled|announced|earlier|old|initial|intended|former|current|coveted|plum|first) ){0,3}(?:(?:release|opening|premiere|launch) (?:date|slot) (?:of|on) )?"
 _NOUN = r"(?: (?:release )?(?:date|slot|release|berth|opening|premiere|bow|debut|perch|weekend|position|frame|launch|spot))?"
-_FROM_TO = written(rf"from {_OLD}{{old:date}}{_NOUN}(?:[^;:.‹]{{0,25}}?)?,? (?:to|until|till|into|and into) (?:a |the )?(?:[a-z]+ ){{0,2}}?{{new:date}}")
-_TO_FROM = written(rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}")
-_TO = written(r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by [^,‹]{1,25},? to) (?:the |a )?){new:date}")
-_PAIR = written(r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) (?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|, taking) (?:the )?{new:date}")
-_WAS_IS = written(r"\bwas (?:to open |due |set for |originally )?(?:on )?{old:date},? (?:and )?(?:is|now) (?:now )?(?:set for |due |on )?{new:date}")
+_FROM_TO = written(
+    rf"from {_OLD}{{old:date}}{_NOUN}(?:[^;:.‹]{{0,25}}?)?,? (?:to|until|till|into|and into) (?:a |the )?(?:[a-z]+ ){{0,2}}?{{new:date}}"
+)
+_TO_FROM = written(
+    rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}"
+)
+_TO = written(
+    r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by [^,‹]{1,25},? to) (?:the |a )?){new:date}"
+)
+_PAIR = written(
+    r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) (?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|, taking) (?:the )?{new:date}"
+)
+_WAS_IS = written(
+    r"\bwas (?:to open |due |set for |originally )?(?:on )?{old:date},? (?:and )?(?:is|now) (?:now )?(?:set for |due |on )?{new:date}"
+)
 _BECOMES = written(r"{old:date},? (?:becoming|becomes|became|is now|has become|→|->) {new:date}")
-_NOT_THAT = written(rf"{{new:date}}(?P<between>[^;:.‹\"()]{{0,25}}?),? (?:instead of|rather than|not|up from|back from|and not|from|preponed from|postponed from|moved from|pushed from|delayed from) (?:on |the )?{_OLD}{{old:date}}")
+_NOT_THAT = written(
+    rf"{{new:date}}(?P<between>[^;:.‹\"()]{{0,25}}?),? (?:instead of|rather than|not|up from|back from|and not|from|preponed from|postponed from|moved from|pushed from|delayed from) (?:on |the )?{_OLD}{{old:date}}"
+)
 _LEAVES = written(rf"(?P<verb>«leaves»)(?P<between> ){_OLD}{{old:date}}(?P<noun>{_NOUN})")
-_ORIGINAL = written(rf"(?:its|the|their|an|from) (?:original|previous|earlier|initial|old|former|previously (?:announced|scheduled|planned)|originally (?:announced|scheduled|planned)) (?:release (?:date )?|opening |date |slot |premiere |planned )?(?:of |on |for )?{{old:date}}")
-_FORMER = written(r"(?P<verb>(?:formerly|previously|originally|initially|once|no longer|not)(?: (?:a|an|the|set|due|slated|scheduled|planned|good|dated|announced|pencilled|penciled|down|billed|expected|aimed|meant))*(?: (?:for|on|in|as|to open|to premiere|to debut|to arrive|to hit theaters|to be released|for release))* (?:on |in |the )?){old:date}")
+_ORIGINAL = written(
+    rf"(?:its|the|their|an|from) (?:original|previous|earlier|initial|old|former|previously (?:announced|scheduled|planned)|originally (?:announced|scheduled|planned)) (?:release (?:date )?|opening |date |slot |premiere |planned )?(?:of |on |for )?{{old:date}}"
+)
+_FORMER = written(
+    r"(?P<verb>(?:formerly|previously|originally|initially|once|no longer|not)(?: (?:a|an|the|set|due|slated|scheduled|planned|good|dated|announced|pencilled|penciled|down|billed|expected|aimed|meant))*(?: (?:for|on|in|as|to open|to premiere|to debut|to arrive|to hit theaters|to be released|for release))* (?:on |in |the )?){old:date}"
+)
 _WAS_TO = written(r"(?P<verb>«was_due»)(?P<between> (?:[^;:.\"()]{0,70}? )??){old:date}")
-_NEW = written(r"(?:(?:the|a|its) )?new (?:release |opening |premiere |launch |street )?(?:date|slot|plan|berth)(?: (?:of|is|will be|was)|:|,)? (?:now )?{new:date}")
-_IS_NEW = written(r"{new:date} (?:is|was|will be) (?:now )?(?:the|its) (?:new|latest) (?:[a-z]+ )?(?:plan|date|slot|target|day)")
-_NOW_IT_IS = written(r"\b(?:it's|it'll be|it will be|it will now be|that is|that's|it would now be|it is|(?:will|would) now be|now)(?: now)? (?:the )?{new:date}(?: (?:now|instead)|[,.]|$)")
+_NEW = written(
+    r"(?:(?:the|a|its) )?new (?:release |opening |premiere |launch |street )?(?:date|slot|plan|berth)(?: (?:of|is|will be|was)|:|,)? (?:now )?{new:date}"
+)
+_IS_NEW = written(
+    r"{new:date} (?:is|was|will be) (?:now )?(?:the|its) (?:new|latest) (?:[a-z]+ )?(?:plan|date|slot|target|day)"
+)
+_NOW_IT_IS = written(
+    r"\b(?:it's|it'll be|it will be|it will now be|that is|that's|it would now be|it is|(?:will|would) now be|now)(?: now)? (?:the )?{new:date}(?: (?:now|instead)|[,.]|$)"
+)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _MOVING = re.compile(any_of("moving"), re.IGNORECASE)
 _NOT_RELEASE = re.compile(any_of("not_release"), re.IGNORECASE)
@@ -58,7 +80,9 @@ def _moves(one: Pattern, match: Match) -> bool:
     low = max(0, match.start - 90)
     around = text[low : match.end + 20]
     if one is _FROM_TO:
-        return bool(_MOVING.search(text[low : match.start]) or re.search(r"\bhas been\b|\bis\b", around)) and not _NOT_RELEASE.search(around)
+        return bool(
+            _MOVING.search(text[low : match.start]) or re.search(r"\bhas been\b|\bis\b", around)
+        ) and not _NOT_RELEASE.search(around)
     if one is _NOT_THAT:
         return not _STRAY.search(match.text("between")) and not _NOT_RELEASE.search(around)
     return not _NOT_RELEASE.search(around)
@@ -69,7 +93,14 @@ def _two(match: Match, subject: Entity | None, old: Slot | None, new: Slot | Non
     fresh = day_of(match, new, "future", day)
     extra = {"replaces": day.text} if day else {}
     yield from released(match, new, "future", subject, base=day, extra=extra)
-    if day is not None and fresh is not None and old is not None and old.date is not None and old.date.kind == "yearless" and abs((day.first - fresh.first).days) > 400:
+    if (
+        day is not None
+        and fresh is not None
+        and old is not None
+        and old.date is not None
+        and old.date.kind == "yearless"
+        and abs((day.first - fresh.first).days) > 400
+    ):
         return
     yield from released(match, old, old_way(match, old), subject, withdrawn=True)
 
@@ -95,7 +126,12 @@ def instead(line: Line) -> Iterator[Candidate]:
     """It'll be autumn now; that is now May 3: where the lines before speak of a date."""
     for match in _NOW_IT_IS.find(line):
         slot = match.slot("new")
-        if slot is None or slot.date is None or slot.date.kind in ("same_day", "bare_year") or re.search(r"(?i)\bnow\b", line.shape.text) is None:
+        if (
+            slot is None
+            or slot.date is None
+            or slot.date.kind in ("same_day", "bare_year")
+            or re.search(r"(?i)\bnow\b", line.shape.text) is None
+        ):
             continue
         if any(one.date for near in line.reading.lines[max(0, line.place - 2) : line.place] for one in near.slots):
             yield from released(match, slot, "future", _subject(match))
@@ -105,32 +141,88 @@ def left(line: Line) -> Iterator[Candidate]:
     """Vacates July 4; off its Sept. 15 date; formerly a July 5 attraction; was to have opened in May."""
     for match in _LEAVES.find(line):
         word = match.text("verb").lower()
-        if word in ("had", "held", "lost", "left", "off", "out of", "sat", "make its", "dropped", "quit", "missed", "misses", "missing", "took", "skips", "hands", "make") and not (match.text("noun") or word in ("sat", "hands", "vacated")):
+        if word in (
+            "had",
+            "held",
+            "lost",
+            "left",
+            "off",
+            "out of",
+            "sat",
+            "make its",
+            "dropped",
+            "quit",
+            "missed",
+            "misses",
+            "missing",
+            "took",
+            "skips",
+            "hands",
+            "make",
+        ) and not (match.text("noun") or word in ("sat", "hands", "vacated")):
             continue
-        if head_before(line, match.start) in ("title", "part", "") or word.startswith(("off", "out", "struck", "pulled", "removed")):
-            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
+        if head_before(line, match.start) in ("title", "part", "") or word.startswith(
+            ("off", "out", "struck", "pulled", "removed")
+        ):
+            yield from released(
+                match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True
+            )
     for match in _ORIGINAL.find(line):
         if not _NOT_RELEASE.search(line.shape.text[max(0, match.start - 40) : match.end + 15]):
-            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
+            yield from released(
+                match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True
+            )
     for match in _FORMER.find(line):
         if _plain_not(match) or _NOT_RELEASE.search(line.shape.text[max(0, match.start - 50) : match.end + 15]):
             continue
         behind = re.match(r"[^‹;:.]{0,20}, (?:the )?(‹[TX]\d+›)", line.shape.text[match.end :])
         if behind and match.start < 3:
-            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match, f" {behind[1]} "), withdrawn=True)
+            yield from released(
+                match,
+                match.slot("old"),
+                old_way(match, match.slot("old")),
+                _subject(match, f" {behind[1]} "),
+                withdrawn=True,
+            )
         elif head_before(line, match.start) in ("title", "part"):
-            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True)
+            yield from released(
+                match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True
+            )
     for match in _WAS_TO.find(line):
         between = match.text("between")
         if _STRAY.search(between) or _NOT_RELEASE.search(between) or re.search(r"‹D\d+›", between):
             continue
-        if match.text("verb").lower() in ("was to", "were to", "was set", "was expected", "was planned", "originally", "stood", "was meant", "should have", "was originally", "was initially", "was previously", "had announced", "had planned", "had promised") and not _coming_out(between):
+        if match.text("verb").lower() in (
+            "was to",
+            "were to",
+            "was set",
+            "was expected",
+            "was planned",
+            "originally",
+            "stood",
+            "was meant",
+            "should have",
+            "was originally",
+            "was initially",
+            "was previously",
+            "had announced",
+            "had planned",
+            "had promised",
+        ) and not _coming_out(between):
             continue
-        if head_before(line, match.start) in ("title", "part") or re.search(r"‹[TX]\d+›", between) or re.search(r"\bhad\b", match.text("verb")):
-            yield from released(match, match.slot("old"), old_way(match, match.slot("old")), _subject(match, between), withdrawn=True)
+        if (
+            head_before(line, match.start) in ("title", "part")
+            or re.search(r"‹[TX]\d+›", between)
+            or re.search(r"\bhad\b", match.text("verb"))
+        ):
+            yield from released(
+                match, match.slot("old"), old_way(match, match.slot("old")), _subject(match, between), withdrawn=True
+            )
 
 
-_COMING = re.compile(f"{any_of('comes_out')}|{any_of('came_out')}|{any_of('theatrical')}|\\bfor\\b|\\bhave been\\b", re.IGNORECASE)
+_COMING = re.compile(
+    f"{any_of('comes_out')}|{any_of('came_out')}|{any_of('theatrical')}|\\bfor\\b|\\bhave been\\b", re.IGNORECASE
+)
 
 
 def _coming_out(between: str) -> bool:
@@ -140,7 +232,23 @@ def _coming_out(between: str) -> bool:
 def _plain_not(match: Match) -> bool:
     """A bare "not" or "once" before a date, with nothing that speaks of a plan."""
     word = match.text("verb").strip().lower()
-    return word in ("once", "once on", "once in", "initially", "initially in", "initially on", "originally in", "previously in", "previously on", "not in", "not on", "not", "not for", "not the", "once the")
+    return word in (
+        "once",
+        "once on",
+        "once in",
+        "initially",
+        "initially in",
+        "initially on",
+        "originally in",
+        "previously in",
+        "previously on",
+        "not in",
+        "not on",
+        "not",
+        "not for",
+        "not the",
+        "once the",
+    )
 
 
 RULES = (both, onward, instead, left)

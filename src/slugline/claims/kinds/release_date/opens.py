@@ -13,22 +13,37 @@ from slugline.text.reading import Line
 
 _GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
 _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){_GAP}{{d:date}}")
-_SET = written(r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}")
-_BE_IN = written(r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}")
+_SET = written(
+    r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}"
+)
+_BE_IN = written(
+    r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}"
+)
 _NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
-_NOUN_IN = written(r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|in|of|at|is|from) |(?<=[:;] ))){d:date}")
+_NOUN_IN = written(
+    r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|in|of|at|is|from) |(?<=[:;] ))){d:date}"
+)
 _VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _TRAVEL = re.compile(any_of("travels"), re.IGNORECASE)
 _BEGINS = re.compile(any_of("begins"), re.IGNORECASE)
 _TRANSITIVE = re.compile(any_of("transitive"), re.IGNORECASE)
 _NOT_ON = re.compile(any_of("not_on"), re.IGNORECASE)
-_PERSONAL = re.compile(r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|had|have|has|is|are|was|were|be|been|also|then|first|never|to|just|recently|finally|later)|'ll|'d|'ve|n't)* ?$", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|halted|kept|done|no longer|stop|finish|end|from|of)(?: [a-z]+ly)? $", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|had|have|has|is|are|was|were|be|been|also|then|first|never|to|just|recently|finally|later)|'ll|'d|'ve|n't)* ?$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|halted|kept|done|no longer|stop|finish|end|from|of)(?: [a-z]+ly)? $",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
-_BARE_NOUN = re.compile(r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$", re.IGNORECASE)
+_BARE_NOUN = re.compile(
+    r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
 
 
 def _verbs(line: Line) -> Iterator[Match]:
@@ -51,7 +66,14 @@ def verb(line: Line) -> Iterator[Candidate]:
         if not _tells_release(line, match, between):
             continue
         subject = subject_of(match, place, end, between)
-        yield from released(match, match.slot("d"), old_way(match, match.slot("d")) if _dropped(line, place) else direction(line, place, match.text("verb")), subject, before=_before(line, place), withdrawn=_dropped(line, place))
+        yield from released(
+            match,
+            match.slot("d"),
+            old_way(match, match.slot("d")) if _dropped(line, place) else direction(line, place, match.text("verb")),
+            subject,
+            before=_before(line, place),
+            withdrawn=_dropped(line, place),
+        )
 
 
 def _tells_release(line: Line, match: Match, between: str) -> bool:
@@ -63,9 +85,18 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between))
     if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
         return False
-    if word.lower() == "put" and between.startswith(" on ") or word.lower() in ("beginning", "starting") and head != "part":
+    if (
+        word.lower() == "put"
+        and between.startswith(" on ")
+        or word.lower() in ("beginning", "starting")
+        and head != "part"
+    ):
         return False
-    if _PERSONAL.search(text[max(0, place - 40) : place]) and not (object_there and _TRANSITIVE.fullmatch(word)) and not _home_in(line, between):
+    if (
+        _PERSONAL.search(text[max(0, place - 40) : place])
+        and not (object_there and _TRANSITIVE.fullmatch(word))
+        and not _home_in(line, between)
+    ):
         return False
     if _TRAVEL.fullmatch(word):
         return head != "other" and _home_in(line, between)
@@ -87,24 +118,67 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
 def _on_stage(line: Line, place: int) -> bool:
     """Whether the subject's own words speak of a stage."""
     text = line.reading.article.text
-    return any(slot.label == "title_ref" and "stage" in text[slot.start : slot.end].lower() for slot in line.slots_between(max(0, place - 60), place))
+    return any(
+        slot.label == "title_ref" and "stage" in text[slot.start : slot.end].lower()
+        for slot in line.slots_between(max(0, place - 60), place)
+    )
 
 
 def _near(line: Line, place: int) -> bool:
     """Whether the subject stands in the verb's own clause."""
     clause = line.shape.text[segment_before(line, place) : place]
-    return bool(re.search(rf"‹[TXFN]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b", clause, re.IGNORECASE)) or len(clause.strip()) < 3
+    return (
+        bool(
+            re.search(
+                rf"‹[TXFN]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b",
+                clause,
+                re.IGNORECASE,
+            )
+        )
+        or len(clause.strip()) < 3
+    )
 
 
 def _home_in(line: Line, text: str) -> bool:
     services, channels = homes(line, text)
-    return bool(services or channels or _SCREENS.search(text) or re.search(r"\b(?:in|across|to|into)(?: the)? ‹G\d+›|\b(?:on|to|onto) (?:the )?(?:[a-z]+ ){0,2}‹[NO]\d+›", text))
+    return bool(
+        services
+        or channels
+        or _SCREENS.search(text)
+        or re.search(
+            r"\b(?:in|across|to|into)(?: the)? ‹G\d+›|\b(?:on|to|onto) (?:the )?(?:[a-z]+ ){0,2}‹[NO]\d+›", text
+        )
+    )
 
 
 def _is_noun(line: Line, match: Match) -> bool:
     """Whether the "verb" is a noun here: the release of, a debut in."""
     word = match.text("verb").lower()
-    if word not in ("release", "debut", "premiere", "launch", "opening", "screening", "return", "show", "start", "play", "stream", "screen", "run", "drop", "showing", "broadcast", "present", "air", "showings", "bow", "open", "landing", "running"):
+    if word not in (
+        "release",
+        "debut",
+        "premiere",
+        "launch",
+        "opening",
+        "screening",
+        "return",
+        "show",
+        "start",
+        "play",
+        "stream",
+        "screen",
+        "run",
+        "drop",
+        "showing",
+        "broadcast",
+        "present",
+        "air",
+        "showings",
+        "bow",
+        "open",
+        "landing",
+        "running",
+    ):
         return False
     before = line.shape.text[max(0, match.start - 30) : match.start]
     return bool(_BARE_NOUN.search(before)) or bool(re.search(r"(?:‹\w+›'s|‹G\d+›|[a-z]-) (?:[\w-]+ )?$", before))
@@ -126,7 +200,9 @@ def _before(line: Line, place: int) -> str:
 def _dropped(line: Line, place: int) -> bool:
     """Whether what follows is a plan of the past: was to open, had been due."""
     clause = line.shape.text[max(segment_before(line, place), place - 60) : place + 12]
-    return bool(_BIT.search(clause.rpartition(", ")[2])) and not re.search(r"\bwas (?:set|due) (?:on|in) fire\b", clause)
+    return bool(_BIT.search(clause.rpartition(", ")[2])) and not re.search(
+        r"\bwas (?:set|due) (?:on|in) fire\b", clause
+    )
 
 
 def planned(line: Line) -> Iterator[Candidate]:
@@ -140,11 +216,16 @@ def planned(line: Line) -> Iterator[Candidate]:
         head = head_before(line, place)
         if head not in ("title", "part") or not _near(line, place):
             continue
-        if re.fullmatch(r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says", word) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
+        if re.fullmatch(
+            r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says",
+            word,
+        ) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
             continue
         subject = subject_of(match, place, end, between)
         way = old_way(match, match.slot("d")) if _dropped(line, place) else "future"
-        yield from released(match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place))
+        yield from released(
+            match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place)
+        )
 
 
 def present(line: Line) -> Iterator[Candidate]:
@@ -153,13 +234,27 @@ def present(line: Line) -> Iterator[Candidate]:
         between = match.text("between")
         place, end = match.found.span("verb")
         services, channels = homes(line, between)
-        if not (services or channels or _SCREENS.search(between)) or _STRAY.search(between) or re.search(r"‹D\d+›", between):
+        if (
+            not (services or channels or _SCREENS.search(between))
+            or _STRAY.search(between)
+            or re.search(r"‹D\d+›", between)
+        ):
             continue
         if head_before(line, place) not in ("title", "part"):
             continue
-        future = bool(re.search(r"\b(?:will|to|should|may|might|could|can)(?: \w+)? be", line.shape.text[max(0, place - 20) : place + 3]))
+        future = bool(
+            re.search(
+                r"\b(?:will|to|should|may|might|could|can)(?: \w+)? be", line.shape.text[max(0, place - 20) : place + 3]
+            )
+        )
         past = bool(re.match(r"was|were|been", match.text("verb")))
-        yield from released(match, match.slot("d"), "past" if past else "future" if future else "none", subject_of(match, place, end), withdrawn=_dropped(line, place))
+        yield from released(
+            match,
+            match.slot("d"),
+            "past" if past else "future" if future else old_way(match, match.slot("d")),
+            subject_of(match, place, end),
+            withdrawn=_dropped(line, place),
+        )
 
 
 def noun(line: Line) -> Iterator[Candidate]:
@@ -167,17 +262,38 @@ def noun(line: Line) -> Iterator[Candidate]:
     for match in _NOUN.find(line):
         if _kept_noun(line, match, match.found.start()):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
-            yield from released(match, match.slot("d"), _noun_way(line, match), subject, before="", span=(max(0, match.start - 50), match.end + 30), withdrawn=_dropped(line, match.start))
+            yield from released(
+                match,
+                match.slot("d"),
+                _noun_way(line, match),
+                subject,
+                before="",
+                span=(max(0, match.start - 50), match.end + 30),
+                withdrawn=_dropped(line, match.start),
+            )
     for match in _NOUN_IN.find(line):
         if _STRAY.search(match.text("between")) or re.search(r"‹[TX]\d+›", match.text("between")):
             continue
         if _kept_noun(line, match, match.found.start("noun")):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
-            yield from released(match, match.slot("d"), _noun_way(line, match), subject, span=(max(0, match.start - 30), match.end + 30), withdrawn=_dropped(line, match.start))
+            yield from released(
+                match,
+                match.slot("d"),
+                _noun_way(line, match),
+                subject,
+                span=(max(0, match.start - 30), match.end + 30),
+                withdrawn=_dropped(line, match.start),
+            )
 
 
-_AHEAD = re.compile(r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due)\b", re.IGNORECASE)
-_BEHIND = re.compile(r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|held|received|celebrated|enjoyed|saw)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|held|received|celebrated|enjoyed|saw)\b",
+    re.IGNORECASE,
+)
 
 
 def _noun_way(line: Line, match: Match) -> str:
@@ -203,19 +319,31 @@ def _of_title(line: Line, match: Match) -> str:
 
 def _kept_noun(line: Line, match: Match, place: int) -> bool:
     clause = line.shape.text[segment_before(line, place) : place]
-    if re.search(rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE):
+    if re.search(
+        rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE
+    ):
         return False
-    return head_before(line, place) != "other" and not re.search(r"\b(?:said|told|announced|died|shot|won|strike)\b", clause[-25:])
+    return head_before(line, place) != "other" and not re.search(
+        r"\b(?:said|told|announced|died|shot|won|strike)\b", clause[-25:]
+    )
 
 
-_HOME = written(r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: the)? {d:date}")
-_FRONTED = written(r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on |in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|«comes_out»|hit|hits)(?P<rest>[^;]*)")
+_HOME = written(
+    r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: the)? {d:date}"
+)
+_FRONTED = written(
+    r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on |in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|«comes_out»|hit|hits)(?P<rest>[^;]*)"
+)
 
 
 def home(line: Line) -> Iterator[Candidate]:
     """You will see it on the big screen from Boxing Day; up on Lumio since May; lent to cinemas, from 14 November."""
     for match in _HOME.find(line):
-        if _STRAY.search(match.text("between")) or _STRAY.search(line.shape.text[max(0, match.start - 25) : match.start]) or head_before(line, match.start) == "other":
+        if (
+            _STRAY.search(match.text("between"))
+            or _STRAY.search(line.shape.text[max(0, match.start - 25) : match.start])
+            or head_before(line, match.start) == "other"
+        ):
             continue
         clause = line.shape.text[segment_before(line, match.start) : match.start]
         past = "since" in line.shape.text[match.found.end("between") : match.end]
@@ -228,17 +356,38 @@ def fronted(line: Line) -> Iterator[Candidate]:
     for match in _FRONTED.find(line):
         between, rest = match.text("between"), match.text("rest")
         slot = match.slot("d")
-        if slot is None or slot.date is None or slot.date.kind == "offset" or re.search(r"‹D\d+›", between + rest) or _STRAY.search(between):
+        if (
+            slot is None
+            or slot.date is None
+            or slot.date.kind == "offset"
+            or re.search(r"‹D\d+›", between + rest)
+            or _STRAY.search(between)
+        ):
             continue
         place, end = match.found.span("verb")
         word = match.text("verb")
-        if not re.search(r"‹[TX]\d+›(?!'s)", between + " " + rest[:40]) or _WEAK.fullmatch(word) and not _home_in(line, rest[:50]):
+        if (
+            not re.search(r"‹[TX]\d+›(?!'s)", between + " " + rest[:40])
+            or _WEAK.fullmatch(word)
+            and not _home_in(line, rest[:50])
+        ):
             continue
         if re.search(r"‹[PY]\d+›", between) and not re.search(r"‹[TX]\d+›", between):
             continue
-        if _is_noun(line, match) or head_before(line, place) == "other" or _ENDED.search(between + " ") or _NOT_ON.match(rest.strip()):
+        if (
+            _is_noun(line, match)
+            or head_before(line, place) == "other"
+            or _ENDED.search(between + " ")
+            or _NOT_ON.match(rest.strip())
+        ):
             continue
-        yield from released(match, slot, direction(line, place, word), subject_of(match, place, end, "" if re.search(r"‹[TX]", between) else rest[:40]), span=(place, match.end))
+        yield from released(
+            match,
+            slot,
+            direction(line, place, word),
+            subject_of(match, place, end, "" if re.search(r"‹[TX]", between) else rest[:40]),
+            span=(place, match.end),
+        )
 
 
 RULES = (verb, planned, present, noun, home, fronted)

@@ -17,8 +17,14 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 from slugline.text.times import resolve, shift
 
-_FUTURE = re.compile(r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|also|now|only|already|finally|first|just|been))* ?$", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|also|now|only|already|finally|first|just|been))* ?$",
+    re.IGNORECASE,
+)
 _ALREADY_PAST = re.compile(any_of("came_out"), re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:on |the |on the )?\d{1,2}(?:st|nd|rd|th)")
 FIRST_FILM = 1880
@@ -112,7 +118,11 @@ def _same_month(words: str, base: Edtf) -> Edtf | None:
     if number is None or base.precision not in ("day", "month"):
         return None
     first, day = base.first, int(number[0])
-    year, month = (first.year, first.month) if base.precision == "month" or day >= first.day else (first.year + first.month // 12, first.month % 12 + 1)
+    year, month = (
+        (first.year, first.month)
+        if base.precision == "month" or day >= first.day
+        else (first.year + first.month // 12, first.month % 12 + 1)
+    )
     try:
         return Edtf(f"{year:04d}-{month:02d}-{day:02d}")
     except DateError:

@@ -7,27 +7,57 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate
-from slugline.claims.patterns_release import WORDS, medium_and_place, season_of, segment_after, segment_before, subject_of, written
+from slugline.claims.patterns_release import (
+    WORDS,
+    medium_and_place,
+    season_of,
+    segment_after,
+    segment_before,
+    subject_of,
+    written,
+)
 from slugline.model import NoValue, Unknown, Value
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _DATE = r"(?:(?:firm|exact|official|new|specific|precise|definite|replacement|concrete|fresh|other|further|[A-Z][a-z]+|‹G\d+›|streaming|theatrical|cinema|digital|broadcast|premiere|opening|start|release|launch|air|return|transmission|domestic|international|local|worldwide) ){0,3}(?:date|dates|release date|premiere date|release plans|release window|airdate|air date|slot)"
 _WHERE = r"(?: (?:for|of|in|on) (?:[^.;:,]{1,50}?))?"
-_NOT_FIXED = written(rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has|have|had)(?: (?:yet|as yet|so far))? been| is| was| were| are)(?: yet)? (?P<verb>«fixed»|«made_known»)")
-_NONE = written(rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? no {_DATE}")
+_NOT_FIXED = written(
+    rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has|have|had)(?: (?:yet|as yet|so far))? been| is| was| were| are)(?: yet)? (?P<verb>«fixed»|«made_known»)"
+)
+_NONE = written(
+    rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? no {_DATE}"
+)
 _BARE_NONE = written(rf"^(?:still |and still |but )?no {_DATE}(?: (?:yet|so far|as yet|for [^.;:]{{1,40}}))?[.!]?$")
-_WITHOUT = written(rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still )?(?:without an? {_DATE}|undated|dateless|unscheduled)")
-_NOT_HAVE = written(rf"(?:(?:does|do|did)(?: not|n't)(?: yet| currently| still)? have|(?:still )?(?:awaiting|awaits|waiting for|waits for|in search of|looking for)|has yet to (?:get|receive|be given|land|set|secure)|lacks) (?:an?|any|its) {_DATE}")
-_DATE_IS = written(rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* (?P<verb>«fixed»|«made_known»|«hidden»)")
+_WITHOUT = written(
+    rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still )?(?:without an? {_DATE}|undated|dateless|unscheduled)"
+)
+_NOT_HAVE = written(
+    rf"(?:(?:does|do|did)(?: not|n't)(?: yet| currently| still)? have|(?:still )?(?:awaiting|awaits|waiting for|waits for|in search of|looking for)|has yet to (?:get|receive|be given|land|set|secure)|lacks) (?:an?|any|its) {_DATE}"
+)
+_DATE_IS = written(
+    rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* (?P<verb>«fixed»|«made_known»|«hidden»)"
+)
 _NOT_YET = re.compile(r"\b(?:not|n't|yet to|hasn't|haven't|isn't|wasn't|remains to)\b", re.IGNORECASE)
 _TBA = written(rf"(?:{_DATE}|«keys») ?(?::|–|is|are|-|,|\|) (?:still )?(?P<verb>«unknown_words»)")
 _BRACKET = written(r"{title:title} ?(?:\(|, |: |– )(?:[^()]{0,25} )?(?P<verb>«unknown_words»)(?:\)|$|[.,;])")
-_NOT_SAID = written(rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) )?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})")
-_WHEN = written(r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still| to be| been| yet to| will| would| has| does| did| is| won't| doesn't| hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)")
-_NO_WORD = written(r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? (?:on|of|about|as to) (?:when|a date|dates|a release date|a release)")
-_COMING = re.compile(r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|expect|released|it will|that will|date)", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|wedding|trial|ceremony|casting|court|publication|start date for filming)", re.IGNORECASE)
+_NOT_SAID = written(
+    rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) )?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})"
+)
+_WHEN = written(
+    r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still| to be| been| yet to| will| would| has| does| did| is| won't| doesn't| hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)"
+)
+_NO_WORD = written(
+    r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? (?:on|of|about|as to) (?:when|a date|dates|a release date|a release)"
+)
+_COMING = re.compile(
+    r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|expect|released|it will|that will|date)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|wedding|trial|ceremony|casting|court|publication|start date for filming)",
+    re.IGNORECASE,
+)
 
 
 def none_fixed(line: Line) -> Iterator[Candidate]:
@@ -58,14 +88,20 @@ def not_told(line: Line) -> Iterator[Candidate]:
             continue
         yield from _said(match, Unknown())
     for match in _WHEN.find(line):
-        if _NOT_YET.search(match.found[0]) or match.text("verb").lower() in WORDS.say["hidden"] or re.search(r"nobody|no one|anybody|anyone|n't", match.found[0]):
+        if (
+            _NOT_YET.search(match.found[0])
+            or match.text("verb").lower() in WORDS.say["hidden"]
+            or re.search(r"nobody|no one|anybody|anyone|n't", match.found[0])
+        ):
             if _COMING.search(match.text("between")):
                 yield from _said(match, Unknown())
     for match in _NO_WORD.find(line):
         yield from _said(match, Unknown())
 
 
-_FOR_TITLE = re.compile(r"\b(?:for|of|on) (?:the |season ‹Q\d+› of |the ‹R\d+› season of |‹[POSCN]\d+›'s )*‹[TXF](\d+)›(?!'s)")
+_FOR_TITLE = re.compile(
+    r"\b(?:for|of|on) (?:the |season ‹Q\d+› of |the ‹R\d+› season of |‹[POSCN]\d+›'s )*‹[TXF](\d+)›(?!'s)"
+)
 
 
 def _said(match: Match, value: Value) -> Iterator[Candidate]:
@@ -90,7 +126,9 @@ def _said(match: Match, value: Value) -> Iterator[Candidate]:
     yield from candidate(match, subject, value, None, qualifiers)
 
 
-_TO_PICK = written(r"(?:has|have|is|had)(?: still| as)? yet to (?:pick|find|set|choose|fix|settle on|land on|secure|lock|get|be given|claim) (?:an?|another|its|the|any)(?: [a-z]+){0,3}? (?:date|weekend|slot|berth|release date|window)")
+_TO_PICK = written(
+    r"(?:has|have|is|had)(?: still| as)? yet to (?:pick|find|set|choose|fix|settle on|land on|secure|lock|get|be given|claim) (?:an?|another|its|the|any)(?: [a-z]+){0,3}? (?:date|weekend|slot|berth|release date|window)"
+)
 
 
 def to_pick(line: Line) -> Iterator[Candidate]:

@@ -6,17 +6,31 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.telling import released
+from slugline.claims.kinds.release_date.telling import old_way, released
 from slugline.claims.patterns_release import any_of, medium_and_place, written
 from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
-_BRACKET = written(r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> \()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)")
+_BRACKET = written(
+    r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> \()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)"
+)
 _OPENER = re.compile(r"‹D\d+›")
-_WORKS = "|".join(re.escape(word) for word in sorted({*lexicon("grammar")["work"], *(w for key in ("film", "series", "special", "either") for w in lexicon("titles")[key])}, key=len, reverse=True))
+_WORKS = "|".join(
+    re.escape(word)
+    for word in sorted(
+        {
+            *lexicon("grammar")["work"],
+            *(w for key in ("film", "series", "special", "either") for w in lexicon("titles")[key]),
+        },
+        key=len,
+        reverse=True,
+    )
+)
 _POSSESSIVE = written(r"{d:date}'s (?:[\w'-]+ ){0,3}?‹(?P<title>[TF]\d+)›")
-_BEFORE = written(rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}")
+_BEFORE = written(
+    rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}"
+)
 _BEHIND = written(r"{title:title}(?P<link>,? (?:in|of|from|\(in|back in|way back in) |, ){d:date}")
 _OTHER_EVENT = re.compile(any_of("not_release"), re.IGNORECASE)
 _BOOKISH = re.compile(any_of("bookish"), re.IGNORECASE)
@@ -37,7 +51,7 @@ def bracket(line: Line) -> Iterator[Candidate]:
             continue
         if slot.date.kind not in ("bare_year", "year_range", "absolute", "yearless"):
             continue
-        way = "none"
+        way = old_way(match, slot) if slot.date.kind == "yearless" else "none"
         yield from released(match, slot, way, match.entity("title"), span=(match.found.start("open"), match.end))
 
 
@@ -54,7 +68,11 @@ def possessive(line: Line) -> Iterator[Candidate]:
                 continue
             if slot.date.kind not in ("bare_year", "relative") or (slot.date.kind == "relative" and one is _BEFORE):
                 continue
-            if slot.date.kind == "relative" and "year" not in slot.date.words.lower() and "season" not in slot.date.words.lower():
+            if (
+                slot.date.kind == "relative"
+                and "year" not in slot.date.words.lower()
+                and "season" not in slot.date.words.lower()
+            ):
                 continue
             yield from released(match, slot, "past", match.entity("title"), span=(match.start, match.end))
 
@@ -80,16 +98,26 @@ def behind(line: Line) -> Iterator[Candidate]:
 
 def chronicle(line: Line) -> Iterator[Candidate]:
     """A paragraph that opens with a year, and tells in whose film somebody was that year."""
-    first = next((one for one in reversed(line.reading.lines[: line.place + 1]) if one.part == line.part and one.opens), None)
+    first = next(
+        (one for one in reversed(line.reading.lines[: line.place + 1]) if one.part == line.part and one.opens), None
+    )
     if first is None or line.part.kind not in ("paragraph", "list_item", "table_row"):
         return
     opener = _OPENER.match(first.shape.text)
     slot = first.slots[0] if opener and first.slots else None
-    if slot is None or slot.date is None or slot.date.kind != "bare_year" or re.match(r"‹D\d+›(?:'s|,? (?:was|is|will|has)\b)", first.shape.text):
+    if (
+        slot is None
+        or slot.date is None
+        or slot.date.kind != "bare_year"
+        or re.match(r"‹D\d+›(?:'s|,? (?:was|is|will|has)\b)", first.shape.text)
+    ):
         return
     if line is not first and (len(line.text) > 220 or any(one.date for one in line.slots)):
         return
-    for found in re.finditer(r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? [^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›", line.shape.text):
+    for found in re.finditer(
+        r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? [^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›",
+        line.shape.text,
+    ):
         if _OTHER_EVENT.search(line.shape.text[: found.end()]):
             continue
         match = Match(line, found)
@@ -107,7 +135,9 @@ def _of_year(match: Match, first: Line) -> Iterator[Candidate]:
     value = resolve_slot(first, first.slots[0], "past")
     title = match.slot("title")
     if value is not None and title is not None and title.entity is not None:
-        yield from candidate(match, screen(title.entity), value, title, medium_and_place(match.line, match.start, match.end))
+        yield from candidate(
+            match, screen(title.entity), value, title, medium_and_place(match.line, match.start, match.end)
+        )
 
 
 RULES = (bracket, possessive, behind, chronicle)
