@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from slugline.answers.asked import Asked, answered
+from slugline.answers.asked import answered
+from slugline.answers.asking import Asked
 from slugline.answers.cite import Json
 from slugline.answers.following import franchises_of, next_in
 from slugline.answers.phrases import sentence

@@ -140,13 +140,12 @@ class Record:
         ``extra`` claims are read as if recorded, in place of what the record holds of their articles.
         """
         theirs = {article_key(claim) for claim in extra}
-        everything = [claim for claim in self.claims() if article_key(claim) not in theirs]
         standing = [claim for claim in self.claims(as_of) if article_key(claim) not in theirs]
         added = [claim for claim in extra if claim.said_on <= as_of]
         return View(
             as_of,
             (*standing, *added),
-            later=tuple(everything),
+            later=lambda: [claim for claim in self.claims() if article_key(claim) not in theirs],
             specs=self.specs,
             policy=self.policy,
             texts=self.texts(as_of),

@@ -7,7 +7,7 @@ clock. Positions on earlier days are folded from the claims said by then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -46,7 +46,7 @@ class View:
         day: date,
         claims: Sequence[Claim],
         *,
-        later: Sequence[Claim] = (),
+        later: Callable[[], Sequence[Claim]] = tuple,
         specs: Mapping[str, PropertySpec],
         policy: Policy,
         texts: Mapping[str, str],
@@ -199,8 +199,8 @@ class View:
     @cached_property
     def title_names(self) -> frozenset[str]:
         """Every name that a title bears by this day, or will turn out to have borne."""
-        later = self._future.titles.values() if self._later else ()
-        return frozenset(name for title in (*self.titles.titles.values(), *later) for name in title.names)
+        known = (*self.titles.titles.values(), *self._future.titles.values())
+        return frozenset(name for title in known for name in title.names)
 
     @cached_property
     def territories(self) -> frozenset[str]:
@@ -229,7 +229,7 @@ class View:
     def candidates(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
         """Every title that ``name`` may mean."""
         found = self.titles.find(name, year=year, kind=kind) or self._headed(name, year, kind)
-        if found or not self._later:
+        if found:
             return found
         names = {n for title in self._future.find(name, year=year, kind=kind) for n in title.names}
         return tuple({t.key: t for n in sorted(names) for t in self.titles.find(n, kind=kind)}.values())
@@ -243,7 +243,7 @@ class View:
 
     @cached_property
     def _future(self) -> Titles:
-        return Titles(sorted(self._later, key=_order))
+        return Titles(sorted(self._later(), key=_order))
 
     def overdue(self, subject: str, name: str, slot: Slot) -> bool:
         """Whether a planned date in the slot has gone by with nobody saying that it happened or moved."""
