@@ -15,7 +15,7 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _LABEL = re.compile(
-    r"(?:^[\W_]*|[;.•|·] ?[*_]*|\n)(?P<label>[A-Za-z][A-Za-z &,/'’-]{0,48}?)[*_]*\s?(?::|–|—)[*_]*\s(?P<rest>[^;•|]*)"
+    r"(?:^[\W_]*|[;.•|·–—] ?[*_]*|\n)(?P<label>[A-Za-z][A-Za-z &,/'’-]{0,48}?)[*_]*\s?(?::|–|—)[*_]*\s(?P<rest>[^;•|]*)"
 )
 _PARTS = re.compile(r",? and |, | & |/|-(?=writer|director|producer|creator)")
 
@@ -36,7 +36,9 @@ def boxed(line: Line, labels: tuple[str, ...]) -> Iterator[Boxed]:
     text = line.text
     if ":" not in text and "–" not in text and "—" not in text:
         return
-    for hit in _LABEL.finditer(text):
+    at = 0
+    while hit := _LABEL.search(text, at):
+        at = hit.end("label")
         label = hit["label"].lower().replace("’", "'").strip().removeprefix("the ")
         if not _fits(label, wanted):
             continue

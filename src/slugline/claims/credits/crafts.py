@@ -88,6 +88,7 @@ class Craft:
         return self._forms(
             (rf"{_WHO},? (?:who |and )?<aux><also>(?P<verb><bare>)<end><with>?", ("bare",)),
             (rf"{_NAMED},? (?:who |and )?<aux><idiom>(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?<titles>)?", ("idiom",)),
+            (r"<people>,? (?:who )?<aux><leads> (?:‹P\d+›|(?:a|an|the) (?:[\w-]+ ){0,2}?(?:cast|ensemble))(?! in ‹T)", ("leads",)),
             (rf"<front>{between} <by_people>", ("front",)),
             (rf"{_NAMED},? {split}", ("share",)),
         )  # fmt: skip
@@ -157,7 +158,7 @@ class Craft:
         """ "Roe's directorial debut", "Roe makes her feature debut with *Harbor*"."""
         words = r"(?:(?:[\w-]+|‹[RQ]\d+›)(?:,| and|/)? ){0,3}?"
         leads = r"(?:(?:, | is | was |, the [\w-]+ |: | with |, called )<titles>)?"
-        own = r"(?:[\w'-]+ |‹Y\d+›'s ){0,2}(?:‹Y\d+›'s |a |his |her )(?:[\w-]+ ){0,2}?"
+        own = r"(?:[\w'-]+ |‹Y\d+›'s ){0,2}(?:‹Y\d+›'s |his |her )(?:[\w-]+ ){0,2}?"
         return self._forms(
             (rf"‹(?P<who>[PY]\d+)›'s {words}<debut>{leads}", ("debut",)),
             ("<debut> (?:of|for|from) <by_people>", ("debut",)),
@@ -244,12 +245,18 @@ class Craft:
         return self._forms(
             (rf"no {noun}(?: [^.;:‹›]{{0,30}}?)?{been} {verb}", ("noun",)),
             (rf"nor (?:has|is) (?:a|any|the) {noun} (?:yet )?(?:been )?{verb}", ("noun",)),
-            (rf"(?:a|its|the|any) {noun} (?:has|is|have|had|was){not_yet} (?:yet )?{verb}", ("noun",)),
+            (rf"(?:a|its|the|any|‹[TX]\d+›'s) {noun} (?:has|is|have|had|was){not_yet} (?:yet )?{verb}", ("noun",)),
             (
                 rf"<nobody> (?:has|is|have)(?: yet| so far| as yet)? (?:been )?{verb} (?:as |to )(?:(?:the|a|its) )?(?:<nouns>|<act>)",
                 ("nobody",),
             ),
             (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more))", ("noun",)),
+            (rf"(?:not|n't)(?: yet| currently)? (?:have|got) (?:a|an|any|its) {noun}(?=[.,;]|$| (?:yet|attached|in|for|on))", ("noun",)),
+            (
+                r"(?P<told>not known|unknown|unclear|not been (?:announced|revealed|decided)|not (?:said|announced|revealed|say)"
+                r"|yet to (?:say|announce|reveal)|no word on|open question) who (?:will|is to|would|might) <act>",
+                ("act",),
+            ),
             (rf"<seek>(?: yet| still)? (?:a|an|its|another|any) {noun}", ("noun",)),
             (
                 r"who (?:will|would|is to|might|may|is going to) <act>[^.;:]{0,30}? "
@@ -262,12 +269,13 @@ class Craft:
 
     def slots(self, match: Match, *, apart: bool = False) -> list[Slot]:
         """The makers that a match names, in a list, alone, and behind "with"; see `listed` for ``apart``."""
+        firm = bool(match.text("plural"))
         groups = match.found.groupdict()
         found: list[Slot] = []
         for name in ("subject", "who", "lone", "near"):
             text = groups.get(name)
             if text:
-                found += listed(match, name, apart=apart) if "‹" in text else [match.line.slots[int(text[1:])]]
+                found += listed(match, name, apart=apart, firm=firm) if "‹" in text else [match.line.slots[int(text[1:])]]
         if groups.get("with"):
             found += listed(match, "with")
         return found
@@ -298,6 +306,11 @@ class Craft:
     def noun(self) -> re.Pattern[str]:
         """The craft's noun, one or several, by itself."""
         return re.compile(alternatives([*self.words.say["noun"], *self.words.say.get("nouns", ())]), re.IGNORECASE)
+
+    @cached_property
+    def several(self) -> re.Pattern[str]:
+        """The craft's noun where it speaks of several people."""
+        return re.compile(alternatives(self.words.say.get("nouns", ("\0",))), re.IGNORECASE)
 
     def calls(self, line: Line, who: Entity | None) -> bool:
         """Whether the article calls a person by the craft's noun."""

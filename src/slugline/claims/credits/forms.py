@@ -110,7 +110,10 @@ class Form:
         if key in ("noun", "nouns"):
             return _noun(self.words, several=key == "nouns")
         found = self.words.get(key) or SHARED.get(key)
-        return alternatives(found) if found else "(?!)"
+        if not found:
+            return "(?!)"
+        refused = self.words.get("noun_after_not", ()) if key in ("passive", "active", "bare") else ()
+        return "".join(rf"(?<!{re.escape(word)} )" for word in refused) + alternatives(found)
 
     def find(self, line: Line) -> Iterator[Match]:
         """Its matches in a line that asks nothing."""
@@ -136,7 +139,7 @@ def form(template: str, words: Mapping[str, Sequence[str]], *gate: str, parts: M
 
 _OPTIONAL = (
     "passive", "active", "bare", "thing", "does", "act", "idiom", "under", "front", "debut", "gerund", "behind",
-    "adapts", "sources", "ing", "nouns",
+    "adapts", "sources", "ing", "nouns", "leads", "opening",
 )  # fmt: skip
 
 

@@ -79,7 +79,9 @@ class Maker:
     def apposed(self, line: Line) -> Iterator[Candidate]:
         """ "Jane Roe, the director of *Harbor*"."""
         for match in found(line, self.craft.apposed):
-            yield from self.craft.give(match)
+            slots = self.craft.slots(match)
+            several = re.search(r"\b(?:are|were)\b", match.found[0]) or self.craft.several.search(match.found[0])
+            yield from self.craft.give(match, only=None if several or match.found[0].endswith(")") else slots[-1:].__contains__)
 
     def role(self, line: Line) -> Iterator[Candidate]:
         """ "Roe joins as showrunner"."""

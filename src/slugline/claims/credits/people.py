@@ -28,11 +28,15 @@ _RELATIVE = re.compile(
     r"(?:(?:of|for|in|on|with) which|which|that) (?:[a-z]+ ){0,2}$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r", who(?:se)? [^;.,]*(?:\([^)]*\)[^;.,]*)?,")
 _AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
 
 
-def listed(match: Match, name: str = "who", *, apart: bool = False) -> list[Slot]:
-    """The people of a list that belong to it; ``apart`` where another trade's name opens a credit of its own.
+def listed(match: Match, name: str = "who", *, apart: bool = False, firm: bool = False) -> list[Slot]:
+    """The people of a list that belong to it.
+
+    ``apart`` where another trade's name opens a credit of its own; ``firm`` where a noun in the
+    plural announces the list.
 
     In running text a comma alone joins nobody ("directed by Roe, Poe stars"), a name that a verb
     follows opens a clause of its own, and no description of a person runs across another phrase.
@@ -46,8 +50,9 @@ def listed(match: Match, name: str = "who", *, apart: bool = False) -> list[Slot
         between = bare[at : hit.start()].lower()
         words = re.findall(r"[\w'-]+", _SLOT.sub("", between))
         if kept:
-            words = words[1:] if words and words[0] in ("and", "with", "plus", "alongside", "along", "together") else words
-            words = words[1:] if words[:1] == ["with"] else words
+            joins = ("and", "plus", "alongside", "along", "together", *(() if between.startswith(",") else ("with",)))
+            if words and words[0] in joins:
+                words = words[2:] if words[1:2] == ["with"] else words[1:]
             if not shared_set("goes_on").isdisjoint(words) or (apart and not shared_set("all_trades").isdisjoint(words)):
                 break
         if not shared_set("stop").isdisjoint(words):
@@ -55,8 +60,9 @@ def listed(match: Match, name: str = "who", *, apart: bool = False) -> list[Slot
         kept.append(hit)
         at = hit.end()
     if len(kept) > 1 and name == "subject":
-        kept = kept if _joined(bare, kept) else kept[-1:]
-    elif len(kept) > 1:
+        closed = match.line.shape.text[match.found.end(name) :][:1] in (")", ";", "|")
+        kept = kept if closed or _joined(bare, kept) else kept[-1:]
+    elif len(kept) > 1 and not firm:
         kept = _ended(match, name, bare, kept, whole=len(kept) == len(hits))
     slots = [match.line.slots[int(hit[2])] for hit in kept]
     return [slot for slot in slots if slot.entity is not None]
@@ -64,7 +70,7 @@ def listed(match: Match, name: str = "who", *, apart: bool = False) -> list[Slot
 
 def _ended(match: Match, name: str, bare: str, kept: list[re.Match[str]], *, whole: bool) -> list[re.Match[str]]:
     """A list cut where a clause of its own begins, or where commas join nobody."""
-    after = match.line.shape.text[match.found.end(name) :] if whole else " "
+    after = match.line.shape.text[match.found.end(name) :] if whole else " …"
     verb = re.match(r" (in the lead|[a-z]+)", after)
     if verb and verb[1] in shared_set("goes_on"):
         kept = kept[:-1]
@@ -143,6 +149,11 @@ def subject_of(match: Match) -> Entity | None:
         found = near.search(before)
         if found:
             return line.slots[int(found[1][1:])].entity
+    asides = [hit.span() for hit in _WHO.finditer(before)]
+    if asides:
+        for hit in reversed(list(_SLOT.finditer(before))):
+            if hit[1] in "TX" and not any(low <= hit.start() < high for low, high in asides):
+                return line.slots[int(hit[2])].entity
     return title_of(match)
 
 

@@ -22,6 +22,7 @@ _LOOSE = House(WORDS, "ONP")
 _SALES = frozenset(WORDS.say["sales"])
 _CRAFT = Craft(WORDS)
 _RELEASE = House(WORDS, "O").form(r"(?:a|an) (?:[\w-]+ ){0,2}?<some> release(?![\w-])")
+_THROUGH = House(WORDS, "O").form(r"<opening>[^.;:]{0,60}? (?:through|via) <some>", "opening")
 _UNBOUGHT = _STUDIO.form(r"<nobody> (?:has|have)(?: yet| so far)? <bought> <titles>", "nobody")
 
 
@@ -32,7 +33,7 @@ def releases(line: Line) -> Iterator[Candidate]:
     for match in found(line, _ANY.makes):
         if any(slot.letter in "ON" for slot in _ANY.slots(match)):
             yield from _ANY.give(match)
-    for match in found(line, (*_STUDIO.puts, *_STUDIO.buys, _RELEASE)):
+    for match in found(line, (*_STUDIO.puts, *_STUDIO.buys, _RELEASE, _THROUGH)):
         yield from _STUDIO.give(match)
 
 

@@ -18,6 +18,7 @@ _FOR = (
     House(WORDS, "ON").form(r"<works>(?: (?:it|them))?(?: (?:[^.;:()‹›]|‹[TXDQP]\d+›){0,34}?)?,? for <some>", "works"),
     _STUDIO.form(r"<maker> ‹P\d+›(?:(?:, | and )‹P\d+›)*(?:, | of | at | from |'s )<one>", "maker"),
     _STUDIO.form(r"(?:a|an) (?:[\w-]+ ){0,2}?<some> (?:co-)?production"),
+    _STUDIO.form(r"co-production (?:between|of|by) <some>"),
     House(WORDS, "ON").form(r"the work of (?:the )?(?:studio |company |house )?<one>"),
 )
 
