@@ -17,6 +17,7 @@ from typing import Protocol
 from slugline.model import Article, Evidence, Mention
 from slugline.text.lexicon import lexicon, word_set
 from slugline.text.names import bare, runs
+from slugline.text.numbered import numbered
 from slugline.text.sentences import tokens
 from slugline.text.titles import Styled, before_years, bold, capitals, lower_styled, set_apart, short_quotes, title_shaped
 
@@ -102,9 +103,8 @@ class RuleTagger:
         found = _with_particles(article.text, found)
         labels = _vote(article.text, article.title, found)
         names = _fullest(found, labels)
-        return tuple(
-            Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one]) for one in sorted(found, key=lambda f: f.start)
-        )
+        mentions = [Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one]) for one in sorted(found, key=lambda f: f.start)]
+        return tuple(numbered(article, sentences, mentions))
 
 
 class _Finder:
@@ -139,7 +139,9 @@ class _Finder:
             self._take(span)
         for span in years:
             self._take(span)
-        for span in self._cells():
+        for span in (*self._cells(), *self._leads()):
+            self.taken[span.start : span.end] = bytes(span.end - span.start)
+            self.found = [one for one in self.found if one.end <= span.start or one.start >= span.end]
             self._take(span)
         for start, end in self.sentences:
             for span in bold(self.text, start, end):
@@ -167,8 +169,33 @@ class _Finder:
         common = self._written_small()
         for toks in self.tokens:
             for run in runs(toks, lambda tok: not self.taken[tok.start], common):
-                self._take(Styled(run.start, run.end, "plain"), run.opens)
+                if not run.opens or len(run.words) > 1 or self._names_at_opening(run.start, run.end):
+                    self._take(Styled(run.start, run.end, "plain"), run.opens)
         return self.found
+
+    def _names_at_opening(self, start: int, end: int) -> bool:
+        """Whether a single word that opens a sentence is a name: it stands inside one too, or acts as names do."""
+        word = self.text[start:end]
+        if re.search(rf"[\w,;’'] {re.escape(word)}(?![\w])", self.text):
+            return True
+        tail = self.text[end : end + 40]
+        if re.match(r"[’']s? ", tail):
+            return True
+        acts = _cue("person_after", left=False).match(tail[1:]) or _cue("organization_after", left=False).match(tail[1:])
+        return bool(tail[:1] in " ," and acts) or not re.match(r" [a-z]", tail)
+
+    def _leads(self) -> list[Styled]:
+        """Titles that head the items of a list: "Oct. 1 – Salt Road (Lumio)", where two items or more are so made."""
+        name = r"[A-Z0-9¡¿][\w’'&!?.-]*(?:[: ]+(?:(?:of|the|and|a|in|to|on|for|with|de|la|el) )*[A-Z0-9][\w’'&!?.-]*){0,8}"
+        lead = re.compile(
+            rf"[\s#*•→-]*(?:(?:[A-Z][a-z]+\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+day[^–—:]{{0,20}}|\d{{1,2}}\.)[:,]? ?[–—-]? ?)({name})(?:, (?:season|series) \d+)? \((?:[A-Z][\w+&.-]*(?: [A-Z0-9][\w+.-]*)?|\d{{4}})\)"
+        )
+        hits: list[tuple[int, int]] = []
+        for part in self.article.parts:
+            hit = lead.match(self.text, part.start, part.end) if part.kind in ("heading", "list_item", "paragraph") else None
+            if hit:
+                hits.append(hit.span(1))
+        return [Styled(start, end, "lead") for start, end in hits] if len(hits) > 1 else []
 
     def _cells(self) -> list[Styled]:
         """The first cells of a table whose head says that they are titles."""
@@ -241,7 +268,9 @@ class _Finder:
             hit[1].strip()
             for start, end in self.sentences
             for hit in re.finditer(r"(?:^|[:|(→•–]\s*|\bfor )((?:[A-Z][\w’'-]*)(?: (?:of|the|and|to|in|on|for|at|from|a|with|all|is))+ (?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*| (?:of|the|and|to|in|on|for|at|from|a|with))*)(?=\s*(?:$|[,;|(\n]|\.\s|\.$))", self.text[start:end])
-            if not re.match(r"(?:Best|Outstanding|In|On|At|For|With|From|After|But|And|When) ", hit[1]) and " and " not in re.sub(r"^(?:The|A) ", "", hit[1]).replace(" and the ", " & the ")
+            if (hit[1].split()[0].lower() not in word_set("names", "not_names") or re.match(r"(?:The|A|An|No|One|To) ", hit[1]))
+            and not re.match(r"(?:Best|Outstanding) ", hit[1])
+            and " and " not in re.sub(r"^(?:The|A) ", "", hit[1]).replace(" and the ", " & the ")
         }
         return fields | {
             name
@@ -284,8 +313,12 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     """One label for each span: every place where its name stands has a vote."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     counts = Counter(_key(one) for one in found)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         votes[_key(one)].update(_ballot(text, one))
+        forms[_key(one)] |= _own(one)  # the larger of each
+    for key, form in forms.items():
+        votes[key].update(form)
     for key in counts:
         if " " not in key:
             continue
@@ -332,49 +365,50 @@ def _key(one: Found) -> str:
     return re.sub(r"^the ", "", bare(one.text).lower().replace("’", "'"))
 
 
-def _ballot(text: str, one: Found) -> Counter[str]:
+def _own(one: Found) -> Counter[str]:
+    """What a name's own form and words say of it; counted once, however often it stands."""
     votes: Counter[str] = Counter()
-    left, right = _contexts(text, one)
     words = one.text.split()
     last = bare(words[-1]).lower().strip(".")
-    tail = right.lstrip(" ,") if right[:1] in " ," else right
     known = _gazetteer().get(one.text)
     if known and one.style in ("list", "plain", "known"):
-        votes[known] += 6
-    if one.style in ("capitals", "cell"):
-        votes["title"] += 4 if one.style == "capitals" else 8
-    elif one.style == "bold":
+        votes[known] += 7
+    styles = {"capitals": 4, "cell": 9, "italic": 6, "double": 6, "single": 6, "guillemets": 6, "year": 7, "known": 3, "lead": 9}
+    votes["title"] += styles.get(one.style, 0)
+    if one.style == "bold":
         votes["title"] += 1 if _person_shape(words) else 4
+    if one.style in ("plain", "known", "bold"):
         votes["person"] += _person_shape(words)
-        if re.match(r"\W* (?:as |– |plays |is |stars )|\W* \((?:as )?[A-Z]", right):
-            votes["person"] += 1
-    elif one.style in ("italic", "double", "single", "guillemets"):
-        votes["title"] += 5
+        if last in word_set("names", "organizations") and len(words) > 1:
+            votes["organization"] += 6
+        if last in word_set("names", "awards") or (len(words) == 1 and last in word_set("names", "awards")):
+            votes["award"] += 7
+        if len(words) > 1 and words[0].lower() in word_set("names", "award_heads") and one.text[:4] != "The ":
+            votes["award"] += 4
+        if last in word_set("names", "places") and len(words) > 1:
+            votes["place"] += 3
+        if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
+            votes["network"] += 6
+        if one.text.endswith("+"):
+            votes["platform"] += 6
+        if one.text.startswith("The ") and not one.opens:
+            votes["title"] += 2
+    return votes
+
+
+def _ballot(text: str, one: Found) -> Counter[str]:
+    """What the words beside one place of a name say of it."""
+    votes: Counter[str] = Counter()
+    left, right = _contexts(text, one)
+    tail = right.lstrip(" ,") if right[:1] in " ," else right
+    if one.style in ("italic", "double", "single", "guillemets"):
+        if _other_work().search(left):
+            votes["title"] -= 9
         outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(right.lstrip(" "))
         if outlet or re.search(r"\b(?:report|interview|story|article|column|essay|piece|dispatch|post)\b[\w ]{0,20}\b(?:in|for|with)$", left):
             votes["organization"] += 9
-        if _other_work().search(left):
-            votes["title"] -= 9
-    elif one.style == "year":
-        votes["title"] += 6
-    elif one.style == "known":
-        votes["title"] += 3
-    if one.style in ("plain", "known"):
-        votes["person"] += _person_shape(words)
-        if last in word_set("names", "organizations") and len(words) > 1:
-            votes["organization"] += 5
-        if last in word_set("names", "awards") or (len(words) == 1 and bare(one.text).lower() in word_set("names", "awards")):
-            votes["award"] += 6
-        if len(words) > 1 and words[0].lower() in word_set("names", "award_heads") and one.text[:4] != "The ":
-            votes["award"] += 3
-        if last in word_set("names", "places") and len(words) > 1:
-            votes["place"] += 2
-        if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
-            votes["network"] += 5
-        if one.text.endswith("+"):
-            votes["platform"] += 5
-        if one.text.startswith("The ") and not one.opens:
-            votes["title"] += 1
+    if one.style == "bold" and re.match(r"\W* (?:as |– |plays |is |stars )|\W* \((?:as )?[A-Z]", right):
+        votes["person"] += 1
     _beside(votes, left, right, tail, plain=one.style in ("plain", "list", "bold"))
     if one.style == "plain" and re.search(r"(?:^|\n)\W*(?:[\w.]+ \d{1,2}\s)?[\W\d]*$", text[max(0, one.start - 24) : one.start]) and re.match(r",? (?:season|series) \d| \([A-Z]", right) and not re.match(r" \([A-Z][\w’'-]+ [A-Z][\w’'-]+\)[,.]? (?!$)", right):
         votes["title"] += 4

@@ -112,7 +112,7 @@ def _numbered(toks: Sequence[Token], n: int) -> bool:
 def _stops_short(tok: Token, toks: Sequence[Token], n: int) -> bool:
     """Whether the full stop at ``n`` belongs to the word before it (an initial, Mr., Bros., Jr.)."""
     low = tok.text.lower()
-    if len(tok.text) == 1 and n + 1 < len(toks) and toks[n + 1].capital:
+    if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", tok.text) and n + 1 < len(toks) and toks[n + 1].capital:
         return True
     return low in ("bros", "jr", "sr", "st") or (low in word_set("names", "honorifics") and len(low) <= 4)
 

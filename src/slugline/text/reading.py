@@ -18,7 +18,7 @@ from slugline.model import Article, Entity, Mention, Part
 from slugline.text.lexicon import lexicon
 from slugline.text.mentions import RuleTagger, Tagger, plain_name
 from slugline.text.numbers import Number, find_numbers
-from slugline.text.reference import Focus, main_title, title_types
+from slugline.text.reference import Focus, main_person, main_title, title_types
 from slugline.text.sentences import sentences
 from slugline.text.shape import CLOSE, OPEN, Shape, Slot, project
 from slugline.text.times import DateMention, find_dates
@@ -164,7 +164,8 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
     dates = [d for d in dates if not named.touching(d.start, d.end) and not _before_a_title(article.text, d, named)]
     types = title_types(article.text, mentions)
     main = main_title(article.title, article.text, mentions)
-    return _Reader(article, mentions, dates, numbers, Focus(types, main)).read(spans)
+    lead, pronoun = main_person(article.title, article.text, mentions)
+    return _Reader(article, mentions, dates, numbers, Focus(types, main, lead, pronoun)).read(spans)
 
 
 def _before_a_title(text: str, date: DateMention, named: Spans[Mention]) -> bool:
@@ -238,7 +239,6 @@ class _Reader:
             if not any(number.start < high and low < number.end for low, high in busy):
                 slots.append(Slot(number.kind, number.start, number.end, number=number))
         slots.sort(key=lambda slot: slot.start)
-        slots = self._numbered(slots)
         references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, slots)
         busy = [(slot.start, slot.end) for slot in slots]
         for ref in references:
@@ -255,37 +255,6 @@ class _Reader:
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
             self.focus.close_sentence([entity for entity in major if entity], people)
         return line
-
-    def _numbered(self, slots: list[Slot]) -> list[Slot]:
-        """Makes titles of "the fifth Salt Road film" and "a third film", which have no name of their own yet."""
-        text, out = self.article.text, list(slots)
-        for slot in slots:
-            if slot.label != "ordinal":
-                continue
-            after = next((one for one in slots if one.start > slot.end - 1 and one is not slot), None)
-            named = after if after and after.label in ("title", "franchise") and re.fullmatch(r"\W*", text[slot.end : after.start]) else None
-            begin = named.end if named else slot.end
-            noun = re.match(r"[\"'”’*_]{0,2},?\s?(film|movie|instalment|installment|picture)\b(?! (?:festival|academy|to be made))", text[begin : begin + 24])
-            before = text[max(0, slot.start - 12) : slot.start]
-            if not re.search(r"\b(?:a|the|that|for|this|untitled|possible|planned)\W{1,3}$", before, re.IGNORECASE) or (not noun and not (named and re.search(r"\ba \W*$", before))):
-                continue
-            end = begin + (noun.end() if noun else 0)
-            told = re.match(r"[\"'”’*_]{0,2},?\s(?:called |titled |named |is called )?[\"'“‘*_]{0,2}", text[end : end + 20])
-            follows = next((one for one in out if one.start >= end), None)
-            if follows and told and follows.label == "title" and follows.start <= end + told.end():
-                continue
-            if not named and re.match(r" (?:of|in|by|that|to) ", text[end : end + 6]):
-                continue
-            words = text[slot.start : slot.end].lower()
-            name = f"{words} {named.entity.name} {noun[1] if noun else 'film'}" if named and named.entity else f"{words} {noun[1] if noun else 'film'}"
-            current = self.focus.title
-            if named and named.entity and current and re.match(rf"{re.escape(named.entity.name)}\b.", current.name):
-                name = current.name  # "the fourth Kestrel picture" beside Kestrel: Nightfall is that one
-            merged = Slot("title", slot.start, end, entity=Entity("film", name))
-            out = [one for one in out if not (one.start >= slot.start and one.end <= end)]
-            out.append(merged)
-            out.sort(key=lambda one: one.start)
-        return out
 
     def _named(self, one: Mention) -> Slot:
         name = plain_name(one.name)

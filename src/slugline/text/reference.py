@@ -74,8 +74,9 @@ def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
     counts = Counter(one.name for one in titles)
     weights: Counter[str] = Counter(counts)
     low = headline.lower().replace("’", "'")
-    for name in counts:
-        if name.lower().replace("’", "'") in low:
+    headed = [name for name in counts if name.lower().replace("’", "'") in low]
+    for name in headed:
+        if not any(name != other and name.lower() in other.lower() for other in headed):
             weights[name] += 4
     weights[titles[0].name] += 1
     for one in titles:
@@ -89,12 +90,30 @@ def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
     return ranked[0][0]
 
 
+def main_person(headline: str, text: str, mentions: Sequence[Mention]) -> tuple[str, str]:
+    """Whom a profile or an obituary is about, and the pronoun ("he" or "she") that it uses; both empty elsewhere."""
+    counts = Counter(one.name for one in mentions if one.label == "person")
+    low = headline.lower()
+    named = [name for name in counts if name.lower() in low or (len(name.split()) > 1 and name.split()[-1].lower() in low)]
+    if not named:
+        return "", ""
+    best, count = max(((name, counts[name]) for name in named), key=lambda pair: (pair[1], -low.find(pair[0].lower())))
+    others = max((n for name, n in counts.items() if name != best), default=0)
+    if count < 3 or count < 2 * others:
+        return "", ""
+    said = Counter(hit.lower() for hit in re.findall(r"\b(he|she|him|his|her)\b", text, re.IGNORECASE))
+    she, he = said["she"] + said["her"], said["he"] + said["him"] + said["his"]
+    return (best, "she" if she > he else "he") if max(she, he) > 2 * min(she, he) else ("", "")
+
+
 @dataclass(slots=True)
 class Focus:
     """What the reader has in mind: a title, a person, and what the section's heading set."""
 
     types: dict[str, str]
     main: str
+    lead: str = ""
+    pronoun: str = ""
     section_title: Entity | None = None
     section_person: Entity | None = None
     title: Entity | None = None
@@ -144,7 +163,7 @@ class Focus:
                 if hit["noun"] and hit["noun"].lower() in lexicon("grammar")["work_relation"] and entity and not self._is_relation(entity):
                     continue
             else:
-                entity = self._person_at(hit.start(), slots)
+                entity = self._person_at(hit.start(), slots, hit[0].lower())
                 possessive = bool(hit["poss"])
                 label = "person_ref"
                 if (hit["poss"] or "").lower() == "their":
@@ -179,7 +198,9 @@ class Focus:
             return ("film", "special")
         return None
 
-    def _person_at(self, place: int, slots: Sequence[Slot]) -> Entity | None:
+    def _person_at(self, place: int, slots: Sequence[Slot], word: str) -> Entity | None:
+        if self.lead and ("she" if word in ("she", "her") else "he" if word in ("he", "him", "his") else "") == self.pronoun:
+            return Entity("person", self.lead)
         people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
         return people[0].entity if people else self.person
 
