@@ -54,6 +54,7 @@ def _compiled(*keys: str) -> re.Pattern[str]:
     return re.compile("|".join(any_of(key) for key in keys), re.IGNORECASE)
 
 
+_OWN = re.compile(r"(?<![\w«])its(?![\w»'])")
 _MACRO = re.compile(r"«(\w+)»|\{(\w+):(\w+)\}")
 
 
@@ -67,7 +68,8 @@ def written(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
     def put(hit: re.Match[str]) -> str:
         return alternatives(lists[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
 
-    return Pattern(template, _MACRO.sub(put, template), _triggers(template, lists))
+    source = _MACRO.sub(put, _OWN.sub(r"(?:its|‹X\\d+›'s)", template))
+    return Pattern(template, source, _triggers(template, lists))
 
 
 _REQUIRED = re.compile(r"\(\?P<(?:verb|noun|word|key)>((?:«\w+»\|?)+)\)(?![?*{])")
@@ -95,7 +97,7 @@ def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(
-        rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')})",
+        rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')}|‹R\d+› (?:series|season|episode|part|half|instalment|installment)|(?:part|series|volume) ‹Q\d+›)",
         re.IGNORECASE,
     )
 
@@ -143,6 +145,9 @@ def _starring() -> re.Pattern[str]:
     )
 
 
+_AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
+
+
 def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity | None:
     """The title whose release a verb at ``[place, end)`` tells: its object in the words behind it, else its subject."""
     line = match.line
@@ -174,6 +179,27 @@ _RELATION = re.compile(
 
 _RELATED_TO = re.compile(
     r"\b(sequel|prequel|spin-off|spinoff|remake|reboot|revival|follow-up) (?:to|of|from)(?: the)? ?$", re.IGNORECASE
+)
+
+
+def subjects_of(match: Match, place: int, end: int, between: str = "") -> list[Entity]:
+    """As `subject_of`, with the titles that stand beside it: *Tin* and *Low Road* open on Friday."""
+    first = subject_of(match, place, end, between)
+    if first is None:
+        return []
+    text = match.line.shape.text
+    joined = _JOINED.search(text[:place])
+    if not joined or re.search(r"‹[TX]\d+›", between):
+        return [first]
+    found = [match.line.slots[int(number)].entity for number in re.findall(r"‹T(\d+)›", joined["list"])]
+    named = [screen(one) for one in found if one is not None]
+    return named if first in named else [first]
+
+
+_JOINED = re.compile(
+    rf"(?<!of )(?<!to )(?<!with )(?P<list>‹T\d+›(?:(?:, |,? and | & )‹T\d+›)+)"
+    rf"(?:, (?:both|all|each|neither)(?: of which)?|,? which)?{_AUX} ?$",
+    re.IGNORECASE,
 )
 
 
@@ -210,7 +236,6 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
 
 
 # the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
-_AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
 _OWNER = re.compile(
     rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?P<noun>(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?,?{_AUX} ?$",
     re.IGNORECASE,
@@ -335,7 +360,7 @@ def _everywhere() -> re.Pattern[str]:
 
 
 _IN_PLACE = re.compile(
-    r"\b(?:in|across|into|to|throughout|around|for|of|reaches|reached|hits|hit|and|both|over)(?: the| all| most of| all of| much of| parts of)* ‹[GNO](\d+)›",
+    r"\b(?:in|across|into|to|throughout|around|for|of|reach|reaches|reached|reaching|hits|hit|hitting|and|both|over)(?: the| all| most of| all of| much of| parts of)* ‹[GNO](\d+)›",
     re.IGNORECASE,
 )
 _PLACE_NOUN = re.compile(

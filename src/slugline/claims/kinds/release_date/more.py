@@ -40,7 +40,7 @@ def further(line: Line) -> Iterator[Candidate]:
     if first is None:
         return
     subject, place, base = first
-    way = "none"
+    way = "future" if base is not None and base.last >= line.reading.article.published else "none"
     for one in (_AND, _DATE_FIRST):
         for found in one.finditer(line.shape.text, place):
             gap = line.shape.text[place : found.start()]

@@ -22,7 +22,7 @@ _TO_FROM = written(
     rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}"
 )
 _TO = written(
-    r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by [^,‹]{1,25},? to) (?:the |a )?){new:date}"
+    r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by (?:‹Q\d+›)?[^,‹]{1,25},? to) (?:the |a )?){new:date}"
 )
 _PAIR = written(
     r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) (?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|, taking) (?:the )?{new:date}"
@@ -137,6 +137,9 @@ def instead(line: Line) -> Iterator[Candidate]:
             yield from released(match, slot, "future", _subject(match))
 
 
+_FIRST_OLD = written(r"^(?:instead of|rather than|no longer|not)(?: on| in)? (?:the )?{old:date},")
+
+
 def left(line: Line) -> Iterator[Candidate]:
     """Vacates July 4; off its Sept. 15 date; formerly a July 5 attraction; was to have opened in May."""
     for match in _LEAVES.find(line):
@@ -172,6 +175,9 @@ def left(line: Line) -> Iterator[Candidate]:
             yield from released(
                 match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True
             )
+    for match in _FIRST_OLD.find(line):
+        subject = subject_of(match, match.start, match.end, line.shape.text[match.end :])
+        yield from released(match, match.slot("old"), old_way(match, match.slot("old")), subject, withdrawn=True)
     for match in _FORMER.find(line):
         if _plain_not(match) or _NOT_RELEASE.search(line.shape.text[max(0, match.start - 50) : match.end + 15]):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import direction, old_way, released
-from slugline.claims.patterns_release import any_of, head_before, homes, segment_before, subject_of, written
+from slugline.claims.patterns_release import any_of, head_before, homes, segment_before, subject_of, subjects_of, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
@@ -38,10 +38,11 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
+_DATED_NOUN = re.compile(rf" (?:[\w-]+ )?{any_of('date_nouns')}", re.IGNORECASE)
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
 _BARE_NOUN = re.compile(
-    r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$",
+    r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no(?! longer)|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 
@@ -65,15 +66,12 @@ def verb(line: Line) -> Iterator[Candidate]:
         place, end = match.found.span("verb")
         if not _tells_release(line, match, between):
             continue
-        subject = subject_of(match, place, end, between)
-        yield from released(
-            match,
-            match.slot("d"),
-            old_way(match, match.slot("d")) if _dropped(line, place) else direction(line, place, match.text("verb")),
-            subject,
-            before=_before(line, place),
-            withdrawn=_dropped(line, place),
-        )
+        if _DATED_NOUN.match(line.shape.text, match.end):
+            continue
+        slot, dropped = match.slot("d"), _dropped(line, place)
+        way = old_way(match, slot) if dropped else direction(line, place, match.text("verb"))
+        for subject in subjects_of(match, place, end, between):
+            yield from released(match, slot, way, subject, before=_before(line, place), withdrawn=dropped)
 
 
 def _tells_release(line: Line, match: Match, between: str) -> bool:
@@ -82,7 +80,7 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     head = head_before(line, place)
     word = match.text("verb")
     text = line.shape.text
-    object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between))
+    object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between + word))
     if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
         return False
     if (
@@ -104,7 +102,9 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
         return False
     if head == "title" and _on_stage(line, place):
         return False
-    if object_there and _TRANSITIVE.fullmatch(word) and re.search(r"‹[SCONG]\d+›[^‹]{0,40}$", text[:place]):
+    if object_there and _TRANSITIVE.fullmatch(word) and (
+        re.search(r"‹[SCONG]\d+›[^‹]{0,40}$", text[:place]) or re.search(r"‹[TX]\d+›", word)
+    ):
         return True
     if head == "other" and not re.search(r"‹[TX]\d+›", between):
         return False
@@ -260,7 +260,7 @@ def present(line: Line) -> Iterator[Candidate]:
 def noun(line: Line) -> Iterator[Candidate]:
     """A June 7 release; its 12 March premiere; the release is set for June 7; with a release date of May 3."""
     for match in _NOUN.find(line):
-        if _kept_noun(line, match, match.found.start()):
+        if _of_title(line, match) or _kept_noun(line, match, match.found.start()):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
             yield from released(
                 match,
@@ -287,7 +287,7 @@ def noun(line: Line) -> Iterator[Candidate]:
 
 
 _AHEAD = re.compile(
-    r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due)\b",
+    r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due|landed|lands|secured|secures|claimed|claims|takes|staked|nabbed|set)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

@@ -107,6 +107,8 @@ def resolve_slot(line: Line, slot: Slot, way: str, base: Edtf | None = None) -> 
 
 def old_way(match: Match, slot: Slot | None) -> str:
     """The direction of a plan that was dropped: it lies ahead still, unless its day has just gone by."""
+    if slot is None or slot.date is None or slot.date.kind != "yearless":
+        return "future"
     gone = day_of(match, slot, "past")
     published = match.line.reading.article.published
     return "past" if gone is not None and 0 <= (published - gone.first).days <= LATELY else "future"
