@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kinds.cast_member.beside import in_brackets, possessive
 from slugline.claims.kinds.cast_member.exits import exits, replaced
 from slugline.claims.kinds.cast_member.galleries import columns, items
 from slugline.claims.kinds.cast_member.known import in_titles, known_for, whose_part
 from slugline.claims.kinds.cast_member.lists import opposite, starring, starring_verbs, stars
-from slugline.claims.kinds.cast_member.parts import as_part, in_brackets, is_part, played_by, plays, possessive
+from slugline.claims.kinds.cast_member.parts import as_part, is_part, played_by, plays
 from slugline.claims.kinds.cast_member.untold import nobody_told, part_unknown
 
 KIND = Kind(
@@ -18,5 +19,25 @@ KIND = Kind(
     qualifiers=("character", "reprise", "role", "season"),
     wikidata="P161",
     schema_org="actor",
-    rules=(items, columns, plays, as_part, is_part, played_by, in_brackets, possessive, starring, starring_verbs, stars, opposite, known_for, in_titles, whose_part, exits, replaced, part_unknown, nobody_told),
+    rules=(
+        items,
+        columns,
+        plays,
+        as_part,
+        is_part,
+        played_by,
+        in_brackets,
+        possessive,
+        starring,
+        starring_verbs,
+        stars,
+        opposite,
+        known_for,
+        in_titles,
+        whose_part,
+        exits,
+        replaced,
+        part_unknown,
+        nobody_told,
+    ),
 )

@@ -6,22 +6,48 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.cast_member.roles import WORDS, asserts, cast, makers, people_at, role_at, trades, word_regex, work_at
+from slugline.claims.kinds.cast_member.roles import (
+    WORDS,
+    asserts,
+    cast,
+    people_at,
+    role_at,
+    trades,
+    word_regex,
+    work_at,
+)
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:who[sm]?e?\s[^;:.\"]{1,95}?|(?:[^;:.\"‹]|‹[^P]){1,95}?),)?(?:,?\swho)?(?:\s(?:both|all|also|has|have|had|already|since|now|then|himself|herself|reportedly|sadly))*"
+_ASIDE = (
+    r"(?:\s\([^()]{1,60}\))?(?:,\s(?:who[sm]?e?\s[^;:.\"]{1,95}?|(?:[^;:.\"‹]|‹[^P]){1,95}?"
+    r"),)?(?:,?\swho)?(?:\s(?:both|all|also|has|have|had|already|since|now|then|himself|herself|"
+    r"reportedly|sadly))*"
+)
 _EXITS = pattern(rf"{{whos:people}}{_ASIDE} <exits>", WORDS)
-_HE_EXITS = pattern(r"{who:person}(?:\s(?:both|also|has|had|already|since|now|then|himself|herself|reportedly))* <exits>", WORDS)
+_HE_EXITS = pattern(
+    r"{who:person}(?:\s(?:both|also|has|had|already|since|now|then|himself|herself|reportedly))* <exits>", WORDS
+)
 _ABSENT = pattern(rf"{{whos:people}}{_ASIDE} <absent>", WORDS)
 _HE_ABSENT = pattern(r"{who:person} <absent>", WORDS)
 _MISSING = pattern(r"<missing> (?=(?:the\s|its\sstar,?\s|[a-z]+\s)?‹P\d+›)", WORDS)
 _REPLACES = pattern(r"{who:person~} <aux*> <adverb*> <replaces> {old:person}", WORDS)
 _REPLACED = pattern(r"{old:person} <aux*> <adverb*> <replaced_by> {who:person}", WORDS)
-_MAKER = re.compile(r"\bas (?:the |its |co-?)?(?:director|writer|producer|showrunner|composer|host|executive|creator|editor)|direct|writ|produc|showrun|compos")
-_EITHER = re.compile(r"\b(?:left|leaves|leaving|exit\w*|quit\w*|depart\w*|walk\w* away|withdr\w+|pull\w* out|stepp?\w* (?:away|aside)|dropp?\w* out|bow\w* out|was fired|been fired|was sacked|parted|moved on|passed on|gone|is done|is finished)\b")
-_BEHIND = re.compile(r"^(?:$|[.,;:!)\"–]|\s(?:in|from|as|over|after|before|the (?:cast|film|series|show|role|part|project|production)|and|because|due|citing|to|for|on|of|by|last|this|earlier|just|with|at|‹[TXFDY]|early|when|while|since|but|it))")
+_MAKER = re.compile(
+    r"\bas (?:the |its |co-?)?(?:director|writer|producer|showrunner|composer|host|executive|"
+    r"creator|editor)|direct|writ|produc|showrun|compos"
+)
+_EITHER = re.compile(
+    r"\b(?:left|leaves|leaving|exit\w*|quit\w*|depart\w*|walk\w* away|withdr\w+|pull\w* out|"
+    r"stepp?\w* (?:away|aside)|dropp?\w* out|bow\w* out|was fired|been fired|was sacked|parted|"
+    r"moved on|passed on|gone|is done|is finished)\b"
+)
+_BEHIND = re.compile(
+    r"^(?:$|[.,;:!)\"–]|\s(?:in|from|as|over|after|before|the (?:cast|film|series|show|role|"
+    r"part|project|production)|and|because|due|citing|to|for|on|of|by|last|this|earlier|just|"
+    r"with|at|‹[TXFDY]|early|when|while|since|but|it))"
+)
 
 
 def exits(line: Line) -> Iterator[Candidate]:
@@ -31,19 +57,44 @@ def exits(line: Line) -> Iterator[Candidate]:
     for found in (_EXITS, _HE_EXITS, _ABSENT, _HE_ABSENT):
         for match in found.find(line):
             direct = found in (_EXITS, _ABSENT)
-            whos = match.slots("whos") if direct else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
+            whos = (
+                match.slots("whos")
+                if direct
+                else [
+                    slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive
+                ]
+            )
             if whos and _actors(match, whos) and _BEHIND.match(line.shape.text[match.end :]):
                 tail = line.shape.text[match.end : match.end + 60]
-                if _short(match) and not re.match(r"\s?(?:$|[.,;]|\s?(?:(?:in|from)\s)?(?:the (?:cast|film|series|show|role|part|project|production)\b|‹[TX]))", tail):
+                if _short(match) and not re.match(
+                    r"\s?(?:$|[.,;]|\s?(?:(?:in|from)\s)?(?:the (?:cast|film|series|show|role|part|project|"
+                    r"production)\b|‹[TX]))",
+                    tail,
+                ):
                     continue
-                part = re.compile(r"\s(?:as|from the (?:role|part) of|the (?:role|part) of) ").match(line.shape.text, match.end)
+                part = re.compile(r"\s(?:as|from the (?:role|part) of|the (?:role|part) of) ").match(
+                    line.shape.text, match.end
+                )
                 role = role_at(line, part.end()) if part else None
                 title = work_at(line, match.start, match.end)
                 for slot in whos:
-                    yield from cast(line, title, slot, match.start, match.end, {"character": role.name if role else ""}, withdrawn=True)
+                    yield from cast(
+                        line,
+                        title,
+                        slot,
+                        match.start,
+                        match.end,
+                        {"character": role.name if role else ""},
+                        withdrawn=True,
+                    )
     for match in _MISSING.find(line):
         actors, end = people_at(line, match.end)
-        if actors and len(actors) < 3 and _actors(match, [one.slot for one in actors]) and not re.match(r"'s|\s(?:said|told|says)", line.shape.text[end:]):
+        if (
+            actors
+            and len(actors) < 3
+            and _actors(match, [one.slot for one in actors])
+            and not re.match(r"'s|\s(?:said|told|says)", line.shape.text[end:])
+        ):
             if "no" in match.found[0].lower().split() and not re.match(r"$|[.,;]", line.shape.text[end:]):
                 continue
             for one in actors:
@@ -52,7 +103,13 @@ def exits(line: Line) -> Iterator[Candidate]:
 
 def _short(match: Match) -> bool:
     """Whether the words are too small to stand anywhere but at a clause's end ("B isn't.")."""
-    return re.search(r"(?:isn't|is not|is out|are out|was out|is done|is gone|left|leaves|refused|declined|is finished)$", match.found[0]) is not None
+    return (
+        re.search(
+            r"(?:isn't|is not|is out|are out|was out|is done|is gone|left|leaves|refused|declined|is finished)$",
+            match.found[0],
+        )
+        is not None
+    )
 
 
 def _actors(match: Match, whos: list[Slot]) -> bool:
@@ -62,7 +119,11 @@ def _actors(match: Match, whos: list[Slot]) -> bool:
     if re.search(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless) $", shape[: match.start]):
         return False
     tail = re.split(r"[;.]", shape[match.end : high])[0]
-    if _MAKER.search(tail) or word_regex("crew_before").search(tail) or word_regex("crew_before").search(shape[low : match.start]):
+    if (
+        _MAKER.search(tail)
+        or word_regex("crew_before").search(tail)
+        or word_regex("crew_before").search(shape[low : match.start])
+    ):
         return False
     crew, actors = trades(match.line.reading)
     if any(slot.entity is None or slot.entity.name in crew - actors or slot.label == "name" for slot in whos):

@@ -13,7 +13,9 @@ from slugline.text.reading import Line
 
 _ITEM = re.compile(r"(?:‹Q\d+›[.)]? |[-•*→] ?)?(?P<who>‹[PN]\d+›)\s?(?P<join>–|-|:|\.\.\.|…|→|/)\s?(?=\S)")
 _ALONE = re.compile(r"(?:‹Q\d+›[.)]? |[-•*→] ?)?(?P<who>‹P\d+›)(?: \([^()]*\))?[.,;]?")
-_PART_FIRST = re.compile(r"(?:‹Q\d+›[.)]? |[-•*→] ?)?(?P<part>‹H\d+›)\s?(?:–|-|:|\.\.\.|…|→)\s?(?:played by )?(?P<who>‹[PN]\d+›)[.,;]?$")
+_PART_FIRST = re.compile(
+    r"(?:‹Q\d+›[.)]? |[-•*→] ?)?(?P<part>‹H\d+›)\s?(?:–|-|:|\.\.\.|…|→)\s?(?:played by )?(?P<who>‹[PN]\d+›)[.,;]?$"
+)
 
 
 def items(line: Line) -> Iterator[Candidate]:
@@ -25,12 +27,14 @@ def items(line: Line) -> Iterator[Candidate]:
     first = _PART_FIRST.match(shape)
     if first:
         part = slot_of(line, first["part"]).entity
-        yield from cast(line, line.title, slot_of(line, first["who"]), 0, len(shape), {"character": part.name if part else ""})
+        yield from cast(
+            line, line.title, slot_of(line, first["who"]), 0, len(shape), {"character": part.name if part else ""}
+        )
         return
     hit = _ITEM.match(shape)
     if hit and (announced or line.part.kind in ("list_item", "heading")):
         role = role_at(line, hit.end(), strict=True)
-        if role and _plain(line, role, shape[role.end :], announced):
+        if role and _plain(role, shape[role.end :], announced):
             slot = slot_of(line, hit["who"])
             if slot.entity and slot.entity.name not in makers(line.reading) and (" " in slot.entity.name or announced):
                 yield from cast(line, line.title, slot, 0, role.end, {"character": role.name, "role": form_of(shape)})
@@ -42,7 +46,7 @@ def items(line: Line) -> Iterator[Candidate]:
             yield from cast(line, line.title, slot, 0, len(shape))
 
 
-def _plain(line: Line, role: Role, after: str, announced: bool) -> bool:
+def _plain(role: Role, after: str, announced: bool) -> bool:
     """Whether the words behind the mark are a part and no sentence about somebody else."""
     if not re.match(r"$|[.,;(]| \(|, | –| in\b", after):
         return False

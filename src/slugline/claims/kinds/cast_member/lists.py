@@ -27,21 +27,64 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _STARRING = pattern(r"<starring>(?::)? (?=\S)", WORDS)
-_STARS = pattern(r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> <adverb*> <stars_verb> (?=\S)", WORDS)
-_NOUN_STARS = re.compile(r"(?:\b(?:which|that|it|and|also|film|movie|series|show|drama|comedy|thriller|picture|remake|sequel) )(?:also |will |is to )?(?:stars?|co-stars?|features?) (?=‹[PN])")
-_LABEL = re.compile(r"^(?:[-•*–] ?)?(?P<label>[A-Za-z][A-Za-z' ]{2,28}):\s?(?=\S)|(?:[.;–] |^)(?P<also>[A-Z][a-z' ]{3,28}): (?=‹[PN])")
-_WITH = re.compile(r"(?:^|(?P<still>\bstill )|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: \([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:‹G\d+›'s own|also|again|the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])")
-_NOT_WITH = re.compile(r"^,? ?(?:as (?:the )?(?:director|producer|writer|executive|showrunner|creator|composer|host|editor)|directing|producing|writing|composing|behind|set to direct|attached to direct|at the helm|'s?\b|said|told|who (?:directed|wrote|created|produced)|(?:on|in) (?:the|a) (?:[\w-]+ ){0,2}(?:interview|podcast|panel|script|screenplay|score|music))")
-_PEOPLE_OUT = pattern(r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?(?:,?\swho)? <aux*> <adverb*> <star_out>", WORDS)
+_STARS = pattern(
+    r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> "
+    r"<adverb*> <stars_verb> (?=\S)",
+    WORDS,
+)
+_NOUN_STARS = re.compile(
+    r"(?:\b(?:which|that|it|and|also|film|movie|series|show|drama|comedy|thriller|picture|"
+    r"remake|sequel) )(?:also |will |is to )?(?:stars?|co-stars?|features?) (?=‹[PN])"
+)
+_LABEL = re.compile(
+    r"^(?:[-•*–] ?)?(?P<label>[A-Za-z][A-Za-z' ]{2,28}):\s?(?=\S)|(?:[.;–] |^)(?P<also>[A-Z][a-z' ]{3,28}): (?=‹[PN])"
+)
+_WITH = re.compile(
+    r"(?:^|(?P<still>\bstill )|(?P<comma>[,;] |– |\) |\) ?, |\. )|(?P<title>‹[TXF]\d+›(?: "
+    r"\([^()]*\))?,? )|(?P<noun>\b[a-z]+ ))(?P<with>with|With)(?: (?:‹G\d+›'s own|also|again|"
+    r"the|both|newcomers?|actors?|a|an|its star|an? [a-z-]+|late)){0,2} (?=(?:[a-z]+ ){0,3}‹[PN])"
+)
+_NOT_WITH = re.compile(
+    r"^,? ?(?:as (?:the )?(?:director|producer|writer|executive|showrunner|creator|composer|"
+    r"host|editor)|directing|producing|writing|composing|behind|set to direct|attached to "
+    r"direct|at the helm|'s?\b|said|told|who (?:directed|wrote|created|produced)|(?:on|in)"
+    r" (?:the|a) (?:[\w-]+ ){0,2}(?:interview|podcast|panel|script|screenplay|score|music)"
+    r")"
+)
+_PEOPLE_OUT = pattern(
+    r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹[^P]){1,95}?,)?(?:,?\swho)? <aux*> <adverb*> <star_out>",
+    WORDS,
+)
 _HE_OUT = pattern(r"{who:person} <aux*> <adverb*> <star_out>", WORDS)
-_OUT_TAIL = re.compile(r"^(?:$|[.,;:!)\"–]| (?:(?:in|opposite|alongside|with|and|as|for|too|together|again|under|from|on|at|who|while|but|when|this|next|cast)\b|‹[XTDR]))")
-_STAR_OF = pattern(r"(?:{own:title}'s|its|‹X\d+›'s|the|her|his|{of:title}) (?:(?:own|other|biggest|two|three|late|main|new|young|real)\s|‹Q\d+›\s|‹R\d+›\s)?<star_noun>,? (?=‹[PN])", WORDS)
-_STAR_AFTER = pattern(r"{who:person},? (?:(?:who\s(?:is|was)\s)?(?:the|its|a|one\sof\sthe|‹X\d+›'s)\s)?(?:[a-z-]+\s){0,2}?<star_noun>(?:\s(?:of|in)\s(?:the\s)?{title:title}|(?=[,.;)]))", WORDS)
-_HERO_IS = pattern(r"(?:its|‹X\d+›'s|{own:title}'s|the\s(?:film|show|series)'s) (?:[a-z]+\s)?<star_noun> <adverb*> (?:is|are|will\sbe|was|were) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS)
-_VEHICLE = pattern(r"(?:the|a|an|this|untitled|new|‹D\d+›'s) (?:[a-z-]+\s){0,2}{whos:people}(?:[–-]‹[PN]\d+›)* (?:[\w-]+\s){0,2}?<vehicle>", WORDS)
+_OUT_TAIL = re.compile(
+    r"^(?:$|[.,;:!)\"–]| (?:(?:in|opposite|alongside|with|and|as|for|too|together|again|under|"
+    r"from|on|at|who|while|but|when|this|next|cast)\b|‹[XTDR]))"
+)
+_STAR_OF = pattern(
+    r"(?:{own:title}'s|its|‹X\d+›'s|the|her|his|{of:title}) (?:(?:own|other|biggest|two|three|"
+    r"late|main|new|young|real)\s|‹Q\d+›\s|‹R\d+›\s)?<star_noun>,? (?=‹[PN])",
+    WORDS,
+)
+_STAR_AFTER = pattern(
+    r"{who:person},? (?:(?:who\s(?:is|was)\s)?(?:the|its|a|one\sof\sthe|‹X\d+›'s)\s)?(?:[a-z-]+\s)"
+    r"{0,2}?<star_noun>(?:\s(?:of|in)\s(?:the\s)?{title:title}|(?=[,.;)]))",
+    WORDS,
+)
+_HERO_IS = pattern(
+    r"(?:its|‹X\d+›'s|{own:title}'s|the\s(?:film|show|series)'s) (?:[a-z]+\s)?<star_noun> "
+    r"<adverb*> (?:is|are|will\sbe|was|were) (?=(?:[a-z]+\s){0,3}‹[PN])",
+    WORDS,
+)
+_VEHICLE = pattern(
+    r"(?:the|a|an|this|untitled|new|‹D\d+›'s) (?:[a-z-]+\s){0,2}{whos:people}(?:[–-]‹[PN]\d+›)"
+    r"* (?:[\w-]+\s){0,2}?<vehicle>",
+    WORDS,
+)
 _PIC = pattern(r"(?:the|The) {whos:people} (?:[a-z-]+\s){0,2}?<pic>", WORDS)
 _PAIR = re.compile(r"‹P\d+›–‹P\d+›")
-_HAS = pattern(r"{title:title}(?:\s\([^()]*\))? (?:has|had|gets|got|pairs|teams|reunites|pits|casts|keeps) (?=‹[PN])", WORDS)
+_HAS = pattern(
+    r"{title:title}(?:\s\([^()]*\))? (?:has|had|gets|got|pairs|teams|reunites|pits|casts|keeps) (?=‹[PN])", WORDS
+)
 _OPPOSITE = pattern(r"(?:opposite|alongside|beside|against|joined\sby|as\swell\sas) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS)
 _PERSON = re.compile(r"‹[PNY]\d+›")
 
@@ -56,7 +99,14 @@ def starring(line: Line) -> Iterator[Candidate]:
     for label in _LABEL.finditer(line.shape.text):
         if (label["label"] or label["also"]).strip().lower() in WORDS["cast_label"]:
             actors, end = people_at(line, label.end())
-            yield from _each(line, _listed_title(line, label.start(), end), actors, label.start(), max(end, label.start() + 1), label[0])
+            yield from _each(
+                line,
+                _listed_title(line, label.start(), end),
+                actors,
+                label.start(),
+                max(end, label.start() + 1),
+                label[0],
+            )
     yield from _with(line)
     for match in _STARS.find(line):
         actors, end = people_at(line, match.end)
@@ -66,7 +116,9 @@ def starring(line: Line) -> Iterator[Candidate]:
         yield from _each(line, line.title_at(hit.start(), hit.end()), actors, hit.start(), end, hit[0])
     for match in _HAS.find(line):
         actors, end = people_at(line, match.end)
-        if end > match.end and re.match(r"$|[.,;]| (?:as|in the|and|with|from|opposite|for company|playing|yelling|beside)\b", line.shape.text[end:]):
+        if end > match.end and re.match(
+            r"$|[.,;]| (?:as|in the|and|with|from|opposite|for company|playing|yelling|beside)\b", line.shape.text[end:]
+        ):
             yield from _each(line, title_of(match), actors, match.start, end, "")
 
 
@@ -74,7 +126,9 @@ def _listed_title(line: Line, start: int, end: int) -> Entity | None:
     return line.title_at(start, end)
 
 
-def _each(line: Line, title: Entity | None, actors: list[Actor], start: int, end: int, words: str) -> Iterator[Candidate]:
+def _each(
+    line: Line, title: Entity | None, actors: list[Actor], start: int, end: int, words: str
+) -> Iterator[Candidate]:
     form = form_of(words)
     for n, actor in enumerate(named(actors)):
         marks: dict[str, object] = {"character": actor.role, "role": form if form != "lead" or n < 2 else ""}
@@ -90,13 +144,20 @@ def _with(line: Line) -> Iterator[Candidate]:
         actors, end = people_at(line, hit.end())
         if not actors or _NOT_WITH.match(shape[end : end + 60]):
             continue
-        if word_regex("crew_after").search(shape[max(0, hit.start("with") - (18 if hit["comma"] else 60)) : hit.start("with")]):
+        if word_regex("crew_after").search(
+            shape[max(0, hit.start("with") - (18 if hit["comma"] else 60)) : hit.start("with")]
+        ):
             continue
         crew = makers(line.reading)
         if any(actor.slot.entity and actor.slot.entity.name in crew for actor in actors):
             continue
         clause = re.split(r"[;.]", shape[: hit.start()])[-1]
-        if re.search(r"\b(?:said|says|told|interview\w*|spoke|speaks|talk\w*|sat down|works?|worked|collaborat\w+|met|meets|deal|agreed|compar\w+|agree\w*|producers?|produce|produced|nominat\w+|won|award\w*|jury)\b", clause):
+        if re.search(
+            r"\b(?:said|says|told|interview\w*|spoke|speaks|talk\w*|sat down|works?|worked|collaborat\w+|"
+            r"met|meets|deal|agreed|compar\w+|agree\w*|producers?|produce|produced|nominat\w+|won|"
+            r"award\w*|jury)\b",
+            clause,
+        ):
             continue
         yield from _each(line, title_near(line, hit.start("with"), end), actors, hit.start("with"), end, "")
 
@@ -109,11 +170,24 @@ def starring_verbs(line: Line) -> Iterator[Candidate]:
     crew: frozenset[str] | None = None
     for found in (_PEOPLE_OUT, _HE_OUT):
         for match in found.find(line):
-            whos = match.slots("whos") if found is _PEOPLE_OUT else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
-            if not whos or all(slot.label == "name" for slot in whos) and " " not in (whos[0].entity.name if whos[0].entity else ""):
+            whos = (
+                match.slots("whos")
+                if found is _PEOPLE_OUT
+                else [
+                    slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive
+                ]
+            )
+            if not whos or (
+                all(slot.label == "name" for slot in whos)
+                and " " not in (whos[0].entity.name if whos[0].entity else "")
+            ):
                 continue
             tail = shape[match.end :]
-            if not _OUT_TAIL.match(tail) or re.match(r" (?:to|in (?:talks|line))? ?(?:direct|write|produce|helm|pen|compose)\b| as (?:[\w-]+ )?(?:director|producer|writer|executive|showrunner|co-|host|composer|editor)| by\b", tail):
+            if not _OUT_TAIL.match(tail) or re.match(
+                r" (?:to|in (?:talks|line))? ?(?:direct|write|produce|helm|pen|compose)\b| as (?:[\w-]+ "
+                r")?(?:director|producer|writer|executive|showrunner|co-|host|composer|editor)| by\b",
+                tail,
+            ):
                 continue
             crew = makers(line.reading) if crew is None else crew
             if any(slot.entity and slot.entity.name in crew for slot in whos):
@@ -121,10 +195,14 @@ def starring_verbs(line: Line) -> Iterator[Candidate]:
             verb = match.found[0].rsplit("›", 1)[-1]
             if re.search(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless) $", shape[: match.start]) or re.match(r" for ‹P", tail):
                 continue
-            if re.search(r"\b(?:remains?|stays?|signed)$", verb) and not re.match(r"$|[.;]| (?:in|on|as|aboard|for)\b", tail):
+            if re.search(r"\b(?:remains?|stays?|signed)$", verb) and not re.match(
+                r"$|[.;]| (?:in|on|as|aboard|for)\b", tail
+            ):
                 continue
             yield from _all(match, whos, work_at(line, match.start, match.end), verb)
-            opposite = re.compile(r",? (?:opposite|alongside|with|joined by|beside) (?=(?:[a-z]+ ){0,3}‹[PN])").match(shape, match.end)
+            opposite = re.compile(r",? (?:opposite|alongside|with|joined by|beside) (?=(?:[a-z]+ ){0,3}‹[PN])").match(
+                shape, match.end
+            )
             if opposite:
                 actors, end = people_at(line, opposite.end())
                 yield from _each(line, work_at(line, match.start, end), actors, match.start, end, "")
@@ -144,11 +222,15 @@ def stars(line: Line) -> Iterator[Candidate]:
     for match in _STAR_OF.find(line):
         actors, end = people_at(line, match.end)
         own = match.entity("own") or match.entity("of")
-        if re.search(word_regex("plays").pattern + r"\s$", shape[max(0, match.start - 30) : match.start], re.IGNORECASE):
+        if re.search(
+            word_regex("plays").pattern + r"\s$", shape[max(0, match.start - 30) : match.start], re.IGNORECASE
+        ):
             continue
         if shape[end : end + 2] == "'s" or not actors:
             continue
-        yield from _each(line, screen(own) if own else title_near(line, match.start, end), actors, match.start, end, "lead")
+        yield from _each(
+            line, screen(own) if own else title_near(line, match.start, end), actors, match.start, end, "lead"
+        )
     for match in _HERO_IS.find(line):
         actors, end = people_at(line, match.end)
         yield from _each(line, title_of(match, "own"), named(actors) or actors, match.start, end, "lead")
@@ -159,11 +241,24 @@ def stars(line: Line) -> Iterator[Candidate]:
         if slot and not slot.possessive:
             yield from cast(line, title_of(match), slot, match.start, match.end, {"role": "lead"})
     for match in _VEHICLE.find(line):
-        yield from _all(match, [slot for slot in line.slots_between(match.start, match.end) if slot.label in ("person", "name")], title_of(match), "starring")
+        yield from _all(
+            match,
+            [slot for slot in line.slots_between(match.start, match.end) if slot.label in ("person", "name")],
+            title_of(match),
+            "starring",
+        )
     crew: frozenset[str] | None = None
     for match in _PIC.find(line):
         crew = makers(line.reading) if crew is None else crew
-        if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(slot.label == "person" or (slot.entity and " " in slot.entity.name and slot.entity.name.split()[-1].lower() not in word_set("names", "places")) for slot in match.slots("whos")):
+        if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(
+            slot.label == "person"
+            or (
+                slot.entity
+                and " " in slot.entity.name
+                and slot.entity.name.split()[-1].lower() not in word_set("names", "places")
+            )
+            for slot in match.slots("whos")
+        ):
             yield from _all(match, match.slots("whos"), title_of(match), "")
 
 
@@ -173,7 +268,9 @@ def opposite(line: Line) -> Iterator[Candidate]:
         return
     for match in _OPPOSITE.find(line):
         before = line.shape.text[: match.start]
-        if not (_PERSON.search(before) and word_regex("plays", "as_verbs", "starring", "star_out", "lead").search(before)):
+        if not (
+            _PERSON.search(before) and word_regex("plays", "as_verbs", "starring", "star_out", "lead").search(before)
+        ):
             continue
         if word_regex("crew_after").search(before) and not word_regex("plays", "star_out", "starring").search(before):
             continue

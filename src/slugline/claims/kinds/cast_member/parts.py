@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from slugline.claims.compose import screen
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.cast_member.roles import (
-    UNKNOWN,
     WORDS,
     Role,
     asserts,
     cast,
-    form_of,
     makers,
     marks_of,
     name_of,
@@ -33,25 +31,50 @@ _PLAYS = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho|,?\swhich|\sand)? <aux*> <
 _HE_PLAYS = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <plays>", WORDS)
 _VOICES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <voices>", WORDS)
 _HE_VOICES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <voices>", WORDS)
-_REPRISES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){{0,3}}<part>(?:\s(?:as|of))?", WORDS)
-_HE_REPRISES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){0,3}<part>(?:\s(?:as|of))?", WORDS)
+_REPRISES = pattern(
+    rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)"
+    rf"|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){{0,3}}<part>(?:\s(?:as|of))?",
+    WORDS,
+)
+_HE_REPRISES = pattern(
+    r"{who:person}(?:,\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)|‹Y\d+›'s)"
+    r" (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){0,3}<part>(?:\s(?:as|of))?",
+    WORDS,
+)
 _GAP = r"(?:,?\s(?:[^‹›;:().\"]|‹[XTDQRFSGA]\d+›(?:'s)?){1,80}?|,)?"
 _AS = pattern(rf"{{whos:people}}(?!'){_ASIDE}{_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
 _HE_AS = pattern(rf"{{who:person}}(?!'){_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
-_ROLE_AS = pattern(r"{who:person}'s?\s(?:[\w'-]+\s|‹[TFXARQ]\d+›(?:'s|-[\w-]+)?\s){0,5}<part>(?:,)? (?:as|of|playing) (?=\S)", WORDS)
+_ROLE_AS = pattern(
+    r"{who:person}'s?\s(?:[\w'-]+\s|‹[TFXARQ]\d+›(?:'s|-[\w-]+)?\s){0,5}<part>(?:,)? (?:as|of|playing) (?=\S)", WORDS
+)
 _BE = r"(?:is|was|are|were|will\sbe|would\sbe|has\sbeen|have\sbeen|had\sbeen|will\shave\sbeen|remains|becomes|to\sbe)"
-_IS = pattern(rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? {_BE} <adverb*> (?:,\s[a-z\s]{{3,20}},\s)?(?:(?:just|simply|here|also)\s)?(?=\S)", WORDS)
+_IS = pattern(
+    rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? {_BE} <adverb*> (?:,\s[a-z\s]{{3,20}},\s)"
+    rf"?(?:(?:just|simply|here|also)\s)?(?=\S)",
+    WORDS,
+)
 _HE_IS = pattern(rf"{{who:person}}(?:'s|'ll\sbe|\s{_BE}) <adverb*> (?:(?:just|simply|also)\s)?(?=\S)", WORDS)
-_PLAYED_BY = pattern(r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)", WORDS)
+_PLAYED_BY = pattern(
+    r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|"
+    r"brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)",
+    WORDS,
+)
 _FRONTED = re.compile(r"(?:^|[,;–:] |\. )\"?(?:As|as|Playing|In the role of|in the role of) ")
 _WHOM = pattern(r"{part:character},? (?:whom|who|that) {who:person} <aux*> <adverb*> <plays>", WORDS)
 _NO_PART = re.compile(
-    r"\b(?:known|described|billed|credited|regarded|such|named|hired|replac\w+|direct\w*|serv\w+|host\w*|doubl\w+|renam\w+|referred|seen him|regard\w*|wr[io]t\w+|produc\w+|creat\w+|succeed\w*|appointed|promoted|worked|began|started|trained|sold|released|published|listed|hail\w*|thought of|looked|twice|treat\w*|emerg\w+|quit\w*|exit\w*|left|leaves|dropped|just|same|so|such|far|long|soon|much|well)\b",
+    r"\b(?:known|described|billed|credited|regarded|such|named|hired|replac\w+|direct\w*|serv\w+|"
+    r"host\w*|doubl\w+|renam\w+|referred|seen him|regard\w*|wr[io]t\w+|produc\w+|creat\w+|"
+    r"succeed\w*|appointed|promoted|worked|began|started|trained|sold|released|published|listed|"
+    r"hail\w*|thought of|looked|twice|treat\w*|emerg\w+|quit\w*|exit\w*|left|leaves|dropped|"
+    r"just|same|so|such|far|long|soon|much|well)\b",
     re.IGNORECASE,
 )
 _ALSO_AS = re.compile(r"(?:,? and|,|;) (?:as )?(?=‹|the |a |an |his |her )")
 _ELLIPSIS = re.compile(
-    r"(?P<gap>(?:[^‹›;.()\"]|‹[XYDQRAG]\d+›){0,70}?)(?P<join>, and |; and |; | and |, while |, )(?:(?:the|a|an|his|her|its|‹[XYP]\d+›'s) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)(?:, [^,;.‹›]{3,60},)? (?:the other\b|(?=(?:the|a|an|his|her|its|‹[XYPTN]\d+›'s) |‹[HPN]\d+›))"
+    r"(?P<gap>(?:[^‹›;.()\"]|‹[XYDQRAG]\d+›){0,70}?)(?P<join>, and |; and |; | and |, while "
+    r"|, )(?:(?:the|a|an|his|her|its|‹[XYP]\d+›'s) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)"
+    r"(?:, [^,;.‹›]{3,60},)? (?:the other\b|(?=(?:the|a|an|his|her|its|‹[XYPTN]\d+›'s) |‹[HPN]\d+›)"
+    r")"
 )
 
 
@@ -70,16 +93,30 @@ def plays(line: Line) -> Iterator[Candidate]:
     for match in _WHOM.find(line):
         slot, part = match.slot("who"), match.entity("part")
         if part:
-            yield from cast(line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": part.name})
+            yield from cast(
+                line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": part.name}
+            )
 
 
 def _parts(match: Match, whos: list[Slot], bare: bool) -> Iterator[Candidate]:
     """The actors of a match with the parts behind it; ``bare`` allows that none is told."""
     line, words = match.line, match.line.shape.text[match.start : match.end]
     roles = _roles(line, match.end, len(whos))
-    if not roles and not bare and not re.match(r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|somebody|all|what)\b|\s?\"|\s?‹Q\d+› (?:of|or)\b|\s?‹[XYD]\d+›(?!')", line.shape.text[match.end :]):
+    if (
+        not roles
+        and not bare
+        and not re.match(
+            r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|"
+            r"somebody|all|what)\b|\s?\"|\s?‹Q\d+› (?:of|or)\b|\s?‹[XYD]\d+›(?!')",
+            line.shape.text[match.end :],
+        )
+    ):
         return
-    if word_regex("voices").search(words) and not roles and re.match(r" (?:concern|opinion|support|doubt|frustration|anger|hope|regret)", line.shape.text[match.end :]):
+    if (
+        word_regex("voices").search(words)
+        and not roles
+        and re.match(r" (?:concern|opinion|support|doubt|frustration|anger|hope|regret)", line.shape.text[match.end :])
+    ):
         return
     end = roles[-1].end if roles else match.end
     title = work_at(line, match.start, end)
@@ -130,38 +167,59 @@ def as_part(line: Line) -> Iterator[Candidate]:
     taken: set[Slot] = set()
     for found in (_AS, _HE_AS):
         for match in found.find(line):
-            whos = match.slots("whos") if found is _AS else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref"]
-            whos = _free(line, whos, taken)
+            whos = (
+                match.slots("whos")
+                if found is _AS
+                else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref"]
+            )
+            whos = _free(whos, taken)
             if not whos:
                 continue
             last = shape.rfind(f"{whos[-1].letter}{line.slots.index(whos[-1])}›", 0, match.end)
-            gap = shape[last:match.end]
+            gap = shape[last : match.end]
             gap = gap[gap.index("›") + 1 :]
-            verb = bool(word_regex("as_verbs").search(gap)) or bool(re.search(r"\b(?:knew|knows?|remembers?|met|saw|loved) $", shape[: match.start]))
+            verb = bool(word_regex("as_verbs").search(gap)) or bool(
+                re.search(r"\b(?:knew|knows?|remembers?|met|saw|loved) $", shape[: match.start])
+            )
             if (_NO_PART.search(gap) and not re.search(r"main cast|regular", gap)) or _maker_gap(gap):
                 continue
-            withs = bool(re.search(r"(?:^|[\s(])(?:with|starring|featuring|by|has|have|had|and|cast|,|:|–|opposite|alongside)\s(?:[a-z]+\s){0,3}$", shape[: match.start] )) and len(gap) < 6
+            withs = (
+                bool(
+                    re.search(
+                        r"(?:^|[\s(])(?:with|starring|featuring|by|has|have|had|and|cast|,|:|–|opposite|alongside)"
+                        r"\s(?:[a-z]+\s){0,3}$",
+                        shape[: match.start],
+                    )
+                )
+                and len(gap) < 6
+            )
             listed = len(gap) < 6 and bool(re.search(r"(?:^|[:;–,.] |\band )$", shape[: match.start]))
-            roles = [role for role in _roles(line, match.end, len(whos)) if role.name or verb or withs or (listed and word_regex("persona").search(role.words))]
+            roles = [
+                role
+                for role in _roles(line, match.end, len(whos))
+                if role.name or verb or withs or (listed and word_regex("persona").search(role.words))
+            ]
             if not roles or _job(line, match.end, roles[0]):
                 continue
             end = roles[-1].end
             taken |= {slot for role in roles for slot in line.slots_between(role.start, role.end)}
             title = _inside(line, gap) or work_at(line, match.start, end)
             for n, slot in enumerate(whos):
-                role = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
-                yield from cast(line, title, slot, match.start, end, marks_of(gap, role))
+                part = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
+                yield from cast(line, title, slot, match.start, end, marks_of(gap, part))
             if title is not None:
                 yield from _ellipses(line, end, title)
     yield from _fronted(line)
     for match in _ROLE_AS.find(line):
         role = role_at(line, match.end)
-        slot = match.slot("who")
-        if role and slot and (role.name or role.words):
-            yield from cast(line, work_at(line, match.start, role.end), slot, match.start, role.end, marks_of("", role))
+        actor = match.slot("who")
+        if role and actor and (role.name or role.words):
+            yield from cast(
+                line, work_at(line, match.start, role.end), actor, match.start, role.end, marks_of("", role)
+            )
 
 
-def _free(line: Line, whos: list[Slot], taken: set[Slot]) -> list[Slot]:
+def _free(whos: list[Slot], taken: set[Slot]) -> list[Slot]:
     """The actors among ``whos``: no name that stands for a part already, no lone untyped word."""
     kept = [slot for slot in whos if slot not in taken]
     sure = any(slot.label != "name" for slot in kept)
@@ -179,7 +237,9 @@ def _job(line: Line, place: int, role: Role) -> bool:
     """Whether the words at ``place`` name a trade of makers, not a part."""
     if role.name:
         return word_regex("crew_before").search(role.words) is not None and not word_regex("persona").search(role.words)
-    hit = re.match(r"(?:(?:the|a|an|its|his|her|one of the)\s|‹[A-Z]\d+›'s\s)?((?:[\w'-]+\s?){1,3})", line.shape.text[place:])
+    hit = re.match(
+        r"(?:(?:the|a|an|its|his|her|one of the)\s|‹[A-Z]\d+›'s\s)?((?:[\w'-]+\s?){1,3})", line.shape.text[place:]
+    )
     if hit is None:
         return False
     first = hit[1].split()
@@ -196,7 +256,9 @@ def _fronted(line: Line) -> Iterator[Candidate]:
         role = role_at(line, lead.end(), strict=True)
         if role is None or _job(line, lead.end(), role):
             continue
-        behind = re.compile(r"(?: (?:in|on|of) (?:the )?‹([TXF])(\d+)›(?: \([^()]*\))?)?,? (?:the [a-z-]+ )?(‹[PNY]\d+›)(?!')").match(shape, role.end)
+        behind = re.compile(
+            r"(?: (?:in|on|of) (?:the )?‹([TXF])(\d+)›(?: \([^()]*\))?)?,? (?:the [a-z-]+ )?(‹[PNY]\d+›)(?!')"
+        ).match(shape, role.end)
         if behind is None:
             continue
         slot = slot_of(line, behind[3])
@@ -216,14 +278,25 @@ def is_part(line: Line) -> Iterator[Candidate]:
     taken: set[Slot] = set()
     for found in (_IS, _HE_IS):
         for match in found.find(line):
-            whos = match.slots("whos") if found is _IS else [slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive]
-            if not whos or re.search(r"(?:'s|that|if|whether|says|said) $", shape[: match.start]) and not shape[: match.start].endswith("that "):
+            whos = (
+                match.slots("whos")
+                if found is _IS
+                else [
+                    slot for slot in [match.slot("who")] if slot and slot.label == "person_ref" and not slot.possessive
+                ]
+            )
+            if not whos or (
+                re.search(r"(?:'s|that|if|whether|says|said) $", shape[: match.start])
+                and not shape[: match.start].endswith("that ")
+            ):
                 continue
-            whos = _free(line, whos, taken)
+            whos = _free(whos, taken)
             role = role_at(line, match.end, strict=True)
             if not whos or role is None or _job(line, match.end, role) or not _is_role(line, match.end, role):
                 continue
-            if re.search(word_regex("persona").pattern + r",?\s$", shape[max(0, match.start - 25) : match.start], re.IGNORECASE) or _maker_gap(shape[match.start : match.end]):
+            if re.search(
+                word_regex("persona").pattern + r",?\s$", shape[max(0, match.start - 25) : match.start], re.IGNORECASE
+            ) or _maker_gap(shape[match.start : match.end]):
                 continue
             end = role.end
             taken |= set(line.slots_between(role.start, role.end))
@@ -247,19 +320,33 @@ def _is_role(line: Line, place: int, role: Role) -> bool:
         letter = hit[1] if hit else ""
         if letter in "TF" and shape != (hit[0] if hit else ""):
             return False
-        if letter in "N" and (shape == (hit[0] if hit else "") and line.shape.text[role.end : role.end + 1] not in ("", ",", ".", ";", " ")):
+        if letter == "N" and (
+            shape == (hit[0] if hit else "")
+            and line.shape.text[role.end : role.end + 1] not in ("", ",", ".", ";", " ")
+        ):
             return False
         if re.match(r"‹[A-Z]\d+›'s?\s", shape) or re.search(r"\b(?:on|up|out|back|due|down|off)\b", role.words):
             return False
         return letter != "N" or not role.words or word_regex("persona").search(role.words) is not None
-    if re.match(r"(?:his|her|its|their|both|all)\s|‹[A-Z]\d+›'s", shape) and "will be" not in line.shape.text[max(0, place - 9) : place]:
+    if (
+        re.match(r"(?:his|her|its|their|both|all)\s|‹[A-Z]\d+›'s", shape)
+        and "will be" not in line.shape.text[max(0, place - 9) : place]
+    ):
         return False
     after = line.shape.text[role.end : role.end + 30]
-    return re.match(r"(?:$|[,.;:]| (?:in|on|who|that|at|with|and|to whom|whose|of ‹[TXF])|\s[a-z]+(?:ed|ck|ing|en)\b)", after) is not None
+    return (
+        re.match(
+            r"(?:$|[,.;:]| (?:in|on|who|that|at|with|and|to whom|whose|of ‹[TXF])|\s[a-z]+(?:ed|ck|ing|en)\b)", after
+        )
+        is not None
+    )
 
 
 _ACTOR_IS = re.compile(
-    r"(?:^|[;:,–] |, and |\band |\bbut )(?:the |its |her |his |‹[XTF]\d+›'s )?(?P<desc>(?:[a-z][\w-]* ){0,4})(?P<part>‹[HPN]\d+›)?(?P<mid>,? (?:who|which|of|in)[^;.\"‹›]{3,70}?)?,? (?:is|are|was|will be) (?:one |played by |none other than )?(?P<who>‹[PN]\d+›)(?=$|[.,;)]| and)"
+    r"(?:^|[;:,–] |, and |\band |\bbut )(?:the |its |her |his |‹[XTF]\d+›'s )?(?P<desc>(?:[a-z][\w-]* "
+    r"){0,4})(?P<part>‹[HPN]\d+›)?(?P<mid>,? (?:who|which|of|in)[^;.\"‹›]{3,70}?)?,? (?:is|"
+    r"are|was|will be) (?:one |played by |none other than )?(?P<who>‹[PN]\d+›)(?=$|[.,;)]|"
+    r" and)"
 )
 _STAR_IS = pattern(r"<star_noun> (?:is|are|was|will\sbe) (?=‹)", WORDS)
 
@@ -274,7 +361,11 @@ def _is_actor(line: Line) -> Iterator[Candidate]:
             continue
         if part is None and not persona:
             continue
-        if slot.label != "person" or word_regex("crew_before").search(hit["desc"]) or (part and part.label == "person" and not hit["desc"]):
+        if (
+            slot.label != "person"
+            or word_regex("crew_before").search(hit["desc"])
+            or (part and part.label == "person" and not hit["desc"])
+        ):
             continue
         name = part.entity.name if part and part.entity else ""
         yield from cast(line, line.title_at(hit.start(), hit.end()), slot, hit.start(), hit.end(), {"character": name})
@@ -289,99 +380,17 @@ def played_by(line: Line) -> Iterator[Candidate]:
         if "by" not in match.found[0].split() and "person" not in match.found[0]:
             continue
         actors, end = people_at(line, match.end)
-        before = re.search(r"(‹[HPNT]\d+›)(?:,? (?:who|that|which|whom)[^‹›.;]{0,60}|,[^‹›.;]{0,60})?[,\s(]+(?:(?:is|was|are|will be|to be|who is|once|again|being|now|here|also|first|originally|previously|memorably|formerly) )*$", shape[: match.start])
+        before = re.search(
+            r"(‹[HPNT]\d+›)(?:,? (?:who|that|which|whom)[^‹›.;]{0,60}|,[^‹›.;]{0,60})?[,\s(]+(?:(?"
+            r":is|was|are|will be|to be|who is|once|again|being|now|here|also|first|originally|previously|"
+            r"memorably|formerly) )*$",
+            shape[: match.start],
+        )
         part = name_of(line, before[1]) if before else ""
         title = work_at(line, before.start() if before else match.start, end)
         for n, actor in enumerate(actors):
-            marks = {"character": actor.role or (part if n == 0 or len(actors) == 1 else ""), "role": "voice" if "voice" in match.found[0] else ""}
+            marks = {
+                "character": actor.role or (part if n == 0 or len(actors) == 1 else ""),
+                "role": "voice" if "voice" in match.found[0] else "",
+            }
             yield from cast(line, title, actor.slot, match.start, end, marks)
-
-
-_BRACKET = re.compile(r"(?P<before>‹[HPNTFQ]\d+›|\b(?:the|a|an|his|her|its|their|‹[A-Z]\d+›'s) (?:[^\s‹›(),.;]+ ){1,9}?)\s?\((?P<inside>[^()]{2,60})\)(?P<after>.{0,12})", re.IGNORECASE)
-
-
-def in_brackets(line: Line) -> Iterator[Candidate]:
-    """B (A), a villager (A), A (B), A (role not revealed)."""
-    if not asserts(line):
-        return
-    shape = line.shape.text
-    for hit in _BRACKET.finditer(shape):
-        named = hit["before"].startswith("‹") and hit["before"].endswith("›")
-        outer = slot_of(line, hit["before"]) if named else None
-        inner = re.fullmatch(r"(?:played by |voiced by |as |an? [a-z-]+ |the [a-z-]+ |(?:[\w-]+ |‹A\d+› |‹Q\d+› ){0,4}(?:winner|nominee) )?(‹[HPNTFQ]\d+›)", hit["inside"].strip())
-        title = line.title_at(hit.start(), hit.end())
-        if outer is not None and outer.label in ("person", "name") and (word_regex("untold").search(hit["inside"]) and "role" in hit["inside"]):
-            yield from cast(line, title, outer, hit.start(), hit.end("inside"), {"character": UNKNOWN})
-            continue
-        if outer is not None and form_of(hit["inside"]) in ("cameo", "guest") and outer.label in ("person", "name"):
-            yield from cast(line, title, outer, hit.start(), hit.end("inside"), {"role": form_of(hit["inside"])})
-            continue
-        if inner is None:
-            if outer is not None and outer.label == "person" and re.fullmatch(r"(?:as )?(?:the|a|an|his|her|its) [\w' -]{3,40}", hit["inside"]) and not word_regex("crew_before", "actor_noun", "jobs").search(hit["inside"]):
-                yield from cast(line, title, outer, hit.start(), hit.end("inside"))
-            continue
-        within = slot_of(line, inner[1])
-        if outer is None:
-            if within.label == "person" and word_regex("persona").search(hit["before"]) and not word_regex("crew_before").search(hit["before"]) or within.label == "person" and re.match(r" [a-z]", hit["after"]) and not word_regex("crew_before", "actor_noun").search(hit["before"]):
-                yield from cast(line, title, within, hit.start(), hit.end("inside"))
-            continue
-        if outer.label == "title" and sum(slot.entity == within.entity for other in line.reading.lines for slot in other.slots) < 2:
-            continue
-        pair = _pair(line, outer, within, hit["inside"], shape[: hit.start()], shape[hit.end("inside") + 1 :])
-        if pair:
-            yield from cast(line, title, pair[0], hit.start(), hit.end("inside"), {"character": pair[1]})
-
-
-def _pair(line: Line, outer: Slot, inner: Slot, inside: str, before: str, after: str) -> tuple[Slot, str] | None:
-    """Which of two names is the actor's, and the other."""
-    one, two = outer.label, inner.label
-    outer_name, inner_name = (slot.entity.name if slot.entity else "" for slot in (outer, inner))
-    if "played by" in inside or "voiced by" in inside:
-        return inner, outer_name
-    if inside.startswith("as "):
-        return outer, inner_name
-    if two == "person" and one in ("character", "title", "ordinal", "count"):
-        return inner, outer_name if one != "title" or " " in outer_name else ""
-    if one == "person" and two == "character":
-        return outer, inner_name
-    if one not in ("person", "name") or two not in ("person", "name"):
-        return None
-    listed = re.search(r"(?:with|starring|cast:?|stars|left:?|and|,|opposite|:)\s$", before) is not None and not re.match(r" [a-z]+s\b", after)
-    if one == two == "person":
-        verb = _STORY.match(after) is not None
-        persona = re.search(word_regex("persona").pattern + r",?\s$", before[-24:], re.IGNORECASE) is not None
-        if " " not in outer_name or (" " in inner_name and (persona or verb)):
-            return inner, outer_name
-        return outer, inner_name
-    if one == "person" and (listed or " " not in inner_name) and re.match(r"^[A-Z]", inner_name):
-        return outer, inner_name
-    if two == "person":
-        return inner, outer_name
-    return None
-
-
-_STORY = re.compile(
-    r"(?:,? (?:a|an|the|his|her|‹Y\d+›'s) [^,;.]{3,70},)?(?:,? who [^,;.]{3,70},)? (?!(?:is|was|has|does|as|us|this|says|tells|adds|admits|stars|plays|returns|joins|appears|wins|reprises|leads|co-stars|features|voices|rounds|directs|writes|produces)\b)[a-z]+s\b"
-)
-_POSSESSIVE = re.compile(r"(?P<who>‹P\d+›)'s? (?P<desc>(?:[\w-]+,? ){0,3}?)(?P<part>‹[HPN]\d+›)(?!'s? ‹)")
-
-
-def possessive(line: Line) -> Iterator[Candidate]:
-    """A's B: the actor's own character."""
-    if not asserts(line):
-        return
-    shape = line.shape.text
-    crew: frozenset[str] | None = None
-    for hit in _POSSESSIVE.finditer(shape):
-        slot, part = slot_of(line, hit["who"]), slot_of(line, hit["part"])
-        if hit["desc"] and (word_regex("kin", "crew_before", "actor_noun").search(hit["desc"]) or word_regex("stops").search(hit["desc"])):
-            continue
-        if part.label == "name" and (hit["desc"] or re.match(r" \(|,? (?:is|was)? ?(?:out|released|opens?|premier)", shape[hit.end() :])):
-            continue
-        crew = makers(line.reading) if crew is None else crew
-        if slot.entity is None or part.entity is None or slot.entity.name in crew or part.entity.name in crew:
-            continue
-        name = part.entity.name
-        if name.split()[-1] == slot.entity.name.split()[-1]:
-            continue
-        yield from cast(line, line.title_at(hit.start(), hit.end()), slot, hit.start(), hit.end(), {"character": name})

@@ -20,22 +20,38 @@ from slugline.text.shape import Slot
 WORDS = words_beside(__file__).say
 UNKNOWN = "unknown"
 
-_DET = r"(?:‹Q\d+›\sof\s(?:the|his|her|its)\s|(?:the|a|an|one|its|his|her|their|our|this|that|one of the|another|some|what)\s|‹[A-Z]\d+›'s?\s)?"
-_WORD = r"(?:[A-Za-zÀ-ÿ][\w'.-]*|‹[RGQ]\d+›(?:'s|-[\w-]+)?)"
-_NAMED = re.compile(rf"(?P<det>{_DET})(?P<desc>(?:{_WORD}\s){{0,7}}?)\"?(?P<name>‹[HPNTFQ]\d+›)\"?(?!'s?\s)", re.IGNORECASE)
-_APPOSED = re.compile(
-    rf"(?P<det>{_DET})(?P<desc>[^‹›.;:()\"]{{3,70}}?),\s(?P<name>‹[HPNT]\d+›)(?=$|[.;:)\"]|,\s(?!‹)|\s(?:in|on|who|at|for|and)\s)", re.IGNORECASE
+_DET = (
+    r"(?:‹Q\d+›\sof\s(?:the|his|her|its)\s|(?:the|a|an|one|its|his|her|their|our|this|that|"
+    r"one of the|another|some|what)\s|‹[A-Z]\d+›'s?\s)?"
 )
-_DESCRIBED = re.compile(rf"(?:‹Q\d+›\s(?:of\s(?:the|his|her|its)\s)?|(?:the|a|an|its|his|her|their|one of the|both|all|two|three)\s|‹[A-Z]\d+›'?s?\s)(?P<desc>(?:{_WORD},?\s?){{1,8}})", re.IGNORECASE)
+_WORD = r"(?:[A-Za-zÀ-ÿ][\w'.-]*|‹[RGQ]\d+›(?:'s|-[\w-]+)?)"
+_NAMED = re.compile(
+    rf"(?P<det>{_DET})(?P<desc>(?:{_WORD}\s){{0,7}}?)\"?(?P<name>‹[HPNTFQ]\d+›)\"?(?!'s?\s)", re.IGNORECASE
+)
+_APPOSED = re.compile(
+    rf"(?P<det>{_DET})(?P<desc>[^‹›.;:()\"]{{3,70}}?),\s(?P<name>‹[HPNT]\d+›)(?=$|[.;:)\"]|"
+    rf",\s(?!‹)|\s(?:in|on|who|at|for|and)\s)",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    rf"(?:‹Q\d+›\s(?:of\s(?:the|his|her|its)\s)?|(?:the|a|an|its|his|her|their|one of the|both|"
+    rf"all|two|three)\s|‹[A-Z]\d+›'?s?\s)(?P<desc>(?:{_WORD},?\s?){{1,8}})",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"‹([A-Z])(\d+)›")
 _PERSON = re.compile(
-    r"(?:(?:and|with|plus|also|while|then)\s)?(?:(?:the|a|an|his|her|its|fellow|rising|late)\s)?(?P<before>(?:[a-z‹][\w'›-]*\s){0,4}?)(?P<name>‹[PN]\d+›)(?!'s?\b)(?:\s\((?P<aside>[^()]{1,80})\))?"
+    r"(?:(?:and|with|plus|also|while|then)\s)?(?:(?:the|a|an|his|her|its|fellow|rising|late)"
+    r"\s)?(?P<before>(?:[a-z‹][\w'›-]*\s){0,4}?)(?P<name>‹[PN]\d+›)(?!'s?\b)(?:\s\((?P<aside>[^()"
+    r"]{1,80})\))?"
 )
 _JOIN = re.compile(r",?\s(?:and|&|or)\s(?:by\s)?|,\s|;\s(?:and\s)?|\s/\s|\sagainst\s|\splus\s|\swith\s|/")
 _TITLE = re.compile(
-    r"(?:the\s|its\s|his\s|her\s|in\s|on\s|for\s|by\s|then\s|also\s|this\s)?(?P<before>(?:[\w'-]+\s|‹[DQR]\d+›(?:'s)?\s){0,4}?)(?P<name>‹[TFN]\d+›)(?:'s)?(?P<aside>\s\([^()]{1,60}\))?"
+    r"(?:the\s|its\s|his\s|her\s|in\s|on\s|for\s|by\s|then\s|also\s|this\s)?(?P<before>(?:[\w'-]+\s|"
+    r"‹[DQR]\d+›(?:'s)?\s){0,4}?)(?P<name>‹[TFN]\d+›)(?:'s)?(?P<aside>\s\([^()]{1,60}\))?"
 )
-_TITLE_JOIN = re.compile(r",?\s(?:and|&|or|as well as|plus)\s(?:(?:in|on|for|from|with)\s)?(?:the\s)?|,\s(?:in\s|on\s)?|;\s(?:and\s)?|\s/\s")
+_TITLE_JOIN = re.compile(
+    r",?\s(?:and|&|or|as well as|plus)\s(?:(?:in|on|for|from|with)\s)?(?:the\s)?|,\s(?:in\s|on\s)?|;\s(?:and\s)?|\s/\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +83,7 @@ def word_regex(*keys: str) -> re.Pattern[str]:
 
 def slot_of(line: Line, placeholder: str) -> Slot:
     """The slot of a placeholder as it stands in the shape."""
-    hit = _SLOT.match(placeholder)
-    assert hit is not None
-    return line.slots[int(hit[2])]
+    return line.slots[int(placeholder[2:-1])]
 
 
 def name_of(line: Line, placeholder: str) -> str:
@@ -92,9 +106,15 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
     if named and not _stops(named["desc"]) and not (strict and _headed_by(named["desc"], "crew_before")):
         name = name_of(line, named["name"])
         if name and not _begins_clause(shape, named.end()):
-            return Role(_full(line, named["det"], named["desc"], named["name"], name), place, named.end(), named["desc"])
+            return Role(
+                _full(line, named["det"], named["desc"], named["name"], name), place, named.end(), named["desc"]
+            )
     apposed = _APPOSED.match(shape, place)
-    if apposed and not (strict and _headed_by(apposed["desc"], "crew_before")) and _headed_by(apposed["desc"], "persona", "stops") | bool(apposed["det"]):
+    if (
+        apposed
+        and not (strict and _headed_by(apposed["desc"], "crew_before"))
+        and _headed_by(apposed["desc"], "persona", "stops") | bool(apposed["det"])
+    ):
         name = name_of(line, apposed["name"])
         if name:
             return Role(name, place, apposed.end(), apposed["desc"])
@@ -110,10 +130,20 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
 
 def _full(line: Line, det: str, desc: str, placeholder: str, name: str) -> str:
     """The name with the rank before it ("Father Lune") or the article of a common word ("the Widow")."""
-    last = desc.split()[-1] if desc.split() else ""
-    if last[:1].isupper() and (last.lower().strip(".") in word_set("names", "honorifics") or (last.isupper() and len(last) < 5)):
+    last = desc.rsplit(maxsplit=1)[-1] if desc.split() else ""
+    if last[:1].isupper() and (
+        last.lower().strip(".") in word_set("names", "honorifics") or (last.isupper() and len(last) < 5)
+    ):
         return f"{last} {name}"
-    return f"the {name}" if det.lower().startswith("the ") and not desc and " " not in name and name[:1].isupper() and slot_of(line, placeholder).label == "name" else name
+    return (
+        f"the {name}"
+        if det.lower().startswith("the ")
+        and not desc
+        and " " not in name
+        and name[:1].isupper()
+        and slot_of(line, placeholder).label == "name"
+        else name
+    )
 
 
 def _stops(words: str) -> bool:
@@ -138,7 +168,9 @@ def _headed_by(words: str, *keys: str) -> bool:
 
 def _begins_clause(shape: str, place: int) -> bool:
     """Whether the name that ends at ``place`` is the subject of a clause of its own ("as A, B plays …")."""
-    return bool(re.match(r",? (?:as|plays|stars|is (?:the|a|an|back)|directs|said|says|told)\b", shape[place : place + 16]))
+    return bool(
+        re.match(r",? (?:as|plays|stars|is (?:the|a|an|back)|directs|said|says|told)\b", shape[place : place + 16])
+    )
 
 
 def people_at(line: Line, place: int) -> tuple[list[Actor], int]:
@@ -225,7 +257,10 @@ def form_of(words: str) -> str:
 
 def work_at(line: Line, start: int, end: int) -> Entity | None:
     """The title in which a part is played: the one right behind the part, else the one the clause speaks of."""
-    behind = re.compile(r",? (?:(?:again|once more|too|both|this time|alongside \S+) )?(?:in|on|of|from|for) (?:the (?:‹R\d+› |[a-z-]+ ){0,3}(?:of )?)?‹([TXFN])(\d+)›").match(line.shape.text, end)
+    behind = re.compile(
+        r",? (?:(?:again|once more|too|both|this time|alongside \S+) )?(?:in|on|of|from|for) (?"
+        r":the (?:‹R\d+› |[a-z-]+ ){0,3}(?:of )?)?‹([TXFN])(\d+)›"
+    ).match(line.shape.text, end)
     if behind and (behind[1] != "N" or " " in name_of(line, f"‹N{behind[2]}›")):
         entity = line.slots[int(behind[2])].entity
         return screen(entity) if entity else None
@@ -248,7 +283,11 @@ def title_near(line: Line, start: int, end: int) -> Entity | None:
 def season_of(line: Line, start: int, end: int) -> int:
     """The season that the words around ``[start, end)`` of the shape name; 0 where none."""
     near = line.shape.text[max(0, start - 60) : end + 60]
-    hit = re.search(r"(?:season|series) ‹Q(\d+)›|‹R(\d+)› (?:and (?:final|last) )?(?:season|series|run)\b|season (\d+)", near, re.IGNORECASE)
+    hit = re.search(
+        r"(?:season|series) ‹Q(\d+)›|‹R(\d+)› (?:and (?:final|last) )?(?:season|series|run)\b|season (\d+)",
+        near,
+        re.IGNORECASE,
+    )
     if hit is None:
         return 0
     if hit[3]:
@@ -260,7 +299,7 @@ def season_of(line: Line, start: int, end: int) -> int:
 def cast(
     line: Line,
     subject: Entity | None,
-    who: Slot | None | Value,
+    who: Slot | Value | None,
     start: int,
     end: int,
     qualifiers: Mapping[str, object] | None = None,
@@ -273,7 +312,11 @@ def cast(
     value: Value
     aim = line.shape.raw(start, end)
     if isinstance(who, Slot):
-        if who.entity is None or who.label not in ("person", "name", "person_ref") or who.entity.name.lower() == subject.name.lower():
+        if (
+            who.entity is None
+            or who.label not in ("person", "name", "person_ref")
+            or who.entity.name.lower() == subject.name.lower()
+        ):
             return
         value, aim = Entity("person", who.entity.name), (who.start, who.end)
     elif isinstance(who, (Unknown, NoValue)):
@@ -333,7 +376,13 @@ def _maker_before() -> re.Pattern[str]:
 
 @cache
 def _maker_after() -> re.Pattern[str]:
-    return re.compile(r",?\s(?:(?:who|has|have|is|was|will|also|both|had)\s)*" + word_regex("crew_after").pattern + r"|,\s(?:the|its|a|an|who is the|whose)\s(?:[\w-]+\s){0,3}" + word_regex("crew_before").pattern, re.IGNORECASE)
+    return re.compile(
+        r",?\s(?:(?:who|has|have|is|was|will|also|both|had)\s)*"
+        + word_regex("crew_after").pattern
+        + r"|,\s(?:the|its|a|an|who is the|whose)\s(?:[\w-]+\s){0,3}"
+        + word_regex("crew_before").pattern,
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -343,7 +392,12 @@ def _actor_before() -> re.Pattern[str]:
 
 @cache
 def _actor_after() -> re.Pattern[str]:
-    return re.compile(r",?\s(?:(?:who|whom|has|have|is|was|will|also|both|had|once|again|be)\s)*(?:" + word_regex("plays", "voices", "star_out", "in_work").pattern + r"|as ‹H)", re.IGNORECASE)
+    return re.compile(
+        r",?\s(?:(?:who|whom|has|have|is|was|will|also|both|had|once|again|be)\s)*(?:"
+        + word_regex("plays", "voices", "star_out", "in_work").pattern
+        + r"|as ‹H)",
+        re.IGNORECASE,
+    )
 
 
 def named(actors: Iterable[Actor]) -> list[Actor]:

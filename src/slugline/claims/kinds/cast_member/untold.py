@@ -12,13 +12,33 @@ from slugline.text.patterns import pattern
 from slugline.text.reading import Line
 
 _ROLE_OF = pattern(r"{who:person}(?:'s?|,?\swhose) (?:[a-z-]+\s){0,3}?<part>\b", WORDS)
-_NAME_OF_ROLE = pattern(r"(?:the\sname\sof|the\snature\sof|details\s(?:of|about|on)) (?:{who:person}'s?|(?:his|her)) (?:own\s)?<part>", WORDS)
-_MYSTERY = pattern(rf"{{whos:people}}(?:\s\([^()]{{1,60}}\))?(?:,\s[^;:.\"‹]{{1,95}}?,)?(?:\s(?:[^‹›;:.()\"]|‹[XTDQRF]\d+›){{1,80}}?|,)?\s(?:in|for|with|plays|play|playing|portrays|as) (?:a|an|the|some) (?:[a-z-]+\s){{0,3}}?(?:<mystery>|as-yet-\w+|yet-to-be-\w+) (?:[a-z-]+\s){{0,2}}?<part>", WORDS)
-_BLANK = pattern(rf"{{whos:people}}[^‹›;:.()\"]{{0,60}} in (?:a|an) <part> (?:that|which) [^.;]{{3,60}}?<untold>", WORDS)
-_WHOM = pattern(r"(?:whom|who|which\scharacter|what\spart|what\srole|as\swhom) {who:person} (?:is\s|will\s(?:be\s)?|has\s(?:been\s)?|might\s|could\s|'ll\s|would\s)?(?:plays?|playing|portrays?|portraying|voic\w+|cast\sas|played)", WORDS)
+_NAME_OF_ROLE = pattern(
+    r"(?:the\sname\sof|the\snature\sof|details\s(?:of|about|on)) (?:{who:person}'s?|(?:his|her)) (?:own\s)?<part>",
+    WORDS,
+)
+_MYSTERY = pattern(
+    r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s[^;:.\"‹]{1,95}?,)?(?:\s(?:[^‹›;:.()\"]|‹[XTDQRF]\d+›)"
+    r"{1,80}?|,)?\s(?:in|for|with|plays|play|playing|portrays|as) (?:a|an|the|some) (?:[a-z-]+\s)"
+    r"{0,3}?(?:<mystery>|as-yet-\w+|yet-to-be-\w+) (?:[a-z-]+\s){0,2}?<part>",
+    WORDS,
+)
+_BLANK = pattern(r"{whos:people}[^‹›;:.()\"]{0,60} in (?:a|an) <part> (?:that|which) [^.;]{3,60}?<untold>", WORDS)
+_WHOM = pattern(
+    r"(?:whom|who|which\scharacter|what\spart|what\srole|as\swhom) {who:person} (?:is\s|will\s(?"
+    r":be\s)?|has\s(?:been\s)?|might\s|could\s|'ll\s|would\s)?(?:plays?|playing|portrays?|"
+    r"portraying|voic\w+|cast\sas|played)",
+    WORDS,
+)
 _LET_ON = pattern(r"{whos:people}[^.]{0,60}", WORDS)
-_WHO_PLAYS = pattern(r"(?:who|which\sactor|whose\svoice|the\s(?:actor|actress|player|performer|name\sof\sthe\s(?:actor|actress))\s(?:who|that)) (?:will|is|has|would|might|gets)? ?(?:plays?|playing|portrays?|voices?|to\splay|be\splaying|take\sthe\srole\sof|sit[^.]{0,40}?\sas) (?=\S)", WORDS)
-_WHO_IS_CAST = re.compile(r"\b(?:an? actor|the actor|a star|the star|a lead|the lead)\b[^.;]{0,60}?\b(?:has|have) (?:not|yet to) ")
+_WHO_PLAYS = pattern(
+    r"(?:who|which\sactor|whose\svoice|the\s(?:actor|actress|player|performer|name\sof\sthe\s(?"
+    r":actor|actress))\s(?:who|that)) (?:will|is|has|would|might|gets)? ?(?:plays?|playing|"
+    r"portrays?|voices?|to\splay|be\splaying|take\sthe\srole\sof|sit[^.]{0,40}?\sas) (?=\S)",
+    WORDS,
+)
+_WHO_IS_CAST = re.compile(
+    r"\b(?:an? actor|the actor|a star|the star|a lead|the lead)\b[^.;]{0,60}?\b(?:has|have) (?:not|yet to) "
+)
 _HAS_VOICE = re.compile(r"\bwhose voice (?P<part>‹[HPNT]\d+›) (?:has|have|will have)", re.IGNORECASE)
 
 
@@ -30,21 +50,39 @@ def part_unknown(line: Line) -> Iterator[Candidate]:
         after = re.compile(r"[^.;]{0,70}?").match(shape, match.end)
         told = untold.search(shape, match.end, min(len(shape), match.end + 75))
         if after and told and not re.search(r"[.;]", shape[match.end : told.start()]):
-            yield from cast(line, work_at(line, match.start, told.end()), match.slot("who"), match.start, told.end(), {"character": UNKNOWN})
+            yield from cast(
+                line,
+                work_at(line, match.start, told.end()),
+                match.slot("who"),
+                match.start,
+                told.end(),
+                {"character": UNKNOWN},
+            )
     for match in _NAME_OF_ROLE.find(line):
         told = untold.search(shape, match.end)
         if told and match.slot("who"):
-            yield from cast(line, work_at(line, match.start, told.end()), match.slot("who"), match.start, told.end(), {"character": UNKNOWN})
+            yield from cast(
+                line,
+                work_at(line, match.start, told.end()),
+                match.slot("who"),
+                match.start,
+                told.end(),
+                {"character": UNKNOWN},
+            )
     for found in (_MYSTERY, _BLANK):
         for match in found.find(line):
             for slot in match.slots("whos"):
-                yield from cast(line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": UNKNOWN})
+                yield from cast(
+                    line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": UNKNOWN}
+                )
     for match in _WHOM.find(line):
-        slot = match.slot("who")
-        before, after = shape[max(0, match.start - 60) : match.start], shape[match.end : match.end + 70]
-        if slot and (untold.search(before) or untold.search(after)):
-            start = max(0, match.start - 40) if untold.search(before) else match.start
-            yield from cast(line, line.title_at(match.start, match.end), slot, start, match.end, {"character": UNKNOWN})
+        actor = match.slot("who")
+        left, right = shape[max(0, match.start - 60) : match.start], shape[match.end : match.end + 70]
+        if actor and (untold.search(left) or untold.search(right)):
+            start = max(0, match.start - 40) if untold.search(left) else match.start
+            yield from cast(
+                line, line.title_at(match.start, match.end), actor, start, match.end, {"character": UNKNOWN}
+            )
 
 
 def nobody_told(line: Line) -> Iterator[Candidate]:
@@ -59,10 +97,19 @@ def nobody_told(line: Line) -> Iterator[Candidate]:
             if shape.rstrip().endswith("?"):
                 continue
             name = role.name if role else ""
-            yield from cast(line, work_at(line, match.start, end), Unknown(), match.start, len(shape), {"character": name})
+            yield from cast(
+                line, work_at(line, match.start, end), Unknown(), match.start, len(shape), {"character": name}
+            )
     for hit in _HAS_VOICE.finditer(shape):
         if word_regex("untold").search(shape, hit.end()):
-            yield from cast(line, line.title_at(hit.start(), hit.end()), Unknown(), hit.start(), len(shape), {"character": name_of(line, hit["part"]), "role": "voice"})
+            yield from cast(
+                line,
+                line.title_at(hit.start(), hit.end()),
+                Unknown(),
+                hit.start(),
+                len(shape),
+                {"character": name_of(line, hit["part"]), "role": "voice"},
+            )
     for found in word_regex("cast_unknown").finditer(shape):
         yield from cast(line, line.title_at(found.start(), found.end()), Unknown(), found.start(), found.end())
     if shape.rstrip().endswith("?"):
@@ -70,8 +117,17 @@ def nobody_told(line: Line) -> Iterator[Candidate]:
     for found in word_regex("uncast").finditer(shape):
         behind = re.compile(r",? (?:yet )?(?:as|for|in the (?:role|part) of|to play) ").match(shape, found.end())
         role = role_at(line, behind.end()) if behind else None
-        before = re.search(r"(?:(?:role|part|character) of |^|, |; )(?:the )?(‹[HPNT]\d+›)[^‹›;.]{0,20}$", shape[: found.start()])
+        before = re.search(
+            r"(?:(?:role|part|character) of |^|, |; )(?:the )?(‹[HPNT]\d+›)[^‹›;.]{0,20}$", shape[: found.start()]
+        )
         named_part = name_of(line, before[1]) if before else ""
         if "‹P" in shape[max(0, found.start() - 6) : found.start()]:
             continue
-        yield from cast(line, line.title_at(found.start(), found.end()), NoValue(), found.start(), found.end(), {"character": role.name if role else named_part})
+        yield from cast(
+            line,
+            line.title_at(found.start(), found.end()),
+            NoValue(),
+            found.start(),
+            found.end(),
+            {"character": role.name if role else named_part},
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
+from slugline.claims.kinds.character.introduced import introduced, uncast
 
 KIND = Kind(
     property="character",
@@ -12,4 +13,5 @@ KIND = Kind(
     qualifiers=("description",),
     wikidata="P674",
     schema_org="character",
+    rules=(introduced, uncast),
 )

@@ -8,37 +8,79 @@ from functools import cache
 
 from slugline.claims.compose import SCREEN_TYPES, screen
 from slugline.claims.kind import Candidate, words_beside
-from slugline.claims.kinds.cast_member.roles import word_regex
+from slugline.claims.kinds.cast_member.roles import slot_of, trades, word_regex
 from slugline.model import Entity
 from slugline.text.patterns import pattern
 from slugline.text.reading import Line
 
 WORDS = words_beside(__file__).say
-_FOLLOWS = pattern(r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))? <aux*> <adverb*> <follows> (?=\S)", WORDS)
-_STORY = pattern(r"<subject>(?:\sof\s{title:title})? <aux*> <adverb*> <follows> (?=\S)", WORDS)
-_ABOUT = pattern(r"(?:{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))?|[^‹]\sand) <adverb*> <about> (?=(?:a|an|the|two|three|‹Q\d+›|what|how|‹H)\s)", WORDS)
-_AND_FOLLOWS = re.compile(r"(?:,| and) (?:chronicles?|follows?|tells? of|tells? the story of|cent(?:re|er)s on|charts?|traces?) ")
-_IN_WHICH = re.compile(r"(?:, |\) |; |\bfilm |\bseries |\bdrama |\bcomedy |\bthriller |› )(?:in which|where|wherein) (?=(?:a|an|the|two|three|four|its|his|her|‹Q\d+›|‹[HGRD]\d+›) ?)")
-_PERSONA = re.compile(
-    r"(?:\b(?:plays|play|playing|played|as|portrays|voices|is|named|called|of|,) |^)(?P<tale>(?:(?:a|an|one|the|‹Q\d+›) (?:[\w'-]+ |‹[GRDN]\d+›(?:'s)? ?){0,6}?(?:[\w'-]+)(?:, ‹[HPN]\d+›,)?|‹[HPN]\d+›(?:, (?:a|an|the) [^,;.‹›]{3,60})?),? (?:who|whose|that|to whom|sent|forced|hired|caught|torn|haunted|determined|trying|trapped|stuck) (?!(?:plays|played|play|stars|starred|directed|wrote|created|died|won|also|said|says|told|joins|joined|appears|appeared|returns|produced|made|has directed|runs the|directs|writes|will play|voices|voiced|hosts|is directing|is writing|was|had)\b)[^;.\"]{8,220})"
+_FOLLOWS = pattern(
+    r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))? <aux*> "
+    r"<adverb*> <follows> (?=\S)",
+    WORDS,
 )
-_OPENS = re.compile(r"(?P<lead>(?:(?:[Ii]n|[Oo]n|[Aa]t|[Ww]hen|[Aa]fter|[Ss]et in|[Dd]uring|[Aa]s) [^;.\"]{3,70}?, )?)(?P<tale>(?:[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Oo]ne|‹Q\d+›|The|[Hh]er|[Hh]is) .{20,})")
+_STORY = pattern(
+    r"(?:<subject>|<works>)(?:\s\([^()]*\))?(?:\sof\s{title:title})? <aux*> <adverb*> <follows> (?=\S)", WORDS
+)
+_ABOUT = pattern(
+    r"(?:{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,90}?,)?(?:,?\s(?:which|that|and))?"
+    r"|[^‹]\sand) <adverb*> <about> (?=(?:a|an|the|two|three|‹Q\d+›|what|how|‹H)\s)",
+    WORDS,
+)
+_AND_FOLLOWS = re.compile(
+    r"(?:,| and) (?:chronicles?|follows?|tells? of|tells? the story of|cent(?:re|er)s on|charts?|traces?) "
+)
+_IN_WHICH = re.compile(
+    r"(?:, |\) |; |\bfilm |\bseries |\bdrama |\bcomedy |\bthriller |› )(?:in which|where|wherein)"
+    r" (?=(?:a|an|the|two|three|four|its|his|her|‹Q\d+›|‹[HGRD]\d+›) ?)"
+)
+_PERSONA = re.compile(
+    r"(?:\b(?:plays|play|playing|played|as|portrays|voices|is|named|called|of|,) |^)(?P<tale>(?"
+    r":(?:a|an|one|the|‹Q\d+›) (?:[\w'-]+ |‹[GRDN]\d+›(?:'s)? ?){0,6}?(?:[\w'-]+)(?: ‹[HPN]\d+›|"
+    r", ‹[HPN]\d+›,)?|‹[HPN]\d+›(?:, (?:a|an|the) [^,;.‹›]{3,60})?),? (?:who|whose|that|to "
+    r"whom|sent|forced|hired|caught|torn|haunted|determined|trying|trapped|stuck) (?!(?:plays|"
+    r"played|play|stars|starred|directed|wrote|created|died|won|also|said|says|told|joins|"
+    r"joined|appears|appeared|returns|produced|made|has directed|runs the|directs|writes|will "
+    r"play|voices|voiced|hosts|is directing|is writing|was|had)\b)[^;.\"]{8,220})"
+)
+_NOUN_ABOUT = pattern(r"<works>(?:\s[^‹›.;,]{1,30})? about (?=(?:a|an|the|two|three|‹Q\d+›|‹H\d+›)\s)", WORDS)
+_IN_T = re.compile(
+    r"(?:(?:^|[,;–] |\b)[Ii]n ‹[TX]\d+›(?: \([^()]*\))?,? |‹T\d+›(?: \([^()]*\))?(?::| –) "
+    r")(?=(?:[Aa]n?|[Tt]wo|[Tt]hree|‹[QH]\d+›)\s)"
+)
+_IN_THIS = pattern(
+    r"in\sthis (?:[\w-]+\s|‹[QRGD]\d+›(?:-[\w-]+|'s)?\s){0,4}<works>,? (?=(?:an?|two|three|‹[QH]\d+›)\s)", WORDS
+)
+_HERO = re.compile(
+    r"(?P<name>‹[HPN]\d+›)(?: \(‹P\d+›\))?, (?P<desc>(?:a|an|the) [^,;.‹]{5,90}), (?P<verb>is|must|has|[a-z]+s)\b"
+)
+_REVEALED = re.compile(
+    r"\b(?:revealed|known|learn\w*|shown|clear|understood) that (?=‹[HPY]\d+› (?:is|has|must|"
+    r"will)\b)"
+)
+_OPENS = re.compile(
+    r"(?P<lead>(?:(?:[Ii]n|[Oo]n|[Aa]t|[Ww]hen|[Aa]fter|[Ss]et in|[Dd]uring|[Aa]s) [^;.\"]{3,70}?"
+    r", )?)(?P<tale>(?:[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Oo]ne|‹Q\d+›|The|[Hh]er|[Hh]is) .{20,})"
+)
 _LABEL = re.compile(r"(?:^|[.;] )(?P<label>[A-Z][A-Za-z' ]{3,22})[:–] (?P<tale>.{20,})")
 _VERB = re.compile(
-    r"\b(?:who|that|whose|as|when|after|until|and|must|to|has|have|is|are|gets?|goes|[a-z]{2,}(?:ds|ts|ns|es|rs|ls|ks|ps|ws|gs|ms|ys))\b"
+    r"\b(?:who|that|whose|as|when|after|until|and|must|to|has|have|is|are|gets?|goes|[a-z]{2,}(?"
+    r":ds|ts|ns|es|rs|ls|ks|ps|ws|gs|ms|ys))\b"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|must|can't|cannot|will|[a-z]{2,}(?:[dtnrlkpwgmy]s|[csvzkgbh]es))\b")
 
 
 @cache
 def _any(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(WORDS[key], key=len, reverse=True)))})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(WORDS[key], key=len, reverse=True)))})(?![\w-])", re.IGNORECASE
+    )
 
 
 def _told(line: Line, subject: Entity | None, start: int, end: int) -> Iterator[Candidate]:
     """The premise whose words stand at ``[start, end)`` of the shape."""
     shape = line.shape.text
-    while end > start and shape[end - 1] in " ,;:.!\"–":
+    while end > start and shape[end - 1] in ' ,;:.!"–':
         end -= 1
     if subject is None or end - start < 12 or screen(subject).type not in SCREEN_TYPES:
         return
@@ -50,7 +92,11 @@ def _told(line: Line, subject: Entity | None, start: int, end: int) -> Iterator[
 def _clause_end(line: Line, start: int) -> int:
     """Where the story told from ``start`` ends: a full stop, a semicolon, or a turn to the makers."""
     shape = line.shape.text
-    stop = re.compile(r"[;\"]|(?<!\d)\.(?= |$)|, (?:and )?(?:is|was|will be|has been) (?:set|due|released|out)\b|, (?:directed|written|starring|created|produced) | – |, (?:and )?(?:opens|premieres|arrives|stars|streams) ").search(shape, start)
+    stop = re.compile(
+        r"[;\"]|(?<!\d)\.(?= |$)|, (?:and )?(?:is|was|will be|has been) (?:set|due|released|out)"
+        r"\b|, (?:directed|written|starring|created|produced) | – |, (?:and )?(?:opens|premieres|"
+        r"arrives|stars|streams) "
+    ).search(shape, start)
     return stop.start() if stop else len(shape)
 
 
@@ -64,19 +110,56 @@ def told(line: Line) -> Iterator[Candidate]:
             end = _clause_end(line, match.end)
             tale = shape[match.end : end]
             verb = re.split(r"[›)]", match.found[0])[-1].strip()
-            if not _storied(tale, strict=verb.split()[-1:] in (["has"], ["sees"], ["finds"], ["brings"], ["joins"], ["opens"], ["sends"], ["drops"], ["tells"], ["takes", "place"], ["introduces"], ["spans"])):
+            if not _storied(
+                tale,
+                strict=verb.split()[-1:]
+                in (
+                    ["has"],
+                    ["sees"],
+                    ["finds"],
+                    ["brings"],
+                    ["joins"],
+                    ["opens"],
+                    ["sends"],
+                    ["drops"],
+                    ["tells"],
+                    ["takes", "place"],
+                    ["introduces"],
+                    ["spans"],
+                ),
+            ):
+                continue
+            if verb.endswith("has") and (
+                not re.match(r"(?:an?|two|three|‹[QHP]\d+›)\s", tale)
+                or re.match(
+                    r"‹P\d+›,? as |an? [^,;.]{0,40}(?:order|rating|name|date|deal|home|score|certificate|cameo)\b", tale
+                )
+            ):
                 continue
             named = match.entity("title")
             verb_at = match.end - len(verb) - 1
             yield from _told(line, named or line.title_at(match.start, match.end), max(match.start, verb_at), end)
     for match in _ABOUT.find(line):
         end = _clause_end(line, match.end)
-        if re.search(r"\b(?:who|whose|that|when|as|after|trying|must|how|what)\b", shape[match.end : end]) and not _any("outside").search(shape[match.end : end]):
+        if re.search(r"\b(?:who|whose|that|when|as|after|trying|must|how|what)\b", shape[match.end : end]) and not _any(
+            "outside"
+        ).search(shape[match.end : end]):
             yield from _told(line, match.entity("title") or line.title_at(match.start, match.end), match.end, end)
     for hit in _AND_FOLLOWS.finditer(shape):
+        if any(match.start <= hit.start() < match.end for match in _FOLLOWS.find(line)):
+            continue
         end = _clause_end(line, hit.end())
-        if re.match(r"(?:a|an|the|two|‹Q|‹H)", shape[hit.end() :]) and _storied(shape[hit.end() : end], strict=False) and re.search(r"‹[TX]\d+›", shape[: hit.start()]):
-            yield from _told(line, line.title_at(hit.start(), hit.end()), hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,and")), end)
+        if (
+            re.match(r"(?:a|an|the|two|‹Q|‹H)", shape[hit.end() :])
+            and _storied(shape[hit.end() : end], strict=False)
+            and re.search(r"‹[TX]\d+›", shape[: hit.start()])
+        ):
+            yield from _told(
+                line,
+                line.title_at(hit.start(), hit.end()),
+                hit.start() + len(hit[0]) - len(hit[0].lstrip(" ,and")),
+                end,
+            )
 
 
 def _storied(tale: str, *, strict: bool) -> bool:
@@ -84,9 +167,17 @@ def _storied(tale: str, *, strict: bool) -> bool:
     if _any("outside").search(tale) or re.search(r"‹[MSOC]\d+›", tale):
         return False
     people = word_regex("persona").search(tale) is not None or _any("group").search(tale) is not None
+    if strict and people and re.match(r"(?:two|three|four|‹Q\d+›) ", tale) and len(tale) > 40:
+        return True
+    acted = _PRESENT.search(tale) is not None
     if strict:
-        return people and _PRESENT.search(tale) is not None or bool(re.search(r"‹[HP]\d+› \w+ing\b", tale))
-    return (people or "‹H" in tale or "‹P" in tale) and _VERB.search(tale) is not None or re.search(r"\b(?:who|whose)\b", tale) is not None
+        return (people and acted) or re.search(r"‹[HP]\d+› \w+ing\b", tale) is not None
+    told_of = people or "‹H" in tale or "‹P" in tale
+    return (
+        (told_of and re.search(r"\b(?:named|called)\b", tale) is not None)
+        or (told_of and _VERB.search(tale) is not None)
+        or re.search(r"\b(?:who|whose)\b", tale) is not None
+    )
 
 
 def in_which(line: Line) -> Iterator[Candidate]:
@@ -94,11 +185,21 @@ def in_which(line: Line) -> Iterator[Candidate]:
     if line.text.rstrip("\"'”’*) ").endswith("?"):
         return
     shape = line.shape.text
-    for hit in _IN_WHICH.finditer(shape):
+    for match in _NOUN_ABOUT.find(line):
+        end = _clause_end(line, match.end)
+        tale = shape[match.end : end]
+        if (
+            re.search(r"\b(?:who|whose|that|when|as|after|trying to)\b", tale)
+            and not _any("outside").search(tale)
+            and not re.search(r"‹[MSOCTX]\d+›", tale)
+        ):
+            yield from _told(line, line.title_at(match.start, match.start), match.end, end)
+    found = (*_IN_WHICH.finditer(shape), *_IN_T.finditer(shape), *(match.found for match in _IN_THIS.find(line)))
+    for hit in found:
         end = _clause_end(line, hit.end())
         tale = shape[hit.end() : end]
         if _storied(tale, strict=True) and not word_regex("plays").search(tale):
-            yield from _told(line, line.title_at(hit.start(), hit.end()), hit.end(), end)
+            yield from _told(line, line.title_at(hit.end() - 1, hit.end()), hit.end(), end)
 
 
 def of_parts(line: Line) -> Iterator[Candidate]:
@@ -106,13 +207,16 @@ def of_parts(line: Line) -> Iterator[Candidate]:
     if line.text.rstrip("\"'”’*) ").endswith("?"):
         return
     shape = line.shape.text
-    if not word_regex("plays", "starring", "lead").search(shape) and " as " not in shape:
-        return
     for hit in _PERSONA.finditer(shape):
         tale = hit["tale"]
         start = hit.start("tale")
         before = shape[:start]
-        played = re.search(r"(?:\bas|" + word_regex("plays").pattern + r")\s(?:[\w'-]+ ){0,4}(?:‹[HPN]\d+›, )?$", before)
+        if any(one.start < line.shape.raw(start, start + 9)[1] <= one.end for one in (*told(line), *in_which(line))):
+            continue
+        played = re.search(
+            r"(?:\bas|\bis|\bare|'s|\bwas|" + word_regex("plays").pattern + r")\s(?:[\w'-]+ ){0,4}(?:‹[HPN]\d+›, )?$",
+            before,
+        )
         if not played or _any("outside").search(tale) or re.search(r"‹[TXMOSC]\d+›", tale):
             continue
         if word_regex("crew_before").search(tale[:40]) or not _PRESENT.search(tale):
@@ -134,11 +238,38 @@ def opening(line: Line) -> Iterator[Candidate]:
     if _any("outside").search(shape) or re.search(r"‹[MSOCTXFA]\d+›", shape) or '"' in shape:
         return
     hit = _OPENS.match(shape)
+    hero = _HERO.match(shape)
+    if (
+        hero
+        and (word_regex("persona").search(hero["desc"]) or _any("group").search(hero["desc"]))
+        and not word_regex("crew_before", "actor_noun").search(hero["desc"])
+    ):
+        entity = slot_of(line, hero["name"]).entity
+        if entity and not any(entity.name in names for names in trades(line.reading)):
+            yield from _told(line, line.title, 0, len(shape))
+            return
+    if under and (known := _REVEALED.search(shape)):
+        yield from _told(line, line.title, known.end(), len(shape))
+        return
     if under and (hit or "‹H" in shape or "‹P" in shape) and _PRESENT.search(shape):
         yield from _told(line, line.title, 0, len(shape))
         return
-    if hit is None or not re.match(r"(?:an?|two|three|four|‹Q\d+›)\s", hit["tale"], re.IGNORECASE) or re.search(r"‹D\d+›", hit["tale"][:40]):
+    whole = (
+        re.match(r"(?:an?|two|three|four|‹Q\d+›)\s", hit["tale"], re.IGNORECASE)
+        or re.match(r"The [a-z]+ of (?:an?|two|the) ", hit["tale"])
+        if hit
+        else None
+    )
+    if hit is None or not whole or re.search(r"‹D\d+›", hit["tale"][:40]):
         return
     head = hit["tale"][:60]
-    if (word_regex("persona").search(head) or _any("group").search(head)) and _PRESENT.search(hit["tale"]) and not re.match(r"(?:an?|‹Q\d+›) (?:few|lot|number|couple of|third|second|‹R|year|week|month|day)\b", hit["tale"], re.IGNORECASE):
+    if (
+        (word_regex("persona").search(head) or _any("group").search(head))
+        and _PRESENT.search(hit["tale"])
+        and not re.match(
+            r"(?:an?|‹Q\d+›) (?:few|lot|number|couple of|third|second|‹R|year|week|month|day)\b",
+            hit["tale"],
+            re.IGNORECASE,
+        )
+    ):
         yield from _told(line, line.title, 0, len(shape))
