@@ -2,14 +2,204 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import screen
+from slugline.claims.figures.awards import honoured, honours, joined, work_behind
+from slugline.claims.figures.laurels import ceremony, entries, nominees, owner_before, work_told
+from slugline.claims.figures.views import written
+from slugline.claims.kind import Candidate, Kind, words_beside
+from slugline.model import Entity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__)
+SAY = WORDS.say
+
+_DET = r"(?:«determiner» )*"
+_WHO = (
+    r"(?:(?:the|actor|actress|director|writer|composer|screenwriter|cinematographer|veteran"
+    r"|producer|star|singer|editor|filmmaker|film-maker|playwright|comedian|newcomer|co-star"
+    r"|showrunner|documentary|drama|comedy|film|thriller|short|series|period drama|presenter"
+    r"|broadcaster) )*"
+)
+_WON = written(rf"«won» (?:‹[YX]\d+›'s (?!«determiner»))?{_DET}‹(?P<award>A\d+)›", SAY)
+_WON_BARE = written(
+    rf"(?:won|wins|takes|took|scooped|win) {_DET}‹(?P<award>R\d+)›(?= (?:for|at|last|in|and|this|‹D)|[.,;]|$)", SAY
+)
+_MORE = re.compile(
+    r"^(?:,? and|,|, as well as|,? plus) (?:(?:the|a|an|its|his|her|one for|for|one|another"
+    r"|‹[XY]\d+›'s) )*‹(?P<award>[AR]\d+)›",
+    re.IGNORECASE,
+)
+_GAVE = written(
+    r"«gave» (?:‹(?P<who>[YP]\d+)›(?!'s)|‹(?P<her>Y\d+)›'s (?=«determiner»)|(?P<them>him|her"
+    rf"|them)) ?(?:in ‹D\d+› )?{_DET}‹(?P<award>A\d+)›(?! (?:nomination|nominee|nod|shortlist))",
+    SAY,
+)
+_NAMED = written(
+    r"«named_as» (?:the )?‹(?P<award>A\d+)›(?!-| (?:nominee|nomination|winner|award|prize|list"
+    r"|race|category|contender|for))",
+    SAY,
+)
+_NAMED_FOR = written(
+    r"«named_as» (?:the )?‹(?P<award>A\d+)›(?= (?:for|here|in|there|at)\b)(?! (?:for|in) the (?:third|second|part))",
+    SAY,
+)
+_GOES = written(
+    rf"‹(?P<award>[AR]\d+)›(?:,? [^‹›.;:]{{0,40}}?,)? (?:also |then |jointly |finally |again "
+    rf")?«goes» {_WHO}‹(?P<who>[PNYTX]\d+)›(?P<more>(?:(?:, | and |, and )‹[PNT]\d+›)*)(?!'s)",
+    SAY,
+)
+_WAY = written(r"‹(?P<award>A\d+)› (?:went|goes|came) ‹(?P<who>[XY]\d+)›'s way", SAY)
+_WINNER_OF = written(rf"(?:«winner»|-winning)(?:,| at ‹G\d+›,)? {_WHO}‹(?P<who>[PNT]\d+)›", SAY)
+_WINNING = written(
+    rf"‹(?P<award>A\d+)›(?:-winning| winners?| laureate| recipient| holder) {_WHO}‹(?P<who>[PNT]\d+)›(?!'s)", SAY
+)
+_APPOSED = written(
+    r"‹(?P<who>[PNYT]\d+)›(?: \([^()]*\))?(?:,| is| was| –) (?:(?:who is |now |already |the "
+    r"|an? |also |once |twice |[a-z]+-time |\d+-time |joint |former |four times |three times "
+    r"|twice )*)‹(?P<award>A\d+)›(?:-winner|-winning [a-z]+| winner| laureate| recipient)",
+    SAY,
+)
+_BESTOWED = written(
+    r"‹(?P<who>[PNT]\d+)›(?: \([^()]*\))?, (?:the |that year's |last year's |this year's "
+    r")?‹(?P<award>A\d+)› (?:here |there )?(?:in ‹D\d+› |at ‹[GON]\d+› )*(?:for|at|in|here)\b",
+    SAY,
+)
+_HANDED = written(
+    r"(?:hands?|handed|gives?|gave|presents?|presented|awards?|awarded) ‹(?P<who>[YP]\d+"
+    r")›(?:'s)? (?:with )?(?:its|their|the|an?) ‹(?P<award>A\d+)›",
+    SAY,
+)
+_OWNED = written(r"‹(?P<who>[PY]\d+)›'s (?:[a-z]+ )?‹(?P<award>A\d+)› (?:for|came|was|is)\b", SAY)
+_LOST = re.compile(r"\b(?:lost|but lost|missed out|went home empty|passed over|snubbed)\b", re.IGNORECASE)
+_NOT_WON = re.compile(
+    r" (?:nominations?|nominees?|nods?|-nominated|contenders?|shortlist|race|campaign|season"
+    r"|buzz|hopes|voters|ceremony|categor(?:y|ies)|jury|broadcast|telecast|list|bait|speech"
+    r"|-nominated)",
+    re.IGNORECASE,
+)
+
+
+def won(line: Line) -> Iterator[Candidate]:
+    """Reads "*Harbor* won the audience award", "Roe took home an Oscar for *Harbor*"."""
+    seen = _seen(line)
+    if seen is None:
+        return
+    for one in (_WON, _WON_BARE):
+        for match in one.find(seen):
+            if _NOT_WON.match(seen.shape.text, match.end) or _NOT_WON.match(seen.shape.text, match.end - 1):
+                continue
+            subject = owner_before(match)
+            work = work_told(match, subject)
+            yield from honoured(match, match.slot("award"), subject, work)
+            more = _MORE.match(seen.shape.text[match.end :])
+            if more:
+                first, second = match.slot("award"), seen.slots[int(more["award"][1:])]
+                if more["award"].startswith("A") or (first and first.entity and " for " in first.entity.name):
+                    yield from honoured(match, joined(second, first) if first else second, subject, work)
+
+
+def given(line: Line) -> Iterator[Candidate]:
+    """Reads "Whose work in *Harbor* won her the Golden Globe", "the festival hands her its Silver Bell"."""
+    seen = _seen(line)
+    if seen is None:
+        return
+    for one in (_GAVE, _HANDED):
+        for match in one.find(seen):
+            if not _NOT_WON.match(seen.shape.text, match.end):
+                who = (
+                    match.entity("who")
+                    or (match.entity("her") if "her" in match.found.groupdict() else None)
+                    or line.person
+                )
+                yield from honoured(match, match.slot("award"), who, work_told(match, who))
+
+
+def named(line: Line) -> Iterator[Candidate]:
+    """Reads "Was named best actress for *Harbor*", "Jane Roe, best actor here in 2014 for *Harbor*"."""
+    seen = _seen(line)
+    if seen is None:
+        return
+    for one in (_NAMED, _NAMED_FOR):
+        for match in one.find(seen):
+            subject = owner_before(match)
+            work = work_told(match, subject)
+            yield from honoured(match, match.slot("award"), subject, work)
+    for match in _BESTOWED.find(seen):
+        yield from honoured(match, match.slot("award"), _entity(match, "who"), work_behind(_to(match, "award")))
+
+
+def goes_to(line: Line) -> Iterator[Candidate]:
+    """Reads "The Silver Bell goes to Jane Roe for *Harbor*", "the jury prize came its way"."""
+    seen = _seen(line)
+    if seen is None:
+        return
+    for match in _GOES.find(seen):
+        bare = match.text("award").startswith("R")
+        if bare and not (
+            re.search(r"\b(?:goes|went|go|going) to\b", match.found[0])
+            or (not line.shape.text[: match.start].strip() and re.match(r"‹R\d+› to ‹", match.found[0]))
+        ):
+            continue
+        if (bare and not ceremony(line)) or re.search(r"‹A\d+› is ‹", match.found[0]):
+            continue
+        work = work_behind(match)
+        for token in (match.text("who"), *re.findall(r"‹([A-Z]\d+)›", match.text("more"))):
+            entity = seen.slots[int(token[1:])].entity
+            yield from honoured(
+                match, match.slot("award"), screen(entity) if entity and token[0] in "TX" else entity, work
+            )
+    for match in _WAY.find(seen):
+        yield from honoured(match, match.slot("award"), _entity(match, "who"))
+
+
+def winners(line: Line) -> Iterator[Candidate]:
+    """Reads "Oscar winner Jane Roe", "Roe, a Golden Bell winner", "the Oscar-winning *Harbor*", "Roe's Emmy for it"."""
+    seen = _seen(line)
+    if seen is None:
+        return
+    for one in (_WINNING, _APPOSED):
+        for match in one.find(seen):
+            yield from honoured(match, match.slot("award"), _entity(match, "who"), work_behind(match))
+    for match in _OWNED.find(seen):
+        yield from honoured(match, match.slot("award"), _entity(match, "who"), work_behind(_to(match, "award")))
+
+
+def listed(line: Line) -> Iterator[Candidate]:
+    """The lines of a list of winners: "Best director: Jane Roe, *Harbor*"."""
+    seen = _seen(line)
+    if seen is None or nominees(line):
+        return
+    for match, slot, who, work in entries(seen):
+        yield from honoured(match, slot, who, work)
+
+
+def _seen(line: Line) -> Line | None:
+    return None if line.text.endswith("?") else honours(line)
+
+
+def _entity(match: Match, name: str) -> Entity | None:
+    entity = match.entity(name)
+    return screen(entity) if entity and match.text(name)[0] in "TX" else entity
+
+
+def _to(match: Match, name: str) -> Match:
+    """The match cut off behind a slot of it."""
+    end = match.found.end(name) + 1
+    cut = re.compile(re.escape(match.line.shape.text[match.start : end])).match(match.line.shape.text, match.start)
+    return Match(match.line, cut) if cut else match
+
 
 KIND = Kind(
     property="award_won",
     value="award",
     about="An award that a title or a person has won.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("work", "year"),
     wikidata="P166",
     schema_org="award",
+    rules=(won, given, named, goes_to, winners, listed),
 )

@@ -2,14 +2,230 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slugline.claims.compose import candidate, screen, words_at
+from slugline.claims.figures.views import compiled, unnamed, written
+from slugline.claims.kind import Candidate, Kind, words_beside
+from slugline.model import Entity
+from slugline.text.patterns import Match, Pattern
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__)
+SAY = WORDS.say
+
+_ADJ = r"(?:(?!(?:by|of|and|from|with|that|who|which|for|to|in|on|is|was)\b)[\w'’-]+,? |‹[DRGNFTQ]\d+›(?:'s)?,? ){0,5}?"
+_NOUN = "«source»"
+_A, _OWN = r"(?:an?|the|any)", r"(?:an?|the|his|her|its|their|any|‹Y\d+›'s)"
+_TRADE = r"(?:the (?:[\w-]+ ){1,4})?"
+_SAME = r"(?: of the same (?:name|title)| of that name)?"
+_AUTHORS = r"(?P<author>‹[PN]\d+›(?:(?:, | and |, and )‹[PN]\d+›)*)"
+_CALLED = r"(?:,? «named»,?|:)? [\"(]?‹(?P<{0}>[TNPFX]\d+)›(?!'s)|,? [\"(]?‹(?P<{1}>[TNPF]\d+)›(?=[\"')]?(?:[,.;)]|$))"
+_NAMED = "(?:" + _CALLED.format("called", "apposed") + ")"
+_LEAD = (
+    r"(?:(?:the |an? |all of |much of )?(?:[\w'-]+ |‹[RQ]\d+› ){0,3}?(?:half|halves|part|parts"
+    r"|volumes?|chapters?|stretch|events|characters|world|pages|bones|arcs?|books?|story"
+    r"|stories|plot|opening|sections?|strands?|‹R\d+›) (?:of|from|in) )?"
+)
+# what stands behind "based on": the longest form first
+_SOURCE = (
+    rf"{_LEAD}‹(?P<owner>[PNY]\d+)›(?:'s?|’) (?P<own>{_ADJ}{_NOUN}){_NAMED}",
+    rf"{_LEAD}(?:an?|the) ‹(?P<owner>[PN]\d+)› (?P<own>{_ADJ}{_NOUN}){_NAMED}",
+    rf"{_LEAD}(?P<phrase>(?:{_OWN} )?{_ADJ}{_NOUN}){_NAMED},? (?:by|from) {_AUTHORS}",
+    rf"{_LEAD}(?P<phrase>(?:{_A} )?{_ADJ}{_NOUN}) (?:by|from|of) {_TRADE}{_AUTHORS}{_NAMED}",
+    rf"{_LEAD}(?P<phrase>(?:{_A} )?{_ADJ}{_NOUN}{_SAME}),? (?:by|from) {_TRADE}{_AUTHORS}",
+    rf"{_LEAD}(?P<phrase>‹(?P<owner>[PNY]\d+)›(?:'s?|’) {_ADJ}{_NOUN}{_SAME})",
+    rf"{_LEAD}(?P<phrase>(?:an?|the) ‹(?P<owner>[PN]\d+)› {_ADJ}{_NOUN})(?! «named»)",
+    rf"{_LEAD}‹(?P<called>[TNF]\d+)›,? (?:(?:an?|the) {_ADJ}{_NOUN} )?by {_AUTHORS}",
+    rf"{_LEAD}(?P<phrase>(?:(?:an?|the|his|her|its|their|any|‹Y\d+›'s) ){_ADJ}{_NOUN}){_NAMED}",
+    rf"{_LEAD}‹(?P<called>[TNF]\d+)›, (?:an?|the|his|her) (?P<owned>(?:‹(?P<owner>[PN]\d+)›(?:'s)? )?{_ADJ}{_NOUN})",
+)
+_STRONG = (
+    r"(?P<phrase>«facts»(?: of ‹[TNPO]\d+›)?)",
+    rf"{_LEAD}(?P<phrase>(?:(?:an?|the|any|his|her) ){_ADJ}{_NOUN}(?: of the same (?:name|title)| of that name)?)",
+    rf"{_LEAD}‹(?P<owner>[PN]\d+)›(?:'s?|’) ‹(?P<called>[TN]\d+)›",
+    rf"{_LEAD}‹(?P<called>[TN]\d+)›(?!'s| \(‹D)",
+)
+_HOW = r"(?: (?:loosely|freely|closely|partly|in part|largely|heavily|directly))?"
+_BY = (
+    r"(?:adapted|drawn|developed|written|created|scripted|dramati[sz]ed|made|fashioned|drew"
+    r"|reworked)(?: (?:it|them|‹X\d+›))?(?: for [a-z -]{3,24}?| in ‹D\d+›)?(?: by "
+    r"‹[PNY]\d+›(?:(?:, | and |, and )‹[PNY]\d+›)*)?,? (?:from|out of)"
+)
+_LINK = rf"(?:«based»|«film_of»|{_BY}){_HOW}(?: on| from| in)? "
+_AFTER = tuple(written(_LINK + one, SAY) for one in _SOURCE) + tuple(
+    written(rf"(?:«strong»|{_BY}) " + one, SAY) for one in _STRONG
+)
+_FROM = tuple(
+    written(
+        r"(?:(?:^|, |\()from |\b(?:script|screenplay|scripts|wrote it|written by ‹P\d+›|created "
+        r"by ‹P\d+›|directed by ‹P\d+›|wrote the screenplay|drew|drama|series|film|comedy|thriller"
+        r")(?:,| is| comes)? (?:it )?from )" + one,
+        SAY,
+    )
+    for one in _SOURCE[:8]
+)
+_BECOMES = tuple(
+    written(one + r",? (?:which )?(?:«adapted»)", SAY)
+    for one in (_SOURCE[0], _SOURCE[2], _SOURCE[4], _SOURCE[5], _SOURCE[8])
+)
+_RIGHTS = tuple(written(r"«rights» " + one, SAY) for one in _SOURCE[:6])
+_RELATIVE = written(
+    r"(?P<phrase>‹(?P<owner>[PN]\d+)›(?:'s|'|’s) [^‹›.;:]{0,30}?(?:‹[NTOF]\d+› )?«source»),? "
+    r"(?:from|on) which ‹[TX]\d+› (?:comes|is based|is adapted|is drawn|draws|derives|rests)",
+    SAY,
+)
+_WHICH = written(
+    rf"(?P<phrase>(?:an?|the) {_ADJ}«source»)(?: that| which|,)? ‹[TX]\d+› (?:is|was) "
+    r"(?:loosely |partly )?(?:based on|adapted from|drawn from|inspired by)",
+    SAY,
+)
+_ON_WHOSE = written(r"‹(?P<owner>[PN]\d+)›,? on whose (?P<own>[a-z -]{0,24}?«source») ‹[TX]\d+› ", SAY)
+_OF = compiled(("film of", "series of", "adaptation of", "version of", *SAY["film_of"]))
+_WORDS = compiled(SAY["based"])
+_SCREEN_NOUN = compiled(SAY["not_source"])
+_PERSONAL = re.compile(
+    r"‹[PYN]\d+›(?:,)? (?:is |was |has |had |have |were )?(?:also )?(?:inspired by|turns|films"
+    r"|extends|mines|sources|updates|builds on|expands)"
+)
+_OBJECT = re.compile(
+    r"\b(?:character|role|part|scene|look|costume|title|name|hero|villain|score|music|set"
+    r"|design|figure|performance|decision|case|estimate|based on the success|tour|park|ride"
+    r")\b[^‹›.,;]{0,16}$",
+    re.IGNORECASE,
+)
+
+
+def based(line: Line) -> Iterator[Candidate]:
+    """Reads "Based on Jane Roe's novel *Harbor*", "adapted from the manga by Jane Roe", "not based on a true story"."""
+    if line.text.endswith("?"):
+        return
+    seen = unnamed(line, _WORDS)
+    yield from _first(seen, (*_AFTER, *_FROM))
+
+
+def becomes(line: Line) -> Iterator[Candidate]:
+    """Reads "Jane Roe's comic strip *Harbor* is to be an animated feature"; "the book from which it comes"."""
+    if line.text.endswith("?"):
+        return
+    for one in _BECOMES:
+        for match in one.find(line):
+            title = re.match(r" (?:an? |the )?(?:[\w-]+ ){0,4}?‹([TX])(\d+)›", line.shape.text[match.end :])
+            entity = line.slots[int(title[2])].entity if title else None
+            work = _work(match)
+            if work is not None:
+                subject = entity or (
+                    Entity("film", work.value) if match.text("called") or match.text("apposed") else None
+                )
+                yield from candidate(
+                    match, screen(subject) if subject else None, work.value, None, {"author": work.author}
+                )
+    for one in (_RELATIVE, _WHICH, _ON_WHOSE):
+        for match in one.find(line):
+            work = _work(match)
+            hit = re.search(
+                r"‹[TX](\d+)›", match.found[0][match.found[0].rfind("which ‹") if "which ‹" in match.found[0] else 0 :]
+            )
+            entity = line.slots[int(hit[1])].entity if hit else None
+            if work is not None and entity is not None:
+                yield from candidate(match, screen(entity), work.value, None, {"author": work.author})
+
+
+def optioned(line: Line) -> Iterator[Candidate]:
+    """Reads "The rights to Jane Roe's Harbor novels", of the title spoken of."""
+    if line.text.endswith("?"):
+        return
+    yield from _first(line, _RIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source: its title where it has one, else the phrase; its author, if named."""
+
+    value: str
+    author: str
+
+
+def _first(line: Line, patterns: tuple[Pattern, ...]) -> Iterator[Candidate]:
+    """The candidates of the first pattern that finds something at each place: the longest form of the source wins."""
+    taken: list[tuple[int, int]] = []
+    for one in patterns:
+        for match in one.find(line):
+            if any(match.start < high and low < match.end for low, high in taken):
+                continue
+            taken.append((match.start, match.end))
+            work, subject = _work(match), _subject(match)
+            if work is None or subject is None or not _sound(match):
+                continue
+            yield from candidate(match, subject, work.value, None, {"author": work.author})
+
+
+def _sound(match: Match) -> bool:
+    before = match.line.shape.text[: match.start]
+    if _OBJECT.search(before) or _SCREEN_NOUN.search(match.text("phrase") + match.text("own")):
+        return False
+    return not _PERSONAL.search(before[-30:] + match.found[0])
+
+
+def _subject(match: Match) -> Entity | None:
+    """The title that adapts: that of the relative clause or apposition before, else the one spoken of."""
+    line, text = match.line, match.line.shape.text
+    low = max((hit.end() for hit in re.finditer(r"; |\. |, (?:and|but) (?=‹)", text[: match.start])), default=0)
+    titles = list(
+        re.finditer(r"‹([TXF])(\d+)›(?!'s (?:director|star|writer|creator|producers?)\b)", text[low : match.start])
+    )
+    for hit in reversed(titles):
+        before = text[low : low + hit.start()]
+        if before.count("(") > before.count(")") and text[low : match.start].count("(") == text[
+            low : match.start
+        ].count(")"):
+            continue
+        entity = line.slots[int(hit[2])].entity
+        return screen(entity) if entity else None
+    name = match.text("called") or match.text("apposed")
+    if name and _OF.match(match.found[0]) and not re.match(r",? ‹[TX]", text[match.end :]):
+        entity = line.slots[int(name[1:])].entity
+        return Entity("film", entity.name) if entity else None
+    found = line.title_at(match.start, match.end)
+    return screen(found) if found else None
+
+
+def _work(match: Match) -> Work | None:
+    groups = match.found.groupdict()
+    authors = [slot.entity.name for slot in match.slots("author") if slot.entity] or _one(match, "owner")
+    author = " and ".join(authors[:3])
+    name = groups.get("called") or groups.get("apposed")
+    if name:
+        slot = match.line.slots[int(name[1:])]
+        return Work(_words(match, slot.start, slot.end), author)
+    if groups.get("own"):
+        return Work(words_at(match, match.found.start("own"), match.found.end("own")), author)
+    if groups.get("phrase") is None:
+        return None
+    start = match.found.start("phrase")
+    end = match.found.end("author") if groups.get("author") else match.found.end("phrase")
+    return Work(words_at(match, start, end), author)
+
+
+def _one(match: Match, name: str) -> list[str]:
+    token = match.text(name)
+    slot = match.line.slots[int(token[1:])] if re.fullmatch(r"[A-Z]\d+", token) else None
+    return [slot.entity.name] if slot and slot.entity else []
+
+
+def _words(match: Match, start: int, end: int) -> str:
+    return re.sub(r"\s+", " ", match.line.reading.article.text[start:end].replace("*", "")).strip(" \"“”'‘’,.")
+
 
 KIND = Kind(
     property="based_on",
     value="text",
     about="The work that a title adapts, as named.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("author",),
     wikidata="P144",
     schema_org="isBasedOn",
+    rules=(based, becomes, optioned),
 )

@@ -2,16 +2,174 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, screen, title_of
+from slugline.claims.figures.sums import cell_sum, corrected, own_title, sum_of
+from slugline.claims.figures.views import cells, compiled, unnamed, view, written
+from slugline.claims.kind import Candidate, Kind, words_beside
+from slugline.claims.patterns_release import territories
+from slugline.model import Entity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__)
+SAY = WORDS.say
+
+_ABOUT = r"(?:«about» )*"
+_SUM = rf"{_ABOUT}‹(?P<sum>M\d+)›"
+_TOLD = (
+    written(
+        r"(?:«earned»|«opened»)(?:,? (?:at last|so far|together|domestically|worldwide|globally"
+        rf"|there|in all|up)\b,?)? {_SUM}",
+        SAY,
+    ),
+    written(
+        r"«total»(?: (?:for|of|from) ‹[TX]\d+›| in ‹G\d+›| worldwide| so far| to date| around the "
+        rf"world| abroad| there)*(?:,? «is»|:| –) {_SUM}",
+        SAY,
+    ),
+    written(
+        rf"«lifts» (?:its|the|‹[TX]\d+›'s|‹[TXF]\d+›)? ?(?:[\w'-]+ |‹[GQ]\d+› ){{0,3}}?«total»(?: "
+        rf"in ‹G\d+›| worldwide| so far| to date| there)? (?:to|past|over|beyond|above|at) {_SUM}",
+        SAY,
+    ),
+    written(rf"(?:^|[;–(] ?|, )«makes» {_SUM}(?= (?:in|worldwide|globally|so far|to date|domestic))", SAY),
+    written(rf"{_SUM},? (?:‹G\d+› )?(?:in its |its )?«noun»", SAY),
+    written(rf"«label»: ?{_SUM}", SAY),
+)
+_LISTED = written(
+    r"(?:^[\W_]*(?:\d+[.)]? ?)?)‹(?P<title>[TX]\d+)›(?: \([^()]*\))?(?:,|:| –| -|\.\.\.|…)+ "
+    r"?(?:«about» )*‹(?P<sum>M\d+)›(?! «noun» (?:film|movie))",
+    SAY,
+)
+_OTHER = re.compile(
+    r"[^‹›.;:]{0,30}?(?:,|;| and|, and) (?:and )?‹(?P<title>T\d+)› (?:at|with|to|on|took|made"
+    r"|earned),? (?:[a-z]+ ){0,2}‹(?P<sum>M\d+)›",
+    re.IGNORECASE,
+)
+_FIRST, _WORLD, _HOME, _ABROAD = (compiled(SAY[key]) for key in ("first", "worldwide", "domestic", "elsewhere"))
+_NOT_SOLD = compiled(SAY["not_sold"])
+_ANYBODY = compiled(SAY["anybody"])
+_DAY = compiled(SAY["day"])
+_LABELS = compiled((*SAY["label"], *SAY["total"]))
+_COLUMN, _TITLE = compiled(SAY["column"]), compiled(SAY["title_column"])
+_CUT = re.compile(
+    r"; |: | – |\. |, (?:and|but|while|which|who|of which)(?= )|, (?=‹[MT]\d+›)| and "
+    r"(?=‹[MT]\d+›|[a-z]+ing\b|«)| (?:but|while|against|compared|than|versus|on) "
+)
+
+
+def told(line: Line) -> Iterator[Candidate]:
+    """Reads "It has grossed $310 million worldwide", "opened to ₦88 million", "ticket sales have passed …"."""
+    if line.text.endswith("?"):
+        return
+    if "‹M" not in line.shape.text:
+        return
+    seen = _plain(line)
+    for one in _TOLD:
+        for match in one.find(seen):
+            if not _sold(match):
+                continue
+            subject = own_title(match)
+            yield from _took(match, subject)
+            yield from corrected(match, subject)
+            yield from _further(match, subject)
+
+
+def listed(line: Line) -> Iterator[Candidate]:
+    """The lines of a chart: "1. *Harbor*, $20.1 million", "*Harbor*: $41.2m in its first three days"."""
+    if line.text.endswith("?") or "‹M" not in line.shape.text:
+        return
+    for match in _LISTED.find(_plain(line)):
+        if not _NOT_SOLD.search(line.shape.text):
+            yield from _took(match, title_of(match))
+
+
+def table(line: Line) -> Iterator[Candidate]:
+    """The cells under "Gross", "Weekend", "Worldwide"."""
+    for cell in cells(line, _COLUMN, _TITLE):
+        yield from cell_sum(line, cell)
+
+
+def _plain(line: Line) -> Line:
+    """The line with "first weekend" and "three-day" in words."""
+    return unnamed(view(line, (), lambda slot: slot.label in ("count", "ordinal")), _LABELS)
+
+
+def _further(match: Match, subject: Entity | None) -> Iterator[Candidate]:
+    """The second sum of "$88 million in its first weekend and $412 million in all"."""
+    text = match.line.shape.text
+    other = _OTHER.match(text, match.end)
+    if other:
+        entity = match.line.slots[int(other["title"][1:])].entity
+        yield from _took(Match(match.line, other), screen(entity) if entity else None)
+        return
+    behind = re.compile(
+        r"[^‹›.;:]{0,40}?(?:‹[GX]\d+›[^‹›.;:]{0,24}?){0,3}(?:,| and|, and) (?:[a-z]+,? ){0,4}?‹(?P<sum>M\d+)›"
+    ).match(text, match.end)
+    if (
+        behind
+        and not _NOT_SOLD.search(behind[0])
+        and not re.search(r"\b(?:not|against|than|compared|from|cost|while|‹T)\b", behind[0])
+    ):
+        yield from _took(Match(match.line, behind), subject)
+
+
+def _sold(match: Match) -> bool:
+    """Whether the sum is tickets' money: earned by a title, not by a person or a company, and no budget or deal."""
+    text = match.line.shape.text
+    low = max((hit.end() for hit in re.finditer(r"; |\. |: |, (?:and|but|while) ", text[: match.start])), default=0)
+    around = text[low : match.end] + text[match.end : match.end + 24]
+    if _NOT_SOLD.search(around) and not re.search(r"box.office|gross|ticket|weekend", around, re.IGNORECASE):
+        return False
+    if re.match(r" (?:to make|to produce|budget|price tag|deal|loss|marketing)\b", text[match.end :]):
+        return False
+    head = re.search(r"‹([A-Z])\d+›('s)?(?: [a-z][\w'-]*| [a-z-]+,)*,? ?$", text[low : match.start])
+    relative = re.search(r"‹[TX]\d+›,? (?:which|that) ‹[PYOSCN]\d+› [^‹›;:.]*, $", text[low : match.start])
+    agent = head is not None and head[1] in "PYOSC" and not head[2] and relative is None
+    return not (agent and _ANYBODY.match(match.found[0]))
+
+
+def _took(match: Match, subject: Entity | None) -> Iterator[Candidate]:
+    line, text = match.line, match.line.shape.text
+    place = match.found.start("sum") - 1
+    stop = _CUT.search(text, match.found.end("sum") + 1)
+    after = text[match.found.end("sum") + 1 : stop.start() if stop else len(text)]
+    low = max((hit.end() for hit in _CUT.finditer(text, 0, place)), default=0)
+    before = text[low:place]
+    qualifiers: dict[str, object] = {}
+    named = _territory(line, after) or _territory(line, before)
+    if named:
+        qualifiers["territory"] = named
+    if _FIRST.search(after) or (_FIRST.search(before) and not _DAY.search(after)):
+        qualifiers["period"] = "opening_weekend"
+    yield from candidate(match, subject, sum_of(match), match.slot("sum"), qualifiers)
+
+
+def _territory(line: Line, words: str) -> str:
+    if _WORLD.search(words):
+        return "worldwide"
+    if _HOME.search(words):
+        return "North America"
+    owner = re.search(r"‹G(\d+)›(?:'s| (?:nett|net|gross|total|takings|collections?|box office)|'s)", words)
+    places = territories(line, words)
+    if not places and owner and line.slots[int(owner[1])].entity:
+        entity = line.slots[int(owner[1])].entity
+        return entity.name if entity else ""
+    return places[0] if len(places) == 1 else ""
+
 
 KIND = Kind(
     property="box_office",
     value="quantity",
     about="What a title took at the box office.",
-    words=words_beside(__file__),
+    words=WORDS,
     qualifiers=("territory", "period"),
     single=True,
     scopes=("territory", "period"),
     wikidata="P2142",
     schema_org="grossRevenue",
+    rules=(told, listed, table),
 )

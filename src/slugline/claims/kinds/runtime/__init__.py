@@ -2,14 +2,185 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, title_of
+from slugline.claims.figures.durations import LONGEST, SHORTEST, find_durations, timed
+from slugline.claims.figures.views import alternatives, amount, cells, compiled, unnamed, view, written
+from slugline.claims.kind import Candidate, Kind, words_beside
+from slugline.model import Entity, NoValue, Quantity, Unknown
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__)
+SAY = WORDS.say
+
+_LABEL, _LONG_VERB, _FULL = (alternatives(SAY[key]) for key in ("label", "long_verb", "about"))
+_ABOUT = r"(?:«about» )*"
+_LONG = (
+    written(
+        r"«label»(?: (?:of|is|was|at|will be|comes to|came to|has been|stands at|clocks in at"
+        rf"|comes in at|given as|put at|listed as|to|now|-)|:|,| –| -| \|)+ {_ABOUT}‹(?P<time>Q\d+"
+        r")›",
+        SAY,
+    ),
+    written(rf"(?:«runs»|«weighs») {_ABOUT}‹(?P<time>Q\d+)›(?! «not_whole»)", SAY),
+    written(
+        r"‹[TX]\d+›(?:'s| is| was| will be| ended up| lands| landed)(?: a)?(?: now| still| only| "
+        rf"all of| just| also)? {_ABOUT}‹(?P<time>Q\d+)›(?! «not_whole»)",
+        SAY,
+    ),
+    written(rf"(?:^|, |[;:–(] ?|‹[TX]\d+›,? )at {_ABOUT}‹(?P<time>Q\d+)›(?! (?:«not_whole»|a |per |each))", SAY),
+    written(
+        rf"{_ABOUT}‹(?P<time>Q\d+)› (?:long|in length|of running time|running time|runtime|in "
+        r"duration)(?! «not_whole»)",
+        SAY,
+    ),
+    written(
+        r"(?:running|runs|lasting|clocking in at|coming in at|weighing in at) (?:for |to |at "
+        r")?(?:«about» )*‹(?P<time>[QR]\d+)›(?! «not_whole»)",
+        SAY,
+    ),
+)
+_NOUN = written(
+    r"(?:^|(?<=[ (\"]))(?:an?|the|its|this|that|‹[TX]\d+›'s|‹[PNOSC]\d+›'s|new|full)(?: "
+    r"[\w'-]+){0,3}? ‹(?P<time>R\d+)›(?:,? [\w'-]+){0,3}? «film»(?! «not_film»)",
+    SAY,
+)
+_ALONE = re.compile(r"(?:^[\W_]*|[,;(|•·–] ?|\. )‹(?P<time>Q\d+)›(?=[.,;)|!]|$| ?[|•·–])", re.IGNORECASE)
+_FRAGMENT = re.compile(rf"^[\W_]*(?:{_FULL} )*‹(?P<time>Q\d+)›(?=[.,;)|!]|$)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?:{_LABEL}(?: of| is| was| at|:)+ |{_LONG_VERB} )(?:(?:about|nearly|a full|some) "
+    rf")?(?P<minutes>\d{{2,3}})(?=[.,;)]|$)",
+    re.IGNORECASE,
+)
+_NOT_TOLD = written(
+    r"«label»(?: (?:is|was|has|have|had|been|remains|yet|still|to|be|not|never|so|far))*(?::|,"
+    r"| –)? ?(?:«untold»|(?:has |is |have |was )?(?:not|yet|never)(?: yet| been| to be| to| be"
+    r"| officially)* «told»)",
+    SAY,
+)
+_NOT_FIXED = written(
+    r"«label»(?: has| is| had| was)(?: not| yet|n't| never)+(?: yet| been| to be| to| be)* "
+    r"«fixed»|(?:there is|it has|has|with) (?:as yet )?no «label»(?: yet| so far)?",
+    SAY,
+)
+_SPLIT = re.compile(
+    r"\b(?:first|last|final|opening|closing|another|extra|more|within|every|for|in|after|about"
+    r"|lost|loses|cut|trimmed|added|adds|of|to|than|by|the|next|past|previous) $",
+    re.IGNORECASE,
+)
+_LABELS = compiled(SAY["label"])
+_COLUMN = compiled(SAY["column"])
+_TITLE = compiled(SAY["title_column"])
+
+
+def told(line: Line) -> Iterator[Candidate]:
+    """Reads "It runs for two hours and 5 minutes", "running time: 118 min", "at 97 minutes, *Harbor* …"."""
+    if line.text.endswith("?"):
+        return
+    seen = timed(line)
+    if seen is None:
+        return
+    for one in _LONG:
+        for match in one.find(seen):
+            yield from _runs(match)
+    for match in _NOUN.find(seen):
+        subject = _noun_subject(match)
+        if subject is not None:
+            yield from _runs(match, subject)
+    if line.part.kind != "table_row":
+        pattern = _ALONE if _listed(seen) else _FRAGMENT
+        for found in pattern.finditer(seen.shape.text):
+            yield from _runs(Match(seen, found))
+
+
+def bare(line: Line) -> Iterator[Candidate]:
+    """Reads "Running time: 118", "it now goes on for 127"."""
+    if line.text.endswith("?") or not re.search(r"\d\d", line.text):
+        return
+    seen = timed(line)
+    if seen is not None:
+        return
+    from_text = _plain(line)
+    for found in _BARE.finditer(from_text.shape.text):
+        minutes = int(found["minutes"])
+        match = Match(from_text, found)
+        if SHORTEST <= minutes <= LONGEST:
+            yield from candidate(match, title_of(match), Quantity(float(minutes), "minutes"))
+
+
+def untold(line: Line) -> Iterator[Candidate]:
+    """A running time that is not known, or that does not exist yet."""
+    if line.text.endswith("?"):
+        return
+    seen = unnamed(line, _LABELS)
+    for match in _NOT_FIXED.find(seen):
+        yield from candidate(match, title_of(match), NoValue(), settled=True)
+        return
+    for match in _NOT_TOLD.find(seen):
+        yield from candidate(match, title_of(match), Unknown(), settled=True)
+
+
+def table(line: Line) -> Iterator[Candidate]:
+    """The cells under "Mins" or "Running time"."""
+    for cell in cells(line, _COLUMN, _TITLE):
+        found = find_durations(cell.text, 0, len(cell.text))
+        number = re.fullmatch(r"\d{2,3}", cell.text)
+        minutes = found[0].minutes if found else float(number[0]) if number else 0.0
+        if minutes:
+            yield Candidate(cell.subject, Quantity(minutes, "minutes"), line.start, line.end, (cell.start, cell.end))
+
+
+def _plain(line: Line) -> Line:
+    return view(line, (), lambda slot: slot.number is not None)
+
+
+def _listed(line: Line) -> bool:
+    """Whether a duration between commas is a listing's: not in running prose."""
+    return (
+        line.part.kind in ("list_item", "caption")
+        or len(re.findall(r"\b[a-z]{2,}\b", line.shape.text)) < 9
+        or "(" in line.shape.text
+    )
+
+
+def _runs(match: Match, subject: Entity | None = None) -> Iterator[Candidate]:
+    slot = match.slot("time")
+    before = match.line.shape.text[: match.found.start("time") - 1]
+    if slot is None or re.search(
+        r"\b(?:episodes?|finale|premiere|pilot|scene|trailer|interval|ovation|teaser|instalments?"
+        r"|chapters?|shorts?)\b[^‹›.;]{0,24}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return
+    yield from candidate(match, subject or title_of(match), Quantity(amount(slot), "minutes"), slot)
+
+
+def _noun_subject(match: Match) -> Entity | None:
+    """Whose length "a 118-minute film" tells: the title it is in apposition to, or one named behind it."""
+    text, line = match.line.shape.text, match.line
+    behind = re.match(r",? (?:called |titled |version of |cut of )?‹([TX])(\d+)›", text[match.end :])
+    if behind:
+        return title_of(match) if line.slots[int(behind[2])].entity is None else line.slots[int(behind[2])].entity
+    before = re.search(
+        r"‹[TX](\d+)›(?: \([^()]*\))?(?:,| is| was|'s| –| as| remains|:)(?: [a-z]+)?,? $", text[: match.start]
+    )
+    if before:
+        return line.slots[int(before[1])].entity
+    own = re.search(r"‹[X](\d+)›'s", match.found[0])
+    return line.slots[int(own[1])].entity if own else None
+
 
 KIND = Kind(
     property="runtime",
     value="quantity",
     about="How long a title runs, in minutes.",
-    words=words_beside(__file__),
+    words=WORDS,
     single=True,
     wikidata="P2047",
     schema_org="duration",
+    rules=(told, bare, untold, table),
 )

@@ -2,14 +2,113 @@
 
 from __future__ import annotations
 
-from slugline.claims.kind import Kind, words_beside
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate
+from slugline.claims.figures.counts import coordinated, counted_title
+from slugline.claims.figures.views import amount, compiled, written
+from slugline.claims.kind import Candidate, Kind, words_beside
+from slugline.model import Entity, Quantity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+WORDS = words_beside(__file__)
+SAY = WORDS.say
+
+_COUNT = r"(?:«only» )*‹(?P<count>Q\d+)›"
+_UNIT = r"(?:[a-z-]+ ){0,2}?(?:seasons?|series)(?! finale| premiere| opener| of ‹Q)"
+_TOLD = (
+    written(rf"«ran» {_COUNT} {_UNIT}", SAY),
+    written(
+        r"(?:over|across|through|throughout|in|during|for|spread over|spread across) (?:all "
+        rf")?{_COUNT} {_UNIT} of ‹[TX]\d+›",
+        SAY,
+    ),
+    written(r"\ball ‹(?P<count>Q\d+)› (?:[a-z-]+ ){0,1}?(?:seasons|series)\b", SAY),
+    written(r"‹(?P<count>Q\d+)› (?:seasons|series)(?:,| and|;|:)+ (?:a total of )?‹Q\d+› (?:episodes|parts|eps)", SAY),
+    written(
+        r"‹Q\d+› (?:episodes|parts|eps)(?:,| over| across| in| and| spread over)+ ‹(?P<count>Q\d+)› (?:seasons|series)",
+        SAY,
+    ),
+    written(r"(?:^|: )[\W_]*‹(?P<count>Q\d+)› (?:seasons|series)(?=[.,;])", SAY),
+    written(
+        r"‹(?P<count>Q\d+)›-(?:season|series) (?:run|stint|life|order|drama|comedy|show|series|arc"
+        r"|plan|sitcom|saga|story)",
+        SAY,
+    ),
+)
+_ENDED = written(
+    rf"«after» {_COUNT}(?: (?:[a-z-]+ ){{0,2}}?(?:seasons?|series|runs?|outings?|years of it)"
+    r")?(?![\w-]| ‹| (?:years?|months?|weeks?|days?|episodes?|hours?|decades?|more|of|other"
+    r"|attempts?|chapters?|parts?))",
+    SAY,
+)
+_LAST = written(r"‹(?P<rank>R\d+)›(?:,? «final»)+ (?:seasons?|series|run)\b(?! of (?:the (?:film|original)))", SAY)
+_LAST_IS = written(
+    r"(?:the |its |a )?‹(?P<rank>R\d+)› (?:season|series)?,? ?(?:will be|is|was|would be|to be"
+    r"|closes|closed|ends|ended)(?: also)? (?:its|the|the show's|the series')(?: [a-z]+)? "
+    r"?(?:final|last)\b",
+    SAY,
+)
+_ENDS = compiled(SAY["ended"])
+
+
+def told(line: Line) -> Iterator[Candidate]:
+    """Reads "It ran for seven seasons", "two seasons, 38 episodes", "all three series"."""
+    if line.text.endswith("?"):
+        return
+    for one in _TOLD:
+        for match in one.find(line):
+            yield from _seasons(match, "count")
+
+
+def ended(line: Line) -> Iterator[Candidate]:
+    """Reads "Cancelled after a single season", "ended after three series", "axed *Harbor* after one"."""
+    if line.text.endswith("?") or not _ENDS.search(line.shape.text):
+        return
+    for match in _ENDED.find(line):
+        low = max(0, match.start - 110)
+        behind = line.shape.text[match.end : match.end + 40]
+        if not _ENDS.search(line.shape.text, low, match.start) and not _ENDS.search(behind):
+            continue
+        if not re.search(r"seasons?|series|runs?$", match.found[0]) and not re.match(
+            r"[.,;]|$| and ", line.shape.text[match.end :]
+        ):
+            continue
+        yield from _seasons(match, "count")
+
+
+def last(line: Line) -> Iterator[Candidate]:
+    """Reads "The fifth and final season": as many as that."""
+    if line.text.endswith("?"):
+        return
+    for one in (_LAST, _LAST_IS):
+        for match in one.find(line):
+            yield from _seasons(match, "rank")
+
+
+def _seasons(match: Match, name: str) -> Iterator[Candidate]:
+    slot = match.slot(name)
+    number = amount(slot)
+    if not 0 < number < 80 or number != int(number):
+        return
+    for subject in _subjects(match):
+        if subject.type in ("series", "film", "special", "franchise"):
+            yield from candidate(match, Entity("series", subject.name, subject.year), Quantity(number, "seasons"), slot)
+
+
+def _subjects(match: Match) -> list[Entity]:
+    return coordinated(match) or [one for one in (counted_title(match),) if one is not None]
+
 
 KIND = Kind(
     property="season_count",
     value="quantity",
     about="How many seasons a series has.",
-    words=words_beside(__file__),
+    words=WORDS,
     single=True,
     wikidata="P2437",
     schema_org="numberOfSeasons",
+    rules=(told, ended, last),
 )

@@ -1,0 +1,202 @@
+"""Awards as a text names them: "Golden Globe for best actress", "the audience award", "best supporting actor".
+
+`honours` gives a view of a line in which each award is one ‹A…› and each category without a "best"
+("supporting actor", "drama series"), which is an award only where something says so, one ‹R…›.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from slugline.claims.compose import candidate, person, screen
+from slugline.claims.figures.views import alternatives, view
+from slugline.claims.kind import Candidate, load_words
+from slugline.model import Entity
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+from slugline.text.shape import Slot
+from slugline.text.times import resolve
+
+SAY = load_words(str(Path(__file__).parents[1] / "kinds" / "award_won")).say
+
+_FOR = r"(?:,? (?:for|as|in the category of) (?:(?:the|its|his|her|their|a) )?)"
+_PLURAL = re.compile(rf"{alternatives(SAY['plural'])}$", re.IGNORECASE)
+
+
+@cache
+def _category() -> str:
+    kinds, things = _any(SAY["kind"]), _any(SAY["thing"])
+    joined_to = rf"(?: (?:in|of|or|and) (?:an? |the )?(?:{kinds}[ -]){{0,2}}{things})?"
+    return rf"(?:{kinds}[ -]){{0,3}}{things}{joined_to}(?: \(?(?:drama|comedy|musical or comedy|television|film)\)?)?"
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+@cache
+def _best() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:best|outstanding|top)[ -]{_category()}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_category()}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _festival() -> re.Pattern[str]:
+    heads = alternatives(SAY["head"])
+    return re.compile(
+        rf"(?<![\w-]){heads}[ -](?:award|prize|trophy|honou?r)(?! (?:season|ceremony|winner|show)"
+        r")(?![\w-])|(?<![\w-])(?:grand prix|grand jury prize|palme d[’']or"
+        rf"|{alternatives(SAY['named'])})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def honours(line: Line) -> Line | None:
+    """The line with its awards as ‹A…›, other categories as ‹R…›; None where it names neither."""
+    text = line.reading.article.text
+    slots = _awards(line, text)
+    taken = [(slot.start, slot.end) for slot in slots]
+    names = [
+        (slot.start, slot.end)
+        for slot in line.slots
+        if slot.label in ("person", "title", "organization", "place", "platform", "network", "character", "award")
+    ]
+    for hit in _bare().finditer(text, line.start, line.end):
+        if not any(hit.start() < high and low < hit.end() for low, high in (*taken, *names)):
+            slots.append(Slot("ordinal", hit.start(), hit.end(), entity=Entity("award", _spaced(hit[0]))))
+    if not slots:
+        return None
+    return view(line, slots, lambda slot: slot.label in ("ordinal", "count", "award"))
+
+
+def _awards(line: Line, text: str) -> list[Slot]:
+    """Names of awards first, each with the category beside it; then "best …" and "… prize" alone."""
+    spans = [_whole(line, text, slot.start, slot.end) for slot in line.slots if slot.label == "award" and slot.entity]
+    for pattern in (_best(), _festival()):
+        for hit in pattern.finditer(text, line.start, line.end):
+            if any(hit.start() < high and low < hit.end() for low, high, _ in spans):
+                continue
+            start, end, name = hit.start(), hit.end(), _spaced(hit[0])
+            if pattern is not _best():
+                name, end = _at_festival(line, text, name, end)
+            if not any(slot.start < start and end < slot.end for slot in line.slots):
+                spans.append((start, end, name))
+    return [Slot("award", start, end, entity=Entity("award", name)) for start, end, name in spans]
+
+
+def _at_festival(line: Line, text: str, name: str, end: int) -> tuple[str, int]:
+    """Reads "The audience award" with "at the Harbor Film Festival" behind it."""
+    tail = re.compile(r" (?:at|in) (?:the )?(?=[A-Z])").match(text, end)
+    for slot in line.slots:
+        if tail and slot.start == tail.end() and slot.label == "organization" and slot.end <= line.end:
+            return f"{name} at the {text[slot.start : slot.end]}", slot.end
+    return name, end
+
+
+def _whole(line: Line, text: str, start: int, end: int) -> tuple[int, int, str]:
+    """A named award with "for best actress" behind it, or "best-picture" before it."""
+    if text[end : end + 5].lower() in (" d'or", " d’or"):
+        end += 5
+    elif text[end : end + 7].lower() in (" award ", " award,", " award."):
+        end += 6
+    before = re.search(
+        rf"(?:(?<=\s)|^)((?:best |outstanding )?{_category()})[ -]$", text[line.start : start], re.IGNORECASE
+    )
+    adjective = re.search(
+        rf"(?:(?<=\s)|^)((?:honorary|foreign-language|lifetime achievement|{alternatives(SAY['nation'])}) )$",
+        text[line.start : start],
+    )
+    name = singular(_spaced(text[start:end]))
+    low = start
+    if before:
+        low = line.start + before.start(1)
+        name = f"{_spaced(before[1])} {name}"
+    elif adjective:
+        low = line.start + adjective.start(1)
+        name = f"{adjective[1].strip()} {name}"
+    behind = re.compile(
+        rf"{_FOR}((?:(?:best|outstanding) )?{_category()}|(?:best|outstanding) (?:[\w'’-]+ "
+        rf"){{0,3}}?(?:film|picture|feature|actor|actress|performance|series|show|drama|comedy"
+        r"|documentary|short|song|score|director|work|debut))(?![\w-])",
+        re.IGNORECASE,
+    ).match(text, end, line.end)
+    gerund = (
+        behind
+        and behind[1].lower() in ("writing", "directing", "editing")
+        and re.match(r" [\"“‘*_A-Z]", text[behind.end() : behind.end() + 3])
+    )
+    if behind and not gerund and not re.match(r" (?:of|in) [\"“‘*_A-Z]", text[behind.end() : behind.end() + 6]):
+        end = behind.end()
+        name = f"{name} for {_spaced(behind[1])}"
+    return low, end, name
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("*", "").replace("_", "")).strip(' ,."“”')
+
+
+def joined(slot: Slot, award: Slot) -> Slot:
+    """The second award of "Oscars for its costumes and its design": a bare category takes the first one's name."""
+    if slot.label != "ordinal" or slot.entity is None or award.entity is None or " for " not in award.entity.name:
+        return slot
+    return Slot(
+        slot.label,
+        slot.start,
+        slot.end,
+        entity=Entity("award", f"{award.entity.name.split(' for ')[0]} for {slot.entity.name}"),
+    )
+
+
+def singular(name: str) -> str:
+    """One award of "Academy Awards", "Oscars", "Logies"."""
+    return name[:-1] if _PLURAL.search(name) and not name.lower().endswith("arts") else name
+
+
+# --- who has it, for what, and when
+
+
+_FOR_WORK = re.compile(
+    r"[^‹›.;:]{0,6}?,? ?(?:in ‹D\d+› |last year |this year |there )?,? ?(?:for|in|with|from) "
+    r"(?!best)(?:[^‹›.;:()]{0,60}?(?:‹[PHNYG]\d+›(?:'s)?[^‹›.;:()]{0,30}?){0,2})?(?:‹D\d+›'s "
+    r")?‹(?P<work>[TXF]\d+)›",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"[^‹›.;:]{0,30}? (?:in |at the |of |this |for )?‹(?P<year>D\d+)›")
+
+
+def work_behind(match: Match) -> Entity | None:
+    """The title for which the award is given, as the words behind it say."""
+    hit = _FOR_WORK.match(match.line.shape.text, match.end)
+    entity = match.line.slots[int(hit["work"][1:])].entity if hit else None
+    return screen(entity) if entity else None
+
+
+def year_of(match: Match) -> int | None:
+    """The year that the clause gives for the award, "two years ago" resolved."""
+    text = match.line.shape.text
+    hit = _YEAR.match(text, match.end) or re.search(r"‹(?P<year>D\d+)›[^‹›.;:]{0,24}$", text[: match.start])
+    slot = match.line.slots[int(hit["year"][1:])] if hit else None
+    if slot is None or slot.date is None or slot.date.kind == "year_range":
+        return None
+    value = resolve(slot.date, match.line.reading.article.published, "past")
+    return value.first.year if value and value.first.year == value.last.year else None
+
+
+def honoured(
+    match: Match, slot: Slot | None, subject: Entity | None, work: Entity | None = None, *, withdrawn: bool = False
+) -> Iterator[Candidate]:
+    """The candidate of an award: a person's with its work, a title's without."""
+    if slot is None or slot.entity is None or subject is None:
+        return
+    qualifiers: dict[str, object] = {"year": year_of(match)}
+    if subject.type not in ("film", "series", "special", "franchise"):
+        subject = person(subject)
+        qualifiers["work"] = work.name if work else None
+    yield from candidate(match, subject, Entity("award", slot.entity.name), slot, qualifiers, withdrawn=withdrawn)

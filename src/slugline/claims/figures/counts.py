@@ -1,0 +1,30 @@
+"""Seasons and episodes counted: whose they are."""
+
+from __future__ import annotations
+
+import re
+
+from slugline.claims.compose import screen
+from slugline.claims.figures.sums import own_title
+from slugline.model import Entity
+from slugline.text.patterns import Match
+
+_OF = re.compile(r" (?:[a-z-]+ ){0,2}?(?:of|from) (?:the |a )?(?:[a-z-]+ ){0,3}?‹([TXF])(\d+)›")
+_ATTRIBUTE = re.compile(r"›[- ](?:part|episode|chapter)(?:er)?s?\b.")
+_BOTH = re.compile(r"‹T(\d+)› and ‹T(\d+)›,? (?:both|each|all)? ?(?:[a-z]+ ){0,3}$")
+
+
+def counted_title(match: Match) -> Entity | None:
+    """The title whose seasons or episodes the match counts: "all ten episodes of *Harbor*", else the one spoken of."""
+    named = None if _ATTRIBUTE.search(match.found[0]) else _OF.match(match.line.shape.text, match.end)
+    if named:
+        entity = match.line.slots[int(named[2])].entity
+        return screen(entity) if entity else None
+    return own_title(match)
+
+
+def coordinated(match: Match) -> list[Entity]:
+    """Both titles of "*Harbor* and *Reef*, both cancelled after one season"; empty where it is not so put."""
+    hit = _BOTH.search(match.line.shape.text[: match.start])
+    entities = [match.line.slots[int(number)].entity for number in hit.groups()] if hit and "both" in hit[0] else []
+    return [screen(one) for one in entities if one is not None]

@@ -1,0 +1,68 @@
+"""Sums of money that belong to a title: whose they are, and what a correction takes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, screen
+from slugline.claims.figures.views import Cell
+from slugline.claims.kind import Candidate
+from slugline.model import Entity, Quantity
+from slugline.text.numbers import find_numbers
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_CORRECTED = re.compile(r"[^‹›.;:]{0,4}(?:,| and| \() ?(?:not|rather than|instead of) (?:the |a )?‹(M\d+)›")
+_HEAD = re.compile(r"‹([TXF])(\d+)›(?!'s\b(?! ‹))")
+
+
+def sum_of(match: Match, name: str = "sum") -> Quantity | None:
+    """The sum in a slot of the match."""
+    slot = match.slot(name)
+    return slot.number.quantity if slot and slot.number else None
+
+
+def own_title(match: Match) -> Entity | None:
+    """The title whose figure a clause tells: the owner of a relative clause, else the one the words speak of."""
+    line, text = match.line, match.line.shape.text
+    inside = _HEAD.search(text, match.start, match.end)
+    if inside and not re.match(r"'s (?:makers|producers|studio)", text[inside.end() : inside.end() + 14]):
+        entity = line.slots[int(inside[2])].entity
+        return screen(entity) if entity else None
+    who = re.search(
+        r"‹([TXF])(\d+)›(?:'s)?(?: \([^()]*\))?,? (?:which|that|whose)(?: [^‹›.;,]{0,20})? ?$", text[: match.start]
+    )
+    if who:
+        entity = line.slots[int(who[2])].entity
+        return screen(entity) if entity else None
+    apposed = re.search(r"‹T(\d+)›(?: \([^()]*\))?, (?:an?|the|its|his|her) ?[^‹›.;:,]{0,60}$", text[: match.start])
+    if apposed:
+        entity = line.slots[int(apposed[1])].entity
+        return screen(entity) if entity else None
+    found = line.title_at(match.start, match.end)
+    return screen(found) if found else None
+
+
+def corrected(match: Match, subject: Entity | None) -> Iterator[Candidate]:
+    """The wrong sum of "$81 million, not $18 million": withdrawn."""
+    hit = _CORRECTED.match(match.line.shape.text, match.end)
+    if hit is None:
+        return
+    slot = match.line.slots[int(hit[1][1:])]
+    if slot.number:
+        yield from candidate(match, subject, slot.number.quantity, slot, withdrawn=True)
+
+
+def cell_sum(line: Line, cell: Cell) -> Iterator[Candidate]:
+    """The sum in a cell of a table; "($m)" in the heading gives a bare figure its scale."""
+    for number in find_numbers(cell.text, 0, len(cell.text)):
+        if number.kind == "money":
+            yield Candidate(cell.subject, number.quantity, line.start, line.end, (cell.start, cell.end))
+            return
+        scaled = re.search(r"\(([$£€₹¥])\s?(m|million|bn|crore)\)", cell.heading)
+        if number.kind == "count" and scaled:
+            whole = find_numbers(f"{scaled[1]}{cell.text} {scaled[2]}", 0, 40)
+            if whole and whole[0].kind == "money":
+                yield Candidate(cell.subject, whole[0].quantity, line.start, line.end, (cell.start, cell.end))
+            return
