@@ -22,7 +22,10 @@ WORDS = load_words(str(Path(__file__).parent / "kinds" / "release_date"))
 SLOT = re.compile(r"‹([A-Z])(\d+)›")
 _CUT = re.compile(r"; |: | – |\. |, (?:and|but|while|with|so|then) | but | while | because ")
 _OUTLET = r"(?:streaming (?:service|platform|giant|app)|streamer|platform|app|on-demand service)"
-_CHANNEL = r"(?:(?:pay |cable |free-to-air |public |state |children's |music |TV |television |pay-TV )*(?:channel|network|broadcaster))"
+_CHANNEL = (
+    r"(?:(?:pay |cable |free-to-air |public |state |children's |music |TV |television "
+    r"|pay-TV )*(?:channel|network|broadcaster))"
+)
 
 
 def any_of(key: str) -> str:
@@ -97,7 +100,12 @@ def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(
-        rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still |will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')}|‹R\d+› (?:series|season|episode|part|half|instalment|installment)|(?:part|series|volume) ‹Q\d+›)",
+        (
+            rf"‹[TXF]\d+›(?!'s\b(?! ‹))|‹N\d+›(?=,? (?:which |that |also |now |still "
+            rf"|will |is |has )*$)|(?P<other>{any_of('other_subjects')})|(?P<part>{any_of('parts')}|"
+            rf"‹R\d+› (?:series|season|episode|part|half|instalment|installment)|(?:part|"
+            rf"series|volume) ‹Q\d+›)"
+        ),
         re.IGNORECASE,
     )
 
@@ -105,7 +113,10 @@ def _heads() -> re.Pattern[str]:
 @cache
 def _of_other() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of('other_subjects')}(?: [\w'-]+)? (?:on|of|for|in|to|from|and|at|after|before|behind|the|de)(?: the| season ‹Q\d+› of)? ?$",
+        (
+            rf"{any_of('other_subjects')}(?: [\w'-]+)? (?:on|of|for|in|to|from|and|at|"
+            rf"after|before|behind|the|de)(?: the| season ‹Q\d+› of)? ?$"
+        ),
         re.IGNORECASE,
     )
 
@@ -145,7 +156,13 @@ def _starring() -> re.Pattern[str]:
     )
 
 
-_AUX = r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|due|now|also|still|then|finally|instead|just|only|first|not|never|already|which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|n't),?)*"
+_AUX = (
+    r"(?:(?: (?:will|would|is|are|was|were|has|have|had|be|been|being|to|set|"
+    r"due|now|also|still|then|finally|instead|just|only|first|not|never|already|"
+    r"which|that|both|all|could|may|might|should|can|does|did|meanwhile|officially|"
+    r"originally|reportedly|likely|expected|scheduled|slated|[a-z]+ly)|'ll|'s|"
+    r"n't),?)*"
+)
 
 
 def subject_of(match: Match, place: int, end: int, between: str = "") -> Entity | None:
@@ -237,7 +254,13 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
 
 # the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
 _OWNER = re.compile(
-    rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?P<noun>(?: \([^()]*\))?, (?:an?|the|which|whose|his|her|its|with|directed|written|starring|from|about|based|created|produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|, (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?,?{_AUX} ?$",
+    (
+        rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?P<noun>(?: \([^()]*\))?, (?:an?|the|which|"
+        rf"whose|his|her|its|with|directed|written|starring|from|about|based|created|"
+        rf"produced|another|one|part|both|formerly|‹[POSCNG]\d+›'s|dateless|meanwhile|"
+        rf"for one|for ‹Q\d+›|in which)\b[^;:]{{0,110}}?,| (?:which|that|whose)[^;:,]{{0,60}}?|"
+        rf", (?:which|whose|that) [^;:,]{{0,60}}?|(?: [a-z'-]+){{1,3}})?,?{_AUX} ?$"
+    ),
     re.IGNORECASE,
 )
 
@@ -331,12 +354,18 @@ def _called(text: str, name: str) -> str:
     shown = re.escape(name)
     for kind, noun in (("platform", _OUTLET), ("network", _CHANNEL)):
         if re.search(
-            rf"\b{noun},? (?:called |named )?{shown}\b|\b{shown}(?:'s|’s)? {noun}\b|\b{shown}, (?:the|a|an|its|India's|Japan's) (?:[\w'’-]+ ){{0,3}}{noun}\b",
+            (
+                rf"\b{noun},? (?:called |named )?{shown}\b|\b{shown}(?:'s|’s)? {noun}\b|\b{shown}, "
+                rf"(?:the|a|an|its|India's|Japan's) (?:[\w'’-]+ ){{0,3}}{noun}\b"
+            ),
             text,
         ):
             return kind
     if re.search(
-        rf"\b(?:streams?|streaming|stream|streamed) (?:exclusively |only |now )?(?:on|to) {shown}\b|\b{shown} (?:subscribers|original|originals)\b",
+        (
+            rf"\b(?:streams?|streaming|stream|streamed) (?:exclusively |only |now )?(?:on|"
+            rf"to) {shown}\b|\b{shown} (?:subscribers|original|originals)\b"
+        ),
         text,
     ):
         return "platform"
@@ -360,11 +389,18 @@ def _everywhere() -> re.Pattern[str]:
 
 
 _IN_PLACE = re.compile(
-    r"\b(?:in|across|into|to|throughout|around|for|of|reach|reaches|reached|reaching|hits|hit|hitting|and|both|over)(?: the| all| most of| all of| much of| parts of)* ‹[GNO](\d+)›",
+    (
+        r"\b(?:in|across|into|to|throughout|around|for|of|reach|reaches|reached|"
+        r"reaching|hits|hit|hitting|and|both|over)(?: the| all| most of| all of|"
+        r" much of| parts of)* ‹[GNO](\d+)›"
+    ),
     re.IGNORECASE,
 )
 _PLACE_NOUN = re.compile(
-    r"‹G(\d+)›(?:'s)?(?: [a-z-]+){0,1} (?:cinemas?|theat(?:er|re)s?|screens?|halls|release|premiere|debut|date|audiences|viewers|bow|rollout|launch)\b",
+    (
+        r"‹G(\d+)›(?:'s)?(?: [a-z-]+){0,1} (?:cinemas?|theat(?:er|re)s?|screens?|"
+        r"halls|release|premiere|debut|date|audiences|viewers|bow|rollout|launch)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -396,7 +432,11 @@ def _put(found: list[str], name: str) -> None:
 
 
 _SEASON = re.compile(
-    r"(?:\b(?:seasons?|series|S) (?:number )?‹Q(?P<count>\d+)›|‹R(?P<rank>\d+)›(?:,? (?:and|or) (?:final|last|concluding)| final| last| and last)?(?: [\w-]+)? (?:seasons?|series|run)\b)",
+    (
+        r"(?:\b(?:seasons?|series|S) (?:number )?‹Q(?P<count>\d+)›|‹R(?P<rank>\d+)›(?:,? "
+        r"(?:and|or) (?:final|last|concluding)| final| last| and last)?(?: [\w-]+)? "
+        r"(?:seasons?|series|run)\b)"
+    ),
     re.IGNORECASE,
 )
 
@@ -426,5 +466,8 @@ def segment_after(line: Line, place: int) -> int:
 
 
 _STOP = re.compile(
-    r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|$))| (?:and|but|while|after|before|following|with|when|as|because|where|who|which|then) "
+    r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|"
+    r"only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|"
+    r"$))| (?:and|but|while|after|before|following|with|when|as|because|where|"
+    r"who|which|then) "
 )

@@ -31,18 +31,33 @@ _WORKS = "|".join(
         reverse=True,
     )
 )
-_THE = r"(?:(?:the|its|sister|rival|Indian|British|American|Korean|Japanese|French) )*(?:(?:streaming (?:service|platform|giant|app)|streamer|platform|app|service|on-demand service) )?"
+_THE = (
+    r"(?:(?:the|its|sister|rival|Indian|British|American|Korean|Japanese|French) "
+    r")*(?:(?:streaming (?:service|platform|giant|app)|streamer|platform|app|"
+    r"service|on-demand service) )?"
+)
 _ON = written(
-    rf"(?P<verb>«streams»)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[DXTG]\d+›[^;:.\"()‹]{{0,25}})?)??) (?:on|to|onto|via|through|at|with) {_THE}{{home:service}}",
+    (
+        rf"(?P<verb>«streams»)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[DXTG]\d+›[^;:.\"()‹]{{0,25}})?"
+        rf")??) (?:on|to|onto|via|through|at|with) {_THE}{{home:service}}"
+    ),
     WORDS.say,
 )
 _FOR = written(
-    rf"(?:{_WORKS}|episodes|season|half-hours|parts)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[TX]\d+›,? ?)?)??) (?:for|from) (?:the )?(?:streaming (?:service|platform|giant)|streamer|platform) {{home:service}}",
+    (
+        rf"(?:{_WORKS}|episodes|season|half-hours|parts)(?P<between>(?:,? [^;:.\"()‹]{{0,40}}?(?:‹[TX]\d+"
+        rf"›,? ?)?)??) (?:for|from) (?:the )?(?:streaming (?:service|platform|giant)|"
+        rf"streamer|platform) {{home:service}}"
+    ),
     WORDS.say,
 )
 _FOR_KNOWN = written(rf"(?:{_WORKS}) for ‹(?P<home>S\d+)›", WORDS.say)
 _MAKES = written(
-    rf"{{home:service}}(?P<apposition>(?:, [^,;:]{{1,60}},)?)(?: (?:has|have|also|already|now|will|is|had|just|since|recently))*? (?P<verb>«takes»)(?P<between>[^;:.\"]{{0,60}}?)(?P<object>‹[TX]\d+›)(?P<rest>[^.;]{{0,50}})",
+    (
+        r"{home:service}(?P<apposition>(?:, [^,;:]{1,60},)?)(?: (?:has|have|"
+        r"also|already|now|will|is|had|just|since|recently))*? (?P<verb>«takes»)(?P<between>[^;:.\"]{"
+        r"0,60}?)(?P<object>‹[TX]\d+›)(?P<rest>[^.;]{0,50})"
+    ),
     WORDS.say,
 )
 _POSSESSIVE = written(rf"{{home:service}}'s (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? )?(?P<object>‹[TX]\d+›)", WORDS.say)
@@ -50,15 +65,26 @@ _ADJECTIVE = written(
     rf"‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})(?:,? called|,? titled|,)? (?P<object>‹T\d+›)", WORDS.say
 )
 _IS_A = written(
-    rf"(?P<object>‹[TX]\d+›)(?:,| is| was|, which is) (?:an?|the|‹R\d+›) (?:[\w'-]+ ){{0,3}}?‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})",
+    (
+        rf"(?P<object>‹[TX]\d+›)(?:,| is| was|, which is) (?:an?|the|‹R\d+›) (?:[\w'-]+ "
+        rf"){{0,3}}?‹(?P<home>S\d+)› (?:[\w'-]+ ){{0,2}}?(?:{_WORKS})"
+    ),
     WORDS.say,
 )
 _OF_MAKER = written(
-    rf"(?:streamer|streaming service|platform|streaming platform) {{home:service}} (?P<between>[^;:.\"]{{0,60}}?)\b(?:its|of its)(?: [\w-]+){{0,3}} (?:{_WORKS}),? (?P<object>‹T\d+›)",
+    (
+        rf"(?:streamer|streaming service|platform|streaming platform) {{home:service}} "
+        rf"(?P<between>[^;:.\"]{{0,60}}?)\b(?:its|of its)(?: [\w-]+){{0,3}} (?:{_WORKS}),? "
+        rf"(?P<object>‹T\d+›)"
+    ),
     WORDS.say,
 )
 _RENEWED_BY = written(
-    r"(?P<verb>renewed|cancelled|canceled|axed|ordered|commissioned|picked up|acquired|bought|dropped|released|made|revived) (?:by|at) (?:the )?(?:streamer |streaming service |platform )?{home:service}",
+    (
+        r"(?P<verb>renewed|cancelled|canceled|axed|ordered|commissioned|picked up|"
+        r"acquired|bought|dropped|released|made|revived) (?:by|at) (?:the )?(?:streamer "
+        r"|streaming service |platform )?{home:service}"
+    ),
     WORDS.say,
 )
 _LEAVES = written(rf"(?P<verb>«leaves») {_THE}{{home:service}}", WORDS.say)
@@ -68,20 +94,39 @@ _UNKNOWN = written(
     r"(?P<key>«partner»)(?: (?:for|of) ‹[TX]\d+›)?(?: ?[:–-] ?| is | )(?:still )?(?P<verb>«unknown_words»)", WORDS.say
 )
 _WHERE = written(
-    r"(?:not|n't|yet to|unclear|unknown|nobody|no one|declined to|no word)(?: [\w-]+){0,4} (?:where|which (?:streamer|service|platform|streaming service)) (?P<between>[^.;:,]{0,40}?)(?:stream|be available|be streamed|end up|land|take it|get it|carry it)\b",
+    (
+        r"(?:not|n't|yet to|unclear|unknown|nobody|no one|declined to|no word)(?: "
+        r"[\w-]+){0,4} (?:where|which (?:streamer|service|platform|streaming service)) "
+        r"(?P<between>[^.;:,]{0,40}?)(?:stream|be available|be streamed|end up|land|"
+        r"take it|get it|carry it)\b"
+    ),
     WORDS.say,
 )
 _KEYED = written(r"^(?P<key>«partner») ?[:–|-] ?(?:on )?{home:service}(?:[.,;]|$| \()", WORDS.say)
 _WEAK = re.compile(
-    r"(?:is|are|be|been|was|were|'s|up|out|free|only|exclusively|it|the lot|both seasons|live|lives|plays?|playing|comes?|came|coming|stays?|remains|put|head|heads|headed|heading|release|released|found|join|joins|watched|watch|moves?|moved|moving|going|air|airs|shown|the film|the series|land|landed|drop|dropped|shown|return|returns|began|begins|posted|reached|reaches|available)",
+    (
+        r"(?:is|are|be|been|was|were|'s|up|out|free|only|exclusively|it|the lot|"
+        r"both seasons|live|lives|plays?|playing|comes?|came|coming|stays?|remains|"
+        r"put|head|heads|headed|heading|release|released|found|join|joins|watched|"
+        r"watch|moves?|moved|moving|going|air|airs|shown|the film|the series|land|"
+        r"landed|drop|dropped|shown|return|returns|began|begins|posted|reached|reaches|"
+        r"available)"
+    ),
     re.IGNORECASE,
 )
 _BARE_TAKE = re.compile(
-    r"(?:has|holds|landed|took|wants|shows|has taken|dropped|drops|launched|is making|offers|carries|bought|buys|unveiled)",
+    (
+        r"(?:has|holds|landed|took|wants|shows|has taken|dropped|drops|launched|"
+        r"is making|offers|carries|bought|buys|unveiled)"
+    ),
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:trailer|teaser|interview|said|told|hit|account|executive|series of posts|page|chart|charts|deal|based on|subscribers|writes|wrote|post|channel|podcast|ceremony|awards|documentary about)\b",
+    (
+        r"\b(?:trailer|teaser|interview|said|told|hit|account|executive|series of "
+        r"posts|page|chart|charts|deal|based on|subscribers|writes|wrote|post|channel|"
+        r"podcast|ceremony|awards|documentary about)\b"
+    ),
     re.IGNORECASE,
 )
 

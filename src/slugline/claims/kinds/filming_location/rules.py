@@ -19,33 +19,64 @@ _PLACES = (
     r"(?P<places>‹[GN]\d+›(?:(?:, and |, | and | & | or |, then )(?:in |at |on |around |then )?(?:the )?‹[GN]\d+›)*)"
 )
 _FILMED = written(
-    rf"(?P<verb>«filmed»)(?P<between>(?: [^;:\"()‹]{{0,60}}?(?:‹[DXTQY]\d+›[^;:\"()‹]{{0,40}}?)?)??,?) (?P<at>«places_after») (?:the (?:city|town|village|island|coast|mountains|hills|desert|streets|suburbs|countryside|Republic) of |the |and around |nearby )?{_PLACES}",
+    (
+        rf"(?P<verb>«filmed»)(?P<between>(?: [^;:\"()‹]{{0,60}}?(?:‹[DXTQY]\d+›[^;:\"()‹]{{0,40}}?)?)??"
+        rf",?) (?P<at>«places_after») (?:the (?:city|town|village|island|coast|mountains|"
+        rf"hills|desert|streets|suburbs|countryside|Republic) of |the |and around "
+        rf"|nearby )?{_PLACES}"
+    ),
     WORDS.say,
 )
 _WHERE = written(
-    rf"(?P<places>‹G\d+›),? where (?P<between>[^;:\"()]{{0,80}}?)(?:was|were|is|are|has been|had been|will be|being)?(?: [a-z]+)?(?: [a-z]+)? (?P<verb>filmed|shot|shooting|filming|lensed|made|wrapped)\b",
+    (
+        r"(?P<places>‹G\d+›),? where (?P<between>[^;:\"()]{0,80}?)(?:was|were|"
+        r"is|are|has been|had been|will be|being)?(?: [a-z]+)?(?: [a-z]+)? (?P<verb>filmed|"
+        r"shot|shooting|filming|lensed|made|wrapped)\b"
+    ),
     WORDS.say,
 )
 _SHOOT = written(r"(?:(?P<places>‹G\d+›)(?:'s)? (?:shoot|set|locations?|leg of the shoot)\b)", WORDS.say)
 _KEY = written(
-    rf"^(?:shoot|filming|shooting|filmed|location|locations|filming locations?|shooting locations?|shot(?: in)?|filmed in) ?[:–|-] ?{_PLACES}",
+    (
+        rf"^(?:shoot|filming|shooting|filmed|location|locations|filming locations?|"
+        rf"shooting locations?|shot(?: in)?|filmed in) ?[:–|-] ?{_PLACES}"
+    ),
     WORDS.say,
 )
 _BACK_IN = written(
-    rf"(?:the crew|the cast|the unit|the production|production|cast and crew|they|we|cameras) (?:is|are|'s|'re|will be|moves?|moved|decamps?|decamped|heads?|headed|relocated|relocates|went|go|goes|travels?|travelled|traveled)(?: now| back| currently| on| off| still)* (?:in|to|on|at) (?:the )?{_PLACES}(?P<rest>[^.;]{{0,60}})",
+    (
+        rf"(?:the crew|the cast|the unit|the production|production|cast and crew|"
+        rf"they|we|cameras) (?:is|are|'s|'re|will be|moves?|moved|decamps?|decamped|"
+        rf"heads?|headed|relocated|relocates|went|go|goes|travels?|travelled|traveled)(?: "
+        rf"now| back| currently| on| off| still)* (?:in|to|on|at) (?:the )?{_PLACES}(?P<rest>[^.;]{{0,6"
+        rf"0}})"
+    ),
     WORDS.say,
 )
 _DOUBLING = written(
-    rf"(?:with )?{_PLACES} (?:doubling|doubled|doubles|standing in|stood in|stands in|subbing|subbed|stands?|passing|passed|playing|filling in) (?:in )?(?:for|as)\b",
+    (
+        rf"(?:with )?{_PLACES} (?:doubling|doubled|doubles|standing in|stood in|stands "
+        rf"in|subbing|subbed|stands?|passing|passed|playing|filling in) (?:in )?(?:for|"
+        rf"as)\b"
+    ),
     WORDS.say,
 )
 _NO_FILM = re.compile(
-    r"\b(?:man|gun|police|dead|died|killed|wounded|himself|herself|festival|premiere|short film|scene from|film school|theaters|screening|a film|the film|his film|her film|film of|film adaptation|screened|shown|opened|set in)\b",
+    (
+        r"\b(?:man|gun|police|dead|died|killed|wounded|himself|herself|festival|"
+        r"premiere|short film|scene from|film school|theaters|screening|a film|the "
+        r"film|his film|her film|film of|film adaptation|screened|shown|opened|set "
+        r"in)\b"
+    ),
     re.IGNORECASE,
 )
 _FILMING = re.compile(r"\b(?:film|shoot|shot|camera|slate|unit|crew|scenes|production|location|set)", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:a|an|the|this|that|his|her|its|first|best|new|short|feature|every|each|documentary|of|‹X\d+›'s|‹[PSOCNY]\d+›'s|‹R\d+›) (?:[\w-]+ )?|‹\w+› )$",
+    (
+        r"(?:\b(?:a|an|the|this|that|his|her|its|first|best|new|short|feature|every|"
+        r"each|documentary|of|‹X\d+›'s|‹[PSOCNY]\d+›'s|‹R\d+›) (?:[\w-]+ )?|‹\w+› "
+        r")$"
+    ),
     re.IGNORECASE,
 )
 _STAGE = re.compile(
@@ -66,7 +97,7 @@ def shot_in(line: Line) -> Iterator[Candidate]:
             and verb != "shoot"
         ):
             continue
-        if _NO_FILM.search(match.text("between")) or re.search(r"‹T", match.text("between")) and verb == "film":
+        if _NO_FILM.search(match.text("between")) or (re.search(r"‹T", match.text("between")) and verb == "film"):
             continue
         if at in ("to", "from") and not re.search(r"mov|decamp|relocat", verb + match.text("between")):
             continue

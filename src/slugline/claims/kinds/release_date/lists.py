@@ -13,13 +13,16 @@ from slugline.text.reading import Line
 
 _JOINT = r" ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|\.) "
 _DATE_LED = written(
-    rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? [^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}"
+    rf"^(?:(?:on|from|in|and|then|next up,?|also) )?{{d:date}}(?: \([^()]*\))?(?:,? "
+    rf"[^‹;.]{{0,30}}?)?(?:{_JOINT}| ){{title:title}}"
 )
 _TITLE_LED = written(
-    r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|-|&ndash;|&mdash;|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})"
+    r"^(?:[\w-]+ ){0,2}?(?:‹[POSCN]\d+›'s )?{title:title}(?P<between>(?: \([^()]*\))? ?(?:–|"
+    r"-|&ndash;|&mdash;|:|\||,|•|·|;) (?:(?:(?!‹[TXD])[^.]){0,70}? )??){d:date}(?P<rest>.{0,40})"
 )
 _KEY = written(
-    r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}"
+    r"^(?:‹T\d+›:? )?(?P<key>«keys»)(?: (?:in|on) (?:the )?‹[GSOC]\d+›)? ?(?::|"
+    r"–|-|\|) (?P<between>[^‹;]{0,40}?(?:‹[SOCGN]\d+›,? (?:on |from )?)?){d:date}"
 )
 _ROW = re.compile(r"^(?:‹[QR]\d+› ?\| )?[^|]*?‹(?P<title>[TN]\d+)›[^|]*\|(?P<cells>.*)$")
 _CELL = re.compile(r"(?:^|\|) ?‹(?P<d>D\d+)›(?: \([^()|]*\))? ?(?=\||$)")
@@ -39,7 +42,11 @@ def dated_item(line: Line) -> Iterator[Candidate]:
         if _STRAY.search(span) or _NOT_RELEASE.search(span) or not _itemlike(line, match):
             continue
         yield from released(
-            match, slot, old_way(match, slot), match.entity("title"), span=(match.start, min(len(line.shape.text), match.end + 60))
+            match,
+            slot,
+            old_way(match, slot),
+            match.entity("title"),
+            span=(match.start, min(len(line.shape.text), match.end + 60)),
         )
     for match in _TITLE_LED.find(line):
         slot = match.slot("d")
@@ -53,12 +60,19 @@ def dated_item(line: Line) -> Iterator[Candidate]:
         if not _verbless(between + rest):
             continue
         yield from released(
-            match, slot, old_way(match, slot), match.entity("title"), span=(match.found.end("title"), match.found.end("d") + 30)
+            match,
+            slot,
+            old_way(match, slot),
+            match.entity("title"),
+            span=(match.found.end("title"), match.found.end("d") + 30),
         )
 
 
 _FINITE = re.compile(
-    r"(?<![\w-])(?:is|are|was|were|has|have|had|will|would|does|did|can|could|may|might|should|must|says|said|won't|isn't)(?![\w-])",
+    (
+        r"(?<![\w-])(?:is|are|was|were|has|have|had|will|would|does|did|can|could|"
+        r"may|might|should|must|says|said|won't|isn't)(?![\w-])"
+    ),
     re.IGNORECASE,
 )
 
@@ -88,7 +102,8 @@ def keyed(line: Line) -> Iterator[Candidate]:
         if not _STRAY.search(match.text("between")):
             yield from released(
                 match,
-                match.slot("d"), old_way(match, match.slot("d")),
+                match.slot("d"),
+                old_way(match, match.slot("d")),
                 subject,
                 span=(0, match.end),
                 withdrawn=bool(re.search(r"\bnot ", match.text("between"))),
@@ -120,7 +135,11 @@ def row(line: Line) -> Iterator[Candidate]:
             if whole:
                 match = Match(line, whole)
                 yield from released(
-                    match, match.slot("d"), old_way(match, match.slot("d")), match.entity("title"), span=(match.found.start("d"), match.end)
+                    match,
+                    match.slot("d"),
+                    old_way(match, match.slot("d")),
+                    match.entity("title"),
+                    span=(match.found.start("d"), match.end),
                 )
             break
 
@@ -185,7 +204,12 @@ def lands(line: Line) -> Iterator[Candidate]:
             and line.title is not None
         ):
             yield from released(
-                match, match.slot("d"), old_way(match, match.slot("d")), line.title, span=(0, 0), extra={"territory": where.entity.name}
+                match,
+                match.slot("d"),
+                old_way(match, match.slot("d")),
+                line.title,
+                span=(0, 0),
+                extra={"territory": where.entity.name},
             )
 
 

@@ -15,21 +15,38 @@ from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _AND = re.compile(
-    r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: then| also| later| only| not until| finally| it)*"
-    r"(?P<where> [^‹;:.,()\"]{0,40}?(?:‹[GSCONA]\d+›(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?[^‹;:.,()\"]{0,25}?)?)(?: (?:on|in|from|at|around|until))? ?‹(?P<d>D\d+)›",
+    (
+        r"(?P<link>,|,? and|;|,? then|,? before|,? but|,? with|,? followed by)(?: "
+        r"then| also| later| only| not until| finally| it)*"
+        r"(?P<where> [^‹;:.,()\"]{0,40}?(?:‹[GSCONA]\d+›(?: (?:and|or) (?:the )?‹[GSCO]\d+›)?[^‹;:.,()\"]{"
+        r"0,25}?)?)(?: (?:on|in|from|at|around|until))? ?‹(?P<d>D\d+)›"
+    ),
 )
 _DATE_FIRST = re.compile(
-    r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|re)s)|cinemas|theat(?:er|re)s))"
+    r"(?P<link>,|,? and|;)(?: then| on| in| from)* ‹(?P<d>D\d+)›(?P<where> (?:in|"
+    r"on|across|for) (?:the |its )?(?:‹[GSCON]\d+›|[\w-]+ (?:cinemas|theat(?:er|"
+    r"re)s)|cinemas|theat(?:er|re)s))"
 )
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    rf"{any_of('theatrical')}|{any_of('home_video')}|\b(?:the rest of|everywhere else|elsewhere|worldwide|another ‹Q|the (?:next|rest|remainder|remaining|final|last|other|second|third)|finale|cinemas|internationally|overseas|at home)\b|\b(?:in|on|to|into|across) (?:the )?‹[GSC]\d+›".replace(
-        "\\\\", "\\"
+    (
+        rf"{any_of('theatrical')}|{any_of('home_video')}|\b(?:the rest of|everywhere "
+        rf"else|elsewhere|worldwide|another ‹Q|the (?:next|rest|remainder|remaining|"
+        rf"final|last|other|second|third)|finale|cinemas|internationally|overseas|"
+        rf"at home)\b|\b(?:in|on|to|into|across) (?:the )?‹[GSC]\d+›"
     ),
     re.IGNORECASE,
 )
 _LAND = re.compile(
-    r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|has to wait|have to wait|must wait|will wait|will have to wait|waits?|follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›",
+    (
+        r"(?:^|; |, |: |\. |, (?:while|and|but) |\band )(?:the |in the |in )?‹(?P<where>[GS]\d+)›(?: "
+        r"and (?:the )?‹G\d+›)?(?: (?:cinemas|audiences|viewers|theat(?:er|re)s|"
+        r"filmgoers|moviegoers|fans))? (?:gets?|will get|will just|will have to|"
+        r"has to wait|have to wait|must wait|will wait|will have to wait|waits?|"
+        r"follows?|will follow|will see|sees?|got|saw|had|has|will have|is to get|"
+        r"joins?)(?: just| only| simply)*(?: (?:to wait|wait))?(?: it| ‹[XT]\d+›(?:'s "
+        r"turn)?| them| theirs| suit)?(?: until| till| on| in| from| for)* ‹(?P<d>D\d+)›"
+    ),
     re.IGNORECASE,
 )
 

@@ -13,43 +13,73 @@ from slugline.text.patterns import Match, Pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-_OLD = r"(?:(?:its|the|their|a|an|that|his|her) )?(?:(?:original|originally|previous|previously|planned|scheduled|announced|earlier|old|initial|intended|former|current|coveted|plum|first) ){0,3}(?:(?:release|opening|premiere|launch) (?:date|slot) (?:of|on) )?"
-_NOUN = r"(?: (?:release )?(?:date|slot|release|berth|opening|premiere|bow|debut|perch|weekend|position|frame|launch|spot))?"
+_OLD = (
+    r"(?:(?:its|the|their|a|an|that|his|her) )?(?:(?:original|originally|previous|"
+    r"previously|planned|scheduled|announced|earlier|old|initial|intended|former|"
+    r"current|coveted|plum|first) ){0,3}(?:(?:release|opening|premiere|launch) "
+    r"(?:date|slot) (?:of|on) )?"
+)
+_NOUN = (
+    r"(?: (?:release )?(?:date|slot|release|berth|opening|premiere|bow|debut|"
+    r"perch|weekend|position|frame|launch|spot))?"
+)
 _FROM_TO = written(
-    rf"from {_OLD}{{old:date}}{_NOUN}(?:[^;:.‹]{{0,25}}?)?,? (?:to|until|till|into|and into) (?:a |the )?(?:[a-z]+ ){{0,2}}?{{new:date}}"
+    rf"from {_OLD}{{old:date}}{_NOUN}(?:[^;:.‹]{{0,25}}?)?,? (?:to|until|till|"
+    rf"into|and into) (?:a |the )?(?:[a-z]+ ){{0,2}}?{{new:date}}"
 )
 _TO_FROM = written(
-    rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}"
+    rf"(?P<verb>«moving»)(?P<between> (?:[^;:.\"()]{{0,60}}? )??)(?:to|until|"
+    rf"till|into|for|on) (?:the )?{{new:date}}(?: [a-z]+){{0,2}}?,? (?:from|instead "
+    rf"of|rather than|not|having been set for) (?:on |the )?{_OLD}{{old:date}}"
 )
 _TO = written(
-    r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s [\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|for|by (?:‹Q\d+›)?[^,‹]{1,25},? to) (?:the |a )?){new:date}"
+    r"(?P<verb>«moving»)(?P<between>(?: [^;:.,\"()‹]{0,40}?)??(?: ‹[TXSOCGNQ]\d+›(?:'s "
+    r"[\w-]+(?: [\w-]+)?)?)?(?: [^;:.\"()‹]{0,50}?)??,? (?:to|until|till|into|"
+    r"for|by (?:‹Q\d+›)?[^,‹]{1,25},? to) (?:the |a )?){new:date}"
 )
 _PAIR = written(
-    r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) (?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|, taking) (?:the )?{new:date}"
+    r"(?P<verb>trades|traded|swaps|swapped|exchanges|exchanged|gives up|gave "
+    r"up|giving up|trading|swapping|leaves|left|vacates|vacated|abandons|abandoned) "
+    r"(?:its |the |their )?(?:[a-z]+ ){0,2}?{old:date}(?: (?:slot|date|release|"
+    r"opening|berth|release date))?,? (?:for|in favou?r of|and takes|and took|"
+    r", taking) (?:the )?{new:date}"
 )
 _WAS_IS = written(
-    r"\bwas (?:to open |due |set for |originally )?(?:on )?{old:date},? (?:and )?(?:is|now) (?:now )?(?:set for |due |on )?{new:date}"
+    r"\bwas (?:to open |due |set for |originally )?(?:on )?{old:date},? (?:and "
+    r")?(?:is|now) (?:now )?(?:set for |due |on )?{new:date}"
 )
 _BECOMES = written(r"{old:date},? (?:becoming|becomes|became|is now|has become|→|->) {new:date}")
 _NOT_THAT = written(
-    rf"{{new:date}}(?P<between>[^;:.‹\"()]{{0,25}}?),? (?:instead of|rather than|not|up from|back from|and not|from|preponed from|postponed from|moved from|pushed from|delayed from) (?:on |the )?{_OLD}{{old:date}}"
+    rf"{{new:date}}(?P<between>[^;:.‹\"()]{{0,25}}?),? (?:instead of|rather than|"
+    rf"not|up from|back from|and not|from|preponed from|postponed from|moved "
+    rf"from|pushed from|delayed from) (?:on |the )?{_OLD}{{old:date}}"
 )
 _LEAVES = written(rf"(?P<verb>«leaves»)(?P<between> ){_OLD}{{old:date}}(?P<noun>{_NOUN})")
 _ORIGINAL = written(
-    rf"(?:its|the|their|an|from) (?:original|previous|earlier|initial|old|former|previously (?:announced|scheduled|planned)|originally (?:announced|scheduled|planned)) (?:release (?:date )?|opening |date |slot |premiere |planned )?(?:of |on |for )?{{old:date}}"
+    r"(?:its|the|their|an|from) (?:original|previous|earlier|initial|old|former|"
+    r"previously (?:announced|scheduled|planned)|originally (?:announced|scheduled|"
+    r"planned)) (?:release (?:date )?|opening |date |slot |premiere |planned "
+    r")?(?:of |on |for )?{old:date}"
 )
 _FORMER = written(
-    r"(?P<verb>(?:formerly|previously|originally|initially|once|no longer|not)(?: (?:a|an|the|set|due|slated|scheduled|planned|good|dated|announced|pencilled|penciled|down|billed|expected|aimed|meant))*(?: (?:for|on|in|as|to open|to premiere|to debut|to arrive|to hit theaters|to be released|for release))* (?:on |in |the )?){old:date}"
+    r"(?P<verb>(?:formerly|previously|originally|initially|once|no longer|not)(?: "
+    r"(?:a|an|the|set|due|slated|scheduled|planned|good|dated|announced|pencilled|"
+    r"penciled|down|billed|expected|aimed|meant))*(?: (?:for|on|in|as|to open|"
+    r"to premiere|to debut|to arrive|to hit theaters|to be released|for release))* "
+    r"(?:on |in |the )?){old:date}"
 )
 _WAS_TO = written(r"(?P<verb>«was_due»)(?P<between> (?:[^;:.\"()]{0,70}? )??){old:date}")
 _NEW = written(
-    r"(?:(?:the|a|its) )?new (?:release |opening |premiere |launch |street )?(?:date|slot|plan|berth)(?: (?:of|is|will be|was)|:|,)? (?:now )?{new:date}"
+    r"(?:(?:the|a|its) )?new (?:release |opening |premiere |launch |street )?(?:date|"
+    r"slot|plan|berth)(?: (?:of|is|will be|was)|:|,)? (?:now )?{new:date}"
 )
 _IS_NEW = written(
     r"{new:date} (?:is|was|will be) (?:now )?(?:the|its) (?:new|latest) (?:[a-z]+ )?(?:plan|date|slot|target|day)"
 )
 _NOW_IT_IS = written(
-    r"\b(?:it's|it'll be|it will be|it will now be|that is|that's|it would now be|it is|(?:will|would) now be|now)(?: now)? (?:the )?{new:date}(?: (?:now|instead)|[,.]|$)"
+    r"\b(?:it's|it'll be|it will be|it will now be|that is|that's|it would now "
+    r"be|it is|(?:will|would) now be|now)(?: now)? (?:the )?{new:date}(?: (?:now|"
+    r"instead)|[,.]|$)"
 )
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _MOVING = re.compile(any_of("moving"), re.IGNORECASE)

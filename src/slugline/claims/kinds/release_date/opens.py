@@ -7,21 +7,36 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import direction, old_way, released
-from slugline.claims.patterns_release import any_of, head_before, homes, segment_before, subject_of, subjects_of, written
+from slugline.claims.patterns_release import (
+    any_of,
+    head_before,
+    homes,
+    segment_before,
+    subject_of,
+    subjects_of,
+    written,
+)
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
 _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){_GAP}{{d:date}}")
 _SET = written(
-    r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, )?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}"
+    r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, "
+    r")?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}"
 )
 _BE_IN = written(
-    r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|back|out|up|also|available|exclusively|playing|showing|released|streaming))* (?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}"
+    r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|"
+    r"back|out|up|also|available|exclusively|playing|showing|released|streaming))* "
+    r"(?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}"
 )
 _NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
 _NOUN_IN = written(
-    r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the )?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|,)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set |scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|in|of|at|is|from) |(?<=[:;] ))){d:date}"
+    r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the "
+    r")?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|"
+    r",)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set "
+    r"|scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|"
+    r"in|of|at|is|from) |(?<=[:;] ))){d:date}"
 )
 _VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
@@ -30,11 +45,18 @@ _BEGINS = re.compile(any_of("begins"), re.IGNORECASE)
 _TRANSITIVE = re.compile(any_of("transitive"), re.IGNORECASE)
 _NOT_ON = re.compile(any_of("not_on"), re.IGNORECASE)
 _PERSONAL = re.compile(
-    r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|had|have|has|is|are|was|were|be|been|also|then|first|never|to|just|recently|finally|later)|'ll|'d|'ve|n't)* ?$",
+    (
+        r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|"
+        r"had|have|has|is|are|was|were|be|been|also|then|first|never|to|just|recently|"
+        r"finally|later)|'ll|'d|'ve|n't)* ?$"
+    ),
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|halted|kept|done|no longer|stop|finish|end|from|of)(?: [a-z]+ly)? $",
+    (
+        r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|"
+        r"halted|kept|done|stop|finish|end|from|of)(?: [a-z]+ly)? $"
+    ),
     re.IGNORECASE,
 )
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
@@ -42,7 +64,10 @@ _DATED_NOUN = re.compile(rf" (?:[\w-]+ )?{any_of('date_nouns')}", re.IGNORECASE)
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
 _BARE_NOUN = re.compile(
-    r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no(?! longer)|last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$",
+    (
+        r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no(?! longer)|"
+        r"last|next|first|of|from|for|in|with|and|his own) (?:[\w-]+ )?$"
+    ),
     re.IGNORECASE,
 )
 
@@ -83,11 +108,8 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between + word))
     if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
         return False
-    if (
-        word.lower() == "put"
-        and between.startswith(" on ")
-        or word.lower() in ("beginning", "starting")
-        and head != "part"
+    if (word.lower() == "put" and between.startswith(" on ")) or (
+        word.lower() in ("beginning", "starting") and head != "part"
     ):
         return False
     if (
@@ -102,8 +124,10 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
         return False
     if head == "title" and _on_stage(line, place):
         return False
-    if object_there and _TRANSITIVE.fullmatch(word) and (
-        re.search(r"‹[SCONG]\d+›[^‹]{0,40}$", text[:place]) or re.search(r"‹[TX]\d+›", word)
+    if (
+        object_there
+        and _TRANSITIVE.fullmatch(word)
+        and (re.search(r"‹[SCONG]\d+›[^‹]{0,40}$", text[:place]) or re.search(r"‹[TX]\d+›", word))
     ):
         return True
     if head == "other" and not re.search(r"‹[TX]\d+›", between):
@@ -130,7 +154,11 @@ def _near(line: Line, place: int) -> bool:
     return (
         bool(
             re.search(
-                rf"‹[TXFN]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume) ‹Q\d+›|^(?:which|that|and|it|both|all)\b",
+                (
+                    rf"‹[TXFN]\d+›(?!'s \w)|{any_of('parts')}|\b(?:series|volume|part) ‹Q\d+›|"
+                    rf"‹R\d+› (?:series|season|episode|part|half)|^(?:which|that|and|it|both|"
+                    rf"all)\b"
+                ),
                 clause,
                 re.IGNORECASE,
             )
@@ -217,7 +245,10 @@ def planned(line: Line) -> Iterator[Candidate]:
         if head not in ("title", "part") or not _near(line, place):
             continue
         if re.fullmatch(
-            r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has been given|promises|claims|inherits|reserved for|dated|says",
+            (
+                r"says|now|is now|will be|gets|takes|took|taken|keeps|given|was given|has "
+                r"been given|promises|claims|inherits|reserved for|dated|says"
+            ),
             word,
         ) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
             continue
@@ -287,11 +318,20 @@ def noun(line: Line) -> Iterator[Candidate]:
 
 
 _AHEAD = re.compile(
-    r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|targeting|due|landed|lands|secured|secures|claimed|claims|takes|staked|nabbed|set)\b",
+    (
+        r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|"
+        r"lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|"
+        r"for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|"
+        r"targeting|due|landed|lands|secured|secures|claimed|claims|takes|staked|"
+        r"nabbed|set)\b"
+    ),
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|held|received|celebrated|enjoyed|saw)\b",
+    (
+        r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|"
+        r"held|received|celebrated|enjoyed|saw)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -329,10 +369,14 @@ def _kept_noun(line: Line, match: Match, place: int) -> bool:
 
 
 _HOME = written(
-    r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: the)? {d:date}"
+    r"\b(?:in|on|to|into|at|hits|across)(?: [\w'-]+){0,3}? (?:‹[SC]\d+›|«theatrical»)(?P<between>,?"
+    r"(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: "
+    r"the)? {d:date}"
 )
 _FRONTED = written(
-    r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on |in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|«comes_out»|hit|hits)(?P<rest>[^;]*)"
+    r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on "
+    r"|in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|"
+    r"«comes_out»|hit|hits)(?P<rest>[^;]*)"
 )
 
 
@@ -366,10 +410,8 @@ def fronted(line: Line) -> Iterator[Candidate]:
             continue
         place, end = match.found.span("verb")
         word = match.text("verb")
-        if (
-            not re.search(r"‹[TX]\d+›(?!'s)", between + " " + rest[:40])
-            or _WEAK.fullmatch(word)
-            and not _home_in(line, rest[:50])
+        if not re.search(r"‹[TX]\d+›(?!'s)", between + " " + rest[:40]) or (
+            _WEAK.fullmatch(word) and not _home_in(line, rest[:50])
         ):
             continue
         if re.search(r"‹[PY]\d+›", between) and not re.search(r"‹[TX]\d+›", between):

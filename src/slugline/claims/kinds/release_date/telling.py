@@ -18,11 +18,18 @@ from slugline.text.shape import Slot
 from slugline.text.times import resolve, shift
 
 _FUTURE = re.compile(
-    r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$",
+    (
+        r"\b(?:will|won't|to|would|set to|due to|shall|'ll|can|may|might|should|"
+        r"could|is|are|going to)(?: (?:not|also|now|only|finally|first|still|then|"
+        r"instead|likely|probably|be|have))*(?: [a-z]+ly)? ?$"
+    ),
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
-    r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|also|now|only|already|finally|first|just|been))* ?$",
+    (
+        r"\b(?:did|didn't|had|has|have|having|been|was|were|'s been|'ve)(?: (?:not|"
+        r"also|now|only|already|finally|first|just|been))* ?$"
+    ),
     re.IGNORECASE,
 )
 _ALREADY_PAST = re.compile(any_of("came_out"), re.IGNORECASE)

@@ -20,42 +20,70 @@ from slugline.model import NoValue, Unknown, Value
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
-_DATE = r"(?:(?:firm|exact|official|new|specific|precise|definite|replacement|concrete|fresh|other|further|[A-Z][a-z]+|‹G\d+›|streaming|theatrical|cinema|digital|broadcast|premiere|opening|start|release|launch|air|return|transmission|domestic|international|local|worldwide) ){0,3}(?:date|dates|release date|premiere date|release plans|release window|airdate|air date|slot)"
+_DATE = (
+    r"(?:(?:firm|exact|official|new|specific|precise|definite|replacement|concrete|"
+    r"fresh|other|further|[A-Z][a-z]+|‹G\d+›|streaming|theatrical|cinema|digital|"
+    r"broadcast|premiere|opening|start|release|launch|air|return|transmission|"
+    r"domestic|international|local|worldwide) ){0,3}(?:date|dates|release date|"
+    r"premiere date|release plans|release window|airdate|air date|slot)"
+)
 _WHERE = r"(?: (?:for|of|in|on) (?:[^.;:,]{1,50}?))?"
 _NOT_FIXED = written(
-    rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has|have|had)(?: (?:yet|as yet|so far))? been| is| was| were| are)(?: yet)? (?P<verb>«fixed»|«made_known»)"
+    rf"(?:no|without an?|without any) {_DATE}{_WHERE}(?: (?:has|have|had)(?: "
+    rf"(?:yet|as yet|so far))? been| is| was| were| are)(?: yet)? (?P<verb>«fixed»|"
+    rf"«made_known»)"
 )
 _NONE = written(
-    rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? no {_DATE}"
+    rf"(?:there (?:is|was|are|'s)|there's|has|have|had|still has|left with|is "
+    rf"left with|with|currently has)(?: (?:as yet|still|yet|currently|at present))? "
+    rf"no {_DATE}"
 )
 _BARE_NONE = written(rf"^(?:still |and still |but )?no {_DATE}(?: (?:yet|so far|as yet|for [^.;:]{{1,40}}))?[.!]?$")
 _WITHOUT = written(
-    rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still )?(?:without an? {_DATE}|undated|dateless|unscheduled)"
+    rf"(?:is|remains|left|been left|was left|currently|still) (?:currently |still "
+    rf")?(?:without an? {_DATE}|undated|dateless|unscheduled)"
 )
 _NOT_HAVE = written(
-    rf"(?:(?:does|do|did)(?: not|n't)(?: yet| currently| still)? have|(?:still )?(?:awaiting|awaits|waiting for|waits for|in search of|looking for)|has yet to (?:get|receive|be given|land|set|secure)|lacks) (?:an?|any|its) {_DATE}"
+    rf"(?:(?:does|do|did)(?: not|n't)(?: yet| currently| still)? have|(?:still "
+    rf")?(?:awaiting|awaits|waiting for|waits for|in search of|looking for)|has "
+    rf"yet to (?:get|receive|be given|land|set|secure)|lacks) (?:an?|any|its) "
+    rf"{_DATE}"
 )
 _DATE_IS = written(
-    rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* (?P<verb>«fixed»|«made_known»|«hidden»)"
+    rf"(?:an?|the|its|their|any|‹\w+›'s) {_DATE}{_WHERE} (?:has|have|had|is|was|"
+    rf"are|were|remains?)(?: not|n't| yet| still| to be| been| being| kept)* "
+    rf"(?P<verb>«fixed»|«made_known»|«hidden»)"
 )
 _NOT_YET = re.compile(r"\b(?:not|n't|yet to|hasn't|haven't|isn't|wasn't|remains to)\b", re.IGNORECASE)
 _TBA = written(rf"(?:{_DATE}|«keys») ?(?::|–|is|are|-|,|\|) (?:still )?(?P<verb>«unknown_words»)")
 _BRACKET = written(r"{title:title} ?(?:\(|, |: |– )(?:[^()]{0,25} )?(?P<verb>«unknown_words»)(?:\)|$|[.,;])")
 _NOT_SAID = written(
-    rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) )?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})"
+    rf"(?P<verb>«not_say»)(?: [\w-]+){{0,2}}? (?:(?:exactly|precisely|quite) "
+    rf")?(?P<what>when|how soon|an? {_DATE}|its {_DATE}|the {_DATE}|any {_DATE})"
 )
 _WHEN = written(
-    r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still| to be| been| yet to| will| would| has| does| did| is| won't| doesn't| hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)"
+    r"(?P<when>when) (?P<between>[^.;:\"]{1,70}?)(?:, [\w ]{1,30})? (?:has|is|"
+    r"was|had|remains|nobody|no one|they|he|she|it|‹\w+›)(?: not|n't| yet| still|"
+    r" to be| been| yet to| will| would| has| does| did| is| won't| doesn't|"
+    r" hasn't| isn't| anybody's| anyone's)* (?P<verb>«made_known»|«hidden»|«tell»)"
 )
 _NO_WORD = written(
-    r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? (?:on|of|about|as to) (?:when|a date|dates|a release date|a release)"
+    r"(?:no (?:word|news|indication|hint)|nothing|not a word)(?: \w+){0,2}? "
+    r"(?:on|of|about|as to) (?:when|a date|dates|a release date|a release)"
 )
 _COMING = re.compile(
-    r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|screen|out|wakes|appear|expect|released|it will|that will|date)",
+    (
+        r"\b(?:release|premiere|open|arrive|air|stream|come out|comes out|see|watch|"
+        r"return|debut|launch|follow|drop|land|reach|back|cinemas|theat(?:er|re)s|"
+        r"screen|out|wakes|appear|expect|released|it will|that will|date)"
+    ),
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|wedding|trial|ceremony|casting|court|publication|start date for filming)",
+    (
+        r"\b(?:shoot|shooting|filming|production|cameras|trailer|teaser|tickets|"
+        r"wedding|trial|ceremony|casting|court|publication|start date for filming)"
+    ),
     re.IGNORECASE,
 )
 
@@ -127,7 +155,9 @@ def _said(match: Match, value: Value) -> Iterator[Candidate]:
 
 
 _TO_PICK = written(
-    r"(?:has|have|is|had)(?: still| as)? yet to (?:pick|find|set|choose|fix|settle on|land on|secure|lock|get|be given|claim) (?:an?|another|its|the|any)(?: [a-z]+){0,3}? (?:date|weekend|slot|berth|release date|window)"
+    r"(?:has|have|is|had)(?: still| as)? yet to (?:pick|find|set|choose|fix|"
+    r"settle on|land on|secure|lock|get|be given|claim) (?:an?|another|its|the|"
+    r"any)(?: [a-z]+){0,3}? (?:date|weekend|slot|berth|release date|window)"
 )
 
 

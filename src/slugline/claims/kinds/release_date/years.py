@@ -13,7 +13,8 @@ from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _BRACKET = written(
-    r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> \()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)"
+    r"{title:work}(?:'s)?(?P<more>(?:,? \((?:dir\.|(?!‹D)[^()])*\))?)(?P<open> "
+    r"\()(?P<lead>[^()]{0,60}?){d:date}(?P<rest>[^()]*)"
 )
 _OPENER = re.compile(r"‹D\d+›")
 _WORKS = "|".join(
@@ -29,7 +30,8 @@ _WORKS = "|".join(
 )
 _POSSESSIVE = written(r"{d:date}'s (?:[\w'-]+ ){0,3}?‹(?P<title>[TF]\d+)›")
 _BEFORE = written(
-    rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} (?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}"
+    rf"(?:the|a|an|his|her|its|their|this|‹[A-Z]\d+›'s|‹[SOCN]\d+›) {{d:date}} "
+    rf"(?:[\w'-]+ ){{0,3}}?(?:(?:{_WORKS}),? (?:called |titled |hit )?)?{{title:title}}"
 )
 _BEHIND = written(r"{title:title}(?P<link>,? (?:in|of|from|\(in|back in|way back in) |, ){d:date}")
 _OTHER_EVENT = re.compile(any_of("not_release"), re.IGNORECASE)
@@ -115,7 +117,10 @@ def chronicle(line: Line) -> Iterator[Candidate]:
     if line is not first and (len(line.text) > 220 or any(one.date for one in line.slots)):
         return
     for found in re.finditer(
-        r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? [^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›",
+        (
+            r"(?:\b(?:in|as ‹[HPN]\d+›[^.;]{0,20} in|directs?|makes?|writes?|plays? "
+            r"[^.;]{0,40} in|the lead in) (?:the [a-z-]+ )?|^(?:‹D\d+›[:.,–-]? ?)?)‹(?P<title>T\d+)›"
+        ),
         line.shape.text,
     ):
         if _OTHER_EVENT.search(line.shape.text[: found.end()]):

@@ -15,17 +15,29 @@ from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__)
 _ON = r"(?P<on>(?: (?:on|of|for) (?:the |season ‹Q\d+› of |the ‹R\d+› season of |‹[POSCN]\d+›'s )*‹[TXNF]\d+›)?)"
-_AUX = r"(?P<aux>(?: (?:will|would|is|was|had|has|are|were|to|be|been|not|also|now|finally|then|could|may|might|should|due|set|expected|scheduled|already|have|originally|of|the|sequel|film|series|first|did|does|n't|only|[a-z]+ly))*?)"
+_AUX = (
+    r"(?P<aux>(?: (?:will|would|is|was|had|has|are|were|to|be|been|not|also|"
+    r"now|finally|then|could|may|might|should|due|set|expected|scheduled|already|"
+    r"have|originally|of|the|sequel|film|series|first|did|does|n't|only|[a-z]+ly))*?)"
+)
 _TAIL = r"(?P<between>,?(?: [^;:\"()]{0,80}?)??)"
 _SHOOT = written(rf"(?P<noun>«shoot»){_ON}{_AUX} (?P<verb>«began»|«begins»){_TAIL} {{d:date}}", WORDS.say)
 _SHOOT_ON = written(rf"(?P<noun>«shoot»){_ON} (?P<verb>«goes_on»)(?P<rest>[^.;]*)", WORDS.say)
 _FILMED = written(rf"(?P<verb>«filmed»|«films»){_TAIL} {{d:date}}", WORDS.say)
 _DATED_FIRST = written(
-    r"(?:^|, |and |; )(?:on |in |by |from )?{d:date},? (?P<between>[^;:\"()]{0,60}?)(?P<verb>starts? (?:filming|shooting)|began (?:filming|shooting)|begins? (?:filming|shooting)|started (?:filming|shooting)|to shoot|went before the cameras|goes before the cameras|will shoot)\b",
+    (
+        r"(?:^|, |and |; )(?:on |in |by |from )?{d:date},? (?P<between>[^;:\"()]{0,60}?)(?P<verb>start"
+        r"s? (?:filming|shooting)|began (?:filming|shooting)|begins? (?:filming|"
+        r"shooting)|started (?:filming|shooting)|to shoot|went before the cameras|"
+        r"goes before the cameras|will shoot)\b"
+    ),
     WORDS.say,
 )
 _KEY = written(
-    r"^(?:shoot|filming|shooting|production|principal photography) ?(?:dates?|start)? ?[:–|-] ?(?P<between>[^;]{0,60}?){d:date}",
+    (
+        r"^(?:shoot|filming|shooting|production|principal photography) ?(?:dates?|"
+        r"start)? ?[:–|-] ?(?P<between>[^;]{0,60}?){d:date}"
+    ),
     WORDS.say,
 )
 _NOW = written(r"(?P<verb>«shooting_now»)(?P<rest>[^.;]{0,70})", WORDS.say)
@@ -42,41 +54,77 @@ _ENDED = written(rf"(?P<verb>«ended»){_TAIL} {{d:date}}", WORDS.say)
 _LAST = written(
     r"(?:‹R\d+›|season|series|(?:season|series) ‹Q\d+›|run)(?P<between>[^.;:,]{0,40}?) (?P<verb>«the_last»)", WORDS.say
 )
-_SEASON = r"(?:(?:an? |the |its |‹X\d+›'s |for )?(?:full |final |shortened )?‹R\d+›(?:,? (?:and|and now) (?:final|last))?(?: [\w-]+)?(?: seasons?| series| run| year| outing)|season ‹Q\d+›|series ‹Q\d+›|«more_season»)"
+_SEASON = (
+    r"(?:(?:an? |the |its |‹X\d+›'s |for )?(?:full |final |shortened )?‹R\d+›(?:,? "
+    r"(?:and|and now) (?:final|last))?(?: [\w-]+)?(?: seasons?| series| run|"
+    r" year| outing)|season ‹Q\d+›|series ‹Q\d+›|«more_season»)"
+)
 _RENEWED = written(
     rf"(?P<verb>«renewed»)(?P<between>[^;:.\"()]{{0,60}}?) (?:for|with|to|through) (?:[a-z]+ )?{_SEASON}", WORDS.say
 )
 _RENEWED_BARE = written(
-    r"(?P<verb>renewed|has renewed|was renewed|has been renewed|been renewed|recommissioned|been recommissioned|has been recommissioned)(?P<rest>[^.;]{0,60})",
+    (
+        r"(?P<verb>renewed|has renewed|was renewed|has been renewed|been renewed|"
+        r"recommissioned|been recommissioned|has been recommissioned)(?P<rest>[^.;]{0,60})"
+    ),
     WORDS.say,
 )
 _ORDERS = written(rf"(?P<verb>«orders»)(?P<between>(?: [^;:.\"()]{{0,50}}?)??) (?P<what>{_SEASON})", WORDS.say)
 _ORDERED = written(
-    rf"(?P<what>{_SEASON})(?P<between>[^;:.\"()]{{0,40}}?) (?:has|have|had|is|was|been|being|'s|are)(?: (?:been|already|now|officially|also|not|n't|yet))* (?P<verb>«ordered»)\b",
+    (
+        rf"(?P<what>{_SEASON})(?P<between>[^;:.\"()]{{0,40}}?) (?:has|have|had|is|"
+        rf"was|been|being|'s|are)(?: (?:been|already|now|officially|also|not|n't|"
+        rf"yet))* (?P<verb>«ordered»)\b"
+    ),
     WORDS.say,
 )
 _RETURN = written(
     rf"(?P<verb>returning|return|returns|come back|be back) (?P<between>)for (?P<what>{_SEASON})", WORDS.say
 )
 _NO_MORE = written(
-    rf"(?:there will be|there's|there is|there are|there won't be|(?:has|have|had)(?: currently| yet)?|with) (?:no (?:plans for |word of |question of )?|not be )(?:an? )?(?P<what>«more_season»|‹R\d+› (?:season|series|run)|(?:season|series) ‹Q\d+›)",
+    (
+        r"(?:there will be|there's|there is|there are|there won't be|(?:has|have|"
+        r"had)(?: currently| yet)?|with) (?:no (?:plans for |word of |question of "
+        r")?|not be )(?:an? )?(?P<what>«more_season»|‹R\d+› (?:season|series|run)|"
+        r"(?:season|series) ‹Q\d+›)"
+    ),
     WORDS.say,
 )
 _WHETHER = written(
-    rf"(?:(?:has|have)(?:n't| not)|did not|didn't|declined to|won't|will not|would not|wouldn't|not)(?: yet)? (?:said?|say|decided|decide|announced|known|clear|confirmed|revealed|disclosed|commented on) (?:whether|if) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|come back|renew|‹R\d+›)",
+    (
+        rf"(?:(?:has|have)(?:n't| not)|did not|didn't|declined to|won't|will not|"
+        rf"would not|wouldn't|not)(?: yet)? (?:said?|say|decided|decide|announced|"
+        rf"known|clear|confirmed|revealed|disclosed|commented on) (?:whether|if) "
+        rf"(?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|"
+        rf"come back|renew|‹R\d+›)"
+    ),
     WORDS.say,
 )
 _UNCLEAR = written(
-    rf"(?:unclear|not clear|unknown|not known|unsure|remains to be seen|no decision (?:has been|had been|was) (?:made|taken)|undecided|up in the air) (?:whether|if|on|about|as to whether) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|come back)",
+    (
+        rf"(?:unclear|not clear|unknown|not known|unsure|remains to be seen|no decision "
+        rf"(?:has been|had been|was) (?:made|taken)|undecided|up in the air) (?:whether|"
+        rf"if|on|about|as to whether) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|"
+        rf"return|be renewed|be more|come back)"
+    ),
     WORDS.say,
 )
 _ENDS_WITH = written(
-    rf"(?P<verb>end|ends|ended|ending|conclude|concludes|concluded|finish|finishes|finished|wrap up|wraps up|close|bow out|bows out|come to an end|comes to an end|sign off)(?: its run)? (?:with|after) (?P<between>){_SEASON}",
+    (
+        rf"(?P<verb>end|ends|ended|ending|conclude|concludes|concluded|finish|finishes|"
+        rf"finished|wrap up|wraps up|close|bow out|bows out|come to an end|comes "
+        rf"to an end|sign off)(?: its run)? (?:with|after) (?P<between>){_SEASON}"
+    ),
     WORDS.say,
 )
 _IF = re.compile(r"\b(?:whether|if|unless|until)\b[^;:,]{0,60}$", re.IGNORECASE)
 _BAD_SUBJECT = re.compile(
-    r"\b(?:tour|match|wedding|trial|flight|festival|strike|policy|law|contract|deal|appearance|concert|subscription|order|event|panel|screening|gala|party|press conference|tickets?|his|her|talks)(?: (?:has|have|had|was|were|is|are|been|be|will))* ?$",
+    (
+        r"\b(?:tour|match|wedding|trial|flight|festival|strike|policy|law|contract|"
+        r"deal|appearance|concert|subscription|order|event|panel|screening|gala|"
+        r"party|press conference|tickets?|his|her|talks)(?: (?:has|have|had|was|"
+        r"were|is|are|been|be|will))* ?$"
+    ),
     re.IGNORECASE,
 )
 _DEV_SUBJECT = re.compile(
@@ -84,7 +132,10 @@ _DEV_SUBJECT = re.compile(
 )
 _NEW_DATE = re.compile(r"\b(?:to|until|till|from|by) (?:the )?‹D\d+›|\b(?:to|until) (?:[a-z]+ ){1,3}‹D\d+›")
 _NOT_SHOT = re.compile(
-    r"\b(?:novel|book|album|photo|photograph|gun|police|dead|man|woman|himself|premiered|opened|released|festival|box office|who|said|told|announced)\b",
+    (
+        r"\b(?:novel|book|album|photo|photograph|gun|police|dead|man|woman|himself|"
+        r"premiered|opened|released|festival|box office|who|said|told|announced)\b"
+    ),
     re.IGNORECASE,
 )
 _MAKING = re.compile(r"\b(?:makes?|making|made)\b", re.IGNORECASE)
@@ -136,7 +187,11 @@ def filming(line: Line) -> Iterator[Candidate]:
         if _NOT_SHOT.search(between) or re.search(r"‹D", between):
             continue
         if verb in ("film", "films", "shoot", "shoots", "shot", "lens", "filming", "shooting") and re.search(
-            r"(?:\b(?:a|an|the|his|her|its|this|that|first|debut|new|of|short|feature|final|one|every|each|long|single|opening|no|and|or|for|after|before|since|during)|‹[A-Z]\d+›'s|‹[RQDA]\d+›)(?: [\w-]+)? $|^$",
+            (
+                r"(?:\b(?:a|an|the|his|her|its|this|that|first|debut|new|of|short|feature|"
+                r"final|one|every|each|long|single|opening|no|and|or|for|after|before|since|"
+                r"during)|‹[A-Z]\d+›'s|‹[RQDA]\d+›)(?: [\w-]+)? $|^$"
+            ),
             before,
         ):
             continue
@@ -187,22 +242,26 @@ def wrapped(line: Line) -> Iterator[Candidate]:
         if (
             verb in ("wraps", "wrap", "wrapped", "wrapped up", "packed up", "were packed up")
             and re.match(
-                r" (?:in|around|with|by|a|an|the|his|her|its|themselves|himself|herself|‹X\d+›'s) (?!‹D|‹G|‹N|early|late|mid|august|the (?:can|summer|spring|fall|autumn|winter))",
+                (
+                    r" (?:in|around|with|by|a|an|the|his|her|its|themselves|himself|herself|"
+                    r"‹X\d+›'s) (?!‹D|‹G|‹N|early|late|mid|august|the (?:can|summer|spring|fall|"
+                    r"autumn|winter))"
+                ),
                 match.text("rest"),
             )
             and not re.match(r" (?:in|by|at) (?:the )?‹[DG]", match.text("rest"))
         ):
             continue
-        if (
-            verb == "packed up"
-            and "camera" not in before.lower()
-            or verb in ("wrap",)
-            and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
+        if (verb == "packed up" and "camera" not in before.lower()) or (
+            verb in ("wrap",) and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
         ):
             continue
         if verb in ("wrapped", "wraps") and not (
             re.search(
-                r"‹[TXNPY]\d+›[^‹]{0,40}$|^$|\b(?:it|we|they|filming|shoot|shooting|production|photography|that|cameras) ?(?:[a-z]+ ){0,3}$|, and $|and $",
+                (
+                    r"‹[TXNPY]\d+›[^‹]{0,40}$|^$|\b(?:it|we|they|filming|shoot|shooting|production|"
+                    r"photography|that|cameras) ?(?:[a-z]+ ){0,3}$|, and $|and $"
+                ),
                 before,
             )
         ):
@@ -240,8 +299,10 @@ def stages(line: Line) -> Iterator[Candidate]:
                 continue
             if name == "in_development" and (
                 _DEV_SUBJECT.search(before[-30:] + rest[:25])
-                or re.search(r"\b(?:while|when|was|were|had been|after|once|years|stuck|been) ?$", before)
-                and "back" in rest
+                or (
+                    re.search(r"\b(?:while|when|was|were|had been|after|once|years|stuck|been) ?$", before)
+                    and "back" in rest
+                )
             ):
                 continue
             if name == "cancelled" and not _cancel(match, verb, before, rest):
@@ -292,8 +353,7 @@ def _delay(match: Match, verb: str, before: str, rest: str) -> bool:
     if (
         _NEW_DATE.search(rest)
         or re.match(r" (?:to|until|till|by) ", rest)
-        or re.search(r"‹D\d+› *$", before)
-        and verb == "undated"
+        or (re.search(r"‹D\d+› *$", before) and verb == "undated")
     ):
         return False
     return bool(
@@ -314,9 +374,8 @@ def _cancel(match: Match, verb: str, before: str, rest: str) -> bool:
         r" (?:the |its |his )?‹[TX]\d+›(?: after|,? (?:the|a)|$|\.)", rest
     ):
         return False
-    if (
-        re.match(r" (?:the |its )?(?:working )?title\b|‹D", rest)
-        or verb in ("is dead", "was dead", "is no more")
+    if re.match(r" (?:the |its )?(?:working )?title\b|‹D", rest) or (
+        verb in ("is dead", "was dead", "is no more")
         and not re.search(r"‹[TXN]\d+›[^‹;:.]{0,12}$|\b(?:film|show|series|project|sequel) $", before)
     ):
         return False
@@ -338,7 +397,10 @@ def _cancel(match: Match, verb: str, before: str, rest: str) -> bool:
         return False
     return bool(
         re.search(
-            r"‹[TXNF]\d+›|\b(?:it|film|movie|series|show|season|sequel|project|version|attempt|drama|fourth|third|second|plans)\b|^$",
+            (
+                r"‹[TXNF]\d+›|\b(?:it|film|movie|series|show|season|sequel|project|version|"
+                r"attempt|drama|fourth|third|second|plans)\b|^$"
+            ),
             before + rest[:50],
         )
     )
@@ -352,7 +414,10 @@ def ended(line: Line) -> Iterator[Candidate]:
         between = match.text("between")
         if (
             not re.search(
-                r"‹[TXF]\d+›(?!'s (?!‹R|final|run|last))[^;:‹]{0,45}$|\b(?:until it|it|show|series|drama|which|run|season) ?(?:[a-z]+ ){0,2}$",
+                (
+                    r"‹[TXF]\d+›(?!'s (?!‹R|final|run|last))[^;:‹]{0,45}$|\b(?:until it|it|show|"
+                    r"series|drama|which|run|season) ?(?:[a-z]+ ){0,2}$"
+                ),
                 before,
             )
             or _NOT_SHOT.search(between)
@@ -360,7 +425,10 @@ def ended(line: Line) -> Iterator[Candidate]:
         ):
             continue
         if re.search(
-            r"\b(?:filming|shoot|shooting|production|career|marriage|week|weekend|strike|war|story|book|novel|date|film|movie|scene|episode|night|year)\b[^‹]{0,20}$",
+            (
+                r"\b(?:filming|shoot|shooting|production|career|marriage|week|weekend|strike|"
+                r"war|story|book|novel|date|film|movie|scene|episode|night|year)\b[^‹]{0,20}$"
+            ),
             before,
         ) or re.search(r"\bfilming|shooting|up (?:in|at|with)\b", between):
             continue
@@ -445,21 +513,23 @@ def renewals(line: Line) -> Iterator[Candidate]:
                     r"\b(?:in|for|on|of|as|to|from|after|during|before|trailer|role|lead|part|date|and)\b", between
                 )
                 or "‹P" in between
-                or verb
-                in (
-                    "set",
-                    "won",
-                    "earned",
-                    "announced",
-                    "confirmed",
-                    "got",
-                    "gets",
-                    "landed",
-                    "received",
-                    "gave",
-                    "given",
+                or (
+                    verb
+                    in (
+                        "set",
+                        "won",
+                        "earned",
+                        "announced",
+                        "confirmed",
+                        "got",
+                        "gets",
+                        "landed",
+                        "received",
+                        "gave",
+                        "given",
+                    )
+                    and re.search(r"‹R", between)
                 )
-                and re.search(r"‹R", between)
             ):
                 if not re.fullmatch(r" (?:‹[TX]\d+›|it)(?: for| with)?", between):
                     continue

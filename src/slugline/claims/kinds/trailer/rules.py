@@ -14,41 +14,73 @@ from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 WORDS = words_beside(__file__)
-_OF = r"(?P<of>(?: (?:for|of|to|from) (?:the |season ‹Q\d+› of |‹[POSCN]\d+›'s )*(?P<object>‹[TX]\d+›)|, [^,;:]{1,60},|(?: [\w'-]+){0,3})?)"
+_OF = (
+    r"(?P<of>(?: (?:for|of|to|from) (?:the |season ‹Q\d+› of |‹[POSCN]\d+›'s "
+    r")*(?P<object>‹[TX]\d+›)|, [^,;:]{1,60},|(?: [\w'-]+){0,3})?)"
+)
 _WORD = r"(?P<word>«trailer»)"
 _CAME = written(
-    rf"{_WORD}{_OF} (?P<aux>(?:[\w']+ )*?)(?P<verb>«came_out»|«comes_out»)(?P<between> (?:[^;:\"()‹]{{0,60}}(?:‹[SOCNGTX]\d+› ?)?[^;:\"()‹]{{0,30}} )??){{d:date}}",
+    (
+        rf"{_WORD}{_OF} (?P<aux>(?:[\w']+ )*?)(?P<verb>«came_out»|«comes_out»)(?P<between> "
+        rf"(?:[^;:\"()‹]{{0,60}}(?:‹[SOCNGTX]\d+› ?)?[^;:\"()‹]{{0,30}} )??){{d:date}}"
+    ),
     WORDS.say,
 )
 _PUT = written(
-    rf"(?P<verb>«put_out»|«putting_out»)(?P<gap> [^;:\"()]{{0,60}}?){_WORD}{_OF}(?P<between>,? (?:[^;:\"()‹]{{0,50}} )??(?:(?:at|during|on|in) (?:the )?‹[NAOSC]\d+› (?:on )?)?){{d:date}}",
+    (
+        rf"(?P<verb>«put_out»|«putting_out»)(?P<gap> [^;:\"()]{{0,60}}?){_WORD}{_OF}(?P<between>,? "
+        rf"(?:[^;:\"()‹]{{0,50}} )??(?:(?:at|during|on|in) (?:the )?‹[NAOSC]\d+› "
+        rf"(?:on )?)?){{d:date}}"
+    ),
     WORDS.say,
 )
 _FRONTED = written(
-    rf"^(?:on )?{{d:date}}[,:]? (?P<gap>(?:‹[SOCNP]\d+› [a-z]+ )?(?:an?|the|its|‹X\d+›'s|came|comes)?[^;:‹]{{0,40}}?){_WORD}{_OF}",
+    (
+        rf"^(?:on )?{{d:date}}[,:]? (?P<gap>(?:‹[SOCNP]\d+› [a-z]+ )?(?:an?|the|its|"
+        rf"‹X\d+›'s|came|comes)?[^;:‹]{{0,40}}?){_WORD}{_OF}"
+    ),
     WORDS.say,
 )
 _DROPPED = written(
-    rf"{_WORD} (?:that )?(?:dropped|released|unveiled|put out|shared|posted|shown|screened) (?:online )?(?:on )?{{d:date}}",
+    (
+        rf"{_WORD} (?:that )?(?:dropped|released|unveiled|put out|shared|posted|shown|"
+        rf"screened) (?:online )?(?:on )?{{d:date}}"
+    ),
     WORDS.say,
 )
 _KEY = written(r"^(?P<word>«trailer»)(?: release| launch| date)? ?[:–|-] ?(?:out )?(?:on )?{d:date}", WORDS.say)
 _SINCE = written(rf"{_WORD}{_OF} (?:has|have) been [^;:\"‹]{{0,40}}?(?:‹[TSOCN]\d+› ?)?since {{d:date}}", WORDS.say)
 _OUT_NOW = written(rf"{_WORD}{_OF} (?P<verb>«out_now»)(?P<rest>[^.;]*)", WORDS.say)
 _PUT_NOW = written(
-    rf"(?:has|have) (?:also |now |just |finally )*(?:released|unveiled|dropped|shared|posted|put out|debuted|launched) (?P<gap>[^;:\"()]{{0,40}}?){_WORD}{_OF}(?P<rest>[^.;]*)",
+    (
+        rf"(?:has|have) (?:also |now |just |finally )*(?:released|unveiled|dropped|"
+        rf"shared|posted|put out|debuted|launched) (?P<gap>[^;:\"()]{{0,40}}?){_WORD}{_OF}(?P<rest>[^.;]*"
+        rf")"
+    ),
     WORDS.say,
 )
 _NONE = written(
-    rf"(?:(?:there (?:is|was|are|'s)|there's|there isn't|there is not|there has been|has|have) (?:as yet |still |yet |currently )?(?:no|not an?|an?|any|yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}(?P<rest>[^.;]*)",
+    (
+        rf"(?:(?:there (?:is|was|are|'s)|there's|there isn't|there is not|there has "
+        rf"been|has|have) (?:as yet |still |yet |currently )?(?:no|not an?|an?|any|"
+        rf"yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}(?P<rest>[^.;]*)"
+    ),
     WORDS.say,
 )
 _NOT_YET = written(
-    rf"{_WORD}{_OF} (?:(?:has|have|had|was|is|are|does|did)(?:n't| not)(?: yet)?|(?:has|have|is) (?:still )?yet to|remains to) [^.;]*",
+    (
+        rf"{_WORD}{_OF} (?:(?:has|have|had|was|is|are|does|did)(?:n't| not)(?: yet)?|"
+        rf"(?:has|have|is) (?:still )?yet to|remains to) [^.;]*"
+    ),
     WORDS.say,
 )
 _TO_RELEASE = written(
-    rf"(?:(?:has|have)(?:n't| not)(?: yet)? (?:released|unveiled|shown|shared|dropped|put out|cut|had)|(?:has|have) yet to (?:release|unveil|show|share|drop|put out|cut|have|get)|without) (?:an?|any|the|its|‹X\d+›'s) (?:[a-z-]+ )?{_WORD}{_OF}",
+    (
+        rf"(?:(?:has|have)(?:n't| not)(?: yet)? (?:released|unveiled|shown|shared|"
+        rf"dropped|put out|cut|had)|(?:has|have) yet to (?:release|unveil|show|share|"
+        rf"drop|put out|cut|have|get)|without) (?:an?|any|the|its|‹X\d+›'s) (?:[a-z-]+ "
+        rf")?{_WORD}{_OF}"
+    ),
     WORDS.say,
 )
 _TEASER = re.compile(r"teas", re.IGNORECASE)
