@@ -47,7 +47,9 @@ class House:
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The parts of its forms."""
-        before = r"(?:(?:the|a|an|its|studios?|company|outfit|banner|[\w-]+-based|‹[GNR]\d+›(?:'s)?|local|sister|own) ){0,4}"
+        before = (
+            r"(?:(?:the|a|an|its|studios?|company|outfit|banner|[\w-]+-based|‹[GNR]\d+›(?:'s)?|local|sister|own) ){0,4}"
+        )
         item = rf"{before}(?:[a-z-]+ (?=‹O))?‹[{self.letters}]\d+›(?!'s)(?: \([^()]{{1,60}}\))?"
         join = r"(?:, and |, | and | & | / |/|,? (?:with|in association with|together with) )"
         aside = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.\"‹›]{1,60}(?:‹[A-Z]\d+›[^;:.\"‹›]{0,40}){0,2},)?"
@@ -78,11 +80,11 @@ class House:
         kind = r"(?:a|the) (?:feature|film|series|movie|version|adaptation)(?: version| adaptation)? of"
         return (
             self.form(rf"{do}<active> {kind} <titles>", "active"),
-            self.form(rf"{do}<active> <obj><titles>(?: (?:together with|along with|alongside|with) <other>)?", "active"),
-            self.form(rf"{do}<bare>{_END}", "bare"),
             self.form(
-                rf"<titles>,? (?:the [\w-]+ )?(?:which|that) (?:<begins>|<lone>) <aux><active>{_END}", "active"
+                rf"{do}<active> <obj><titles>(?: (?:together with|along with|alongside|with) <other>)?", "active"
             ),
+            self.form(rf"{do}<bare>{_END}", "bare"),
+            self.form(rf"<titles>,? (?:the [\w-]+ )?(?:which|that) (?:<begins>|<lone>) <aux><active>{_END}", "active"),
         )
 
     @cached_property
@@ -105,12 +107,13 @@ class House:
         owner = r"(?:<title>(?:'s)?,? )"
         return (
             self.form(rf"{owner}?<company>,? (?:the )?<named>", "company"),
-            self.form(
-                rf"(?:{owner}|the )(?:[\w-]+ )?<nouns>, <named>(?!,? and ‹)(?!, ‹)(?= ?[,.;]|$)", "nouns"
-            ),
+            self.form(rf"(?:{owner}|the )(?:[\w-]+ )?<nouns>, <named>(?!,? and ‹)(?!, ‹)(?= ?[,.;]|$)", "nouns"),
             self.form(r"<named>,? (?:which |who )?are (?:<title>'s|the) <nouns>", "nouns"),
             self.form(r"<named>,? (?:<title>'s|the) <company>", "company"),
-            self.form(r"(?<!and )(?<!& )(?<!, )<named> (?:are|have) (?:now |also |already )?(?:been )?<active> <obj><titles>", "active"),
+            self.form(
+                r"(?<!and )(?<!& )(?<!, )<named> (?:are|have) (?:now |also |already )?(?:been )?<active> <obj><titles>",
+                "active",
+            ),
         )
 
     @cached_property

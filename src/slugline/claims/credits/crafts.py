@@ -52,7 +52,10 @@ class Craft:
         time = r"(?: (?:again|once more|<mostly>|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›))?"
         things = r"(?:(?: <supplied>|,| <act>| (?:for|of) ‹[TX]\d+›)){0,4}"
         return self._forms(
-            (rf"<passive>(?:(?:, and | and | & |, |/)(?:[a-z-]+ )?[a-z-]+){{0,3}}{time},? by,? <by_people>", ("passive",)),
+            (
+                rf"<passive>(?:(?:, and | and | & |, |/)(?:[a-z-]+ )?[a-z-]+){{0,3}}{time},? by,?(?: in that order,)? <by_people>",
+                ("passive",),
+            ),
             ("<under>,? <by_people>", ("under",)),
             (rf"<thing>{things} (?:by|from) <by_people>", ("thing",)),
         )
@@ -60,16 +63,22 @@ class Craft:
     @cached_property
     def does(self) -> tuple[Form, ...]:
         """ "Roe directed *Harbor* (2019) and *Quay*", "Roe, who wrote and directed *Harbor*", "Roe wrote the script"."""
-        done = r"<does> (?:up |all |most of |both )?(?:(?:[\w'-]+|‹[XY]\d+›'s) ){0,4}?<thing>(?: (?:of|for|to) <titles>)?"
-        which = r"<titles>(?: franchise| films| series| saga)?,? \(?(?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?"
+        done = (
+            r"<does> (?:up |all |most of |both )?(?:(?:[\w'-]+|‹[XY]\d+›'s) ){0,4}?<thing>(?: (?:of|for|to) <titles>)?"
+        )
+        which = (
+            r"<titles>(?: franchise| films| series| saga)?(?:, (?:a|an) [^‹›.;:,]{1,50}?)?,? \(?"
+            r"(?:the (?:‹[RD]\d+› )?(?:film|series|movie|show|one)(?: to be)? )?(?:which |that )?"
+        )
         did = r",? as ‹[PYX]\d+› (?:did|had)(?: on| with| for)? (?:[\w'-]+,? |‹D\d+›'s ){0,4}?<titles>"
         joined = "(?:<active> (?:and|or) )?<active>"
         return self._forms(
             (rf"{_WHO},? (?:who |and )?<aux><also>{joined} <obj><titles><with>?", ("active",)),
             (rf"{_WHO},? (?:who |and )?<aux>{done}<with>?", ("thing",)),
-            (rf"‹(?P<who>[PY]\d+)›[^.;:]{{0,70}}? for <ing> <obj><titles>", ("ing",)),
+            (r"‹(?P<who>[PY]\d+)›[^.;:]{0,70}? for <ing> <obj><titles>", ("ing",)),
             (rf"{_WHO}[^.;:‹›]{{0,30}}? (?:<active>|<bare>)[^.;]{{0,40}}?{did}", ("active", "bare")),
-            (rf"{which}{_WHO} <aux><also><active><end>", ("active",)),
+            (rf"{which}{_WHO} <aux><also>(?:<modal> )?<active><end>", ("active",)),
+            (rf"{_WHO} (?:[^.;:‹›]|‹[TXDQRAGO]\d+›){{1,60}}?,? and (?:<modal> )?<active> <obj><titles>", ("active",)),
         )
 
     @cached_property
@@ -86,7 +95,7 @@ class Craft:
         between = r"(?: again| once more| is| are| was| will be| for [^‹›.;:]{1,40}| for the (?:‹[RQ]\d+› )*\w+|,|:|–)*"
         split = "<aux>(?:[a-z-]+ ){0,2}<share> (?:[a-z-]+ ){0,2}(?:<thing>|<gerund>|<noun> (?:duties|chores|credit))"
         return self._forms(
-            (rf"{_WHO},? (?:who |and )?<aux><also>(?P<verb><bare>)<end><with>?", ("bare",)),
+            (rf"{_WHO},? (?:who |and )?<aux><also>(?:<modal> )?(?P<verb><bare>)<end><with>?", ("bare",)),
             (rf"{_NAMED},? (?:who |and )?<aux><idiom>(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?<titles>)?", ("idiom",)),
             (r"<people>,? (?:who )?<aux><leads> (?:‹P\d+›|(?:a|an|the) (?:[\w-]+ ){0,2}?(?:cast|ensemble))(?! in ‹T)", ("leads",)),
             (rf"<front>{between} <by_people>", ("front",)),
@@ -96,7 +105,8 @@ class Craft:
     @cached_property
     def resumed(self) -> tuple[Form, ...]:
         """ "Roe, who made *Quay* in 2019, directs again": what the relative clause names is not what is credited."""
-        return self._forms((r"‹(?P<who>P\d+)›, who(?:se)? [^;:.]{3,90}?, <aux><also><bare><end>", ("bare",)))
+        aside = r"‹(?P<who>P\d+)›, who(?:se)? [^;:.]{3,90}?, <aux><also>"
+        return self._forms((rf"{aside}<bare><end>", ("bare",)), (rf"{aside}<active> <obj><titles>", ("active",)))
 
     @cached_property
     def named(self) -> tuple[Form, ...]:
@@ -107,6 +117,7 @@ class Craft:
         being = r"(?:is|was|will be|are|were|remains|being|has been)(?: again| once more| now| still| also)?"
         return self._forms(
             (rf"(?P<front>(?:[\w'-]+ )?){owner}{noun},? <by_people>", ("noun", "nouns")),
+            (rf"(?P<front>(?:[\w'-]+ )?){owner}<noun> <described>‹(?P<who>[PN]\d+)›(?='s)", ("noun",)),
             (r"(?:has|have|had|found|finds|gets?|gains?|with) (?:[a-z]+ ){0,3}<nouns> in <by_people>", ("noun", "nouns")),
             (r"the <nouns> of (?:both|all|every|the) [^,‹›]{0,20}, <by_people>", ("noun", "nouns")),
             (rf"<nouns> (?:of|behind|on) <titles>,?(?: {being})? <by_people>", ("noun", "nouns")),
@@ -162,7 +173,10 @@ class Craft:
         return self._forms(
             (rf"‹(?P<who>[PY]\d+)›'s {words}<debut>{leads}", ("debut",)),
             ("<debut> (?:of|for|from) <by_people>", ("debut",)),
-            (rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on) (?:[\w-]+ ){{0,3}}?<titles>)?(?! in )", ("debut",)),
+            (
+                rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on) (?:[\w-]+ ){{0,3}}?<titles>)?(?! in )",
+                ("debut",),
+            ),
         )
 
     @cached_property
@@ -199,7 +213,10 @@ class Craft:
         """ "director Roe has left", "Roe stepped down as showrunner", "former director Roe"."""
         return self._forms(
             ("<nouns>,? <by_people>,? (?:who )?<aux><leave>(?! to )", ("leave",)),
-            (rf"{_NAMED},? (?:who )?<aux><leave>(?: [^.;:()]{{0,50}}?)? as (?:(?:the|its|‹[TX]\d+›'s) )?<nouns>", ("leave",)),
+            (
+                rf"{_NAMED},? (?:who )?<aux><leave>(?: [^.;:()]{{0,50}}?)? as (?:(?:the|its|‹[TX]\d+›'s) )?<nouns>",
+                ("leave",),
+            ),
             ("(?<![\\w])<former>[ -]<nouns>,? <by_people>", ("former",)),
         )
 
@@ -241,7 +258,9 @@ class Craft:
             r"(?: yet to be|n't yet been|n't been|n't yet|n't| not yet been| not been| not yet"
             r"| still not been| still to be| to be| not)"
         )
-        there = r"(?:there is|there's|there was|has|have|with|still)(?: as yet| still| yet| currently| at present| so far)*"
+        there = (
+            r"(?:there is|there's|there was|has|have|with|still)(?: as yet| still| yet| currently| at present| so far)*"
+        )
         return self._forms(
             (rf"no {noun}(?: [^.;:‹›]{{0,30}}?)?{been} {verb}", ("noun",)),
             (rf"nor (?:has|is) (?:a|any|the) {noun} (?:yet )?(?:been )?{verb}", ("noun",)),
@@ -251,7 +270,10 @@ class Craft:
                 ("nobody",),
             ),
             (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more))", ("noun",)),
-            (rf"(?:not|n't)(?: yet| currently)? (?:have|got) (?:a|an|any|its) {noun}(?=[.,;]|$| (?:yet|attached|in|for|on))", ("noun",)),
+            (
+                rf"(?:not|n't)(?: yet| currently)? (?:have|got) (?:a|an|any|its) {noun}(?=[.,;]|$| (?:yet|attached|in|for|on))",
+                ("noun",),
+            ),
             (
                 r"(?P<told>not known|unknown|unclear|not been (?:announced|revealed|decided)|not (?:said|announced|revealed|say)"
                 r"|yet to (?:say|announce|reveal)|no word on|open question) who (?:will|is to|would|might) <act>",
@@ -275,7 +297,9 @@ class Craft:
         for name in ("subject", "who", "lone", "near"):
             text = groups.get(name)
             if text:
-                found += listed(match, name, apart=apart, firm=firm) if "‹" in text else [match.line.slots[int(text[1:])]]
+                found += (
+                    listed(match, name, apart=apart, firm=firm) if "‹" in text else [match.line.slots[int(text[1:])]]
+                )
         if groups.get("with"):
             found += listed(match, "with")
         return found

@@ -27,10 +27,8 @@ _WORD = re.compile(r"\w+")
 
 _DESCRIBED = r"(?:(?:[\w'-]+|‹[AGNODRQXYSCT]\d+›(?:'s)?|‹P\d+›'s) ){0,5}?"
 _ITEM = r"‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?"
-_JOIN = (
-    r"(?:, and |, & | and | & |, | / |/| plus | with | alongside |, along with | along with | together with )"
-)
-_ASIDE = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.\"‹›]{1,60}(?:‹[A-Z]\d+›[^;:.\"‹›]{0,40}){0,2},)?"
+_JOIN = r"(?:, and |, & | and | & |, (?!with |who |which |but |where )| / |/| plus | with | alongside |, along with | along with | together with )"
+_ASIDE = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.‹›]{1,60}(?:‹[A-Z]\d+›[^;:.‹›]{0,40}){0,2},)?"
 _NOT_SMALL = r"(?!(?:by|from|and|with|of|who|for|in|to|is|was|on|at|as|that|which) )"
 PARTS: Mapping[str, str] = {
     # one or more people: at the start of a form, and behind words ("by the Polish newcomer Jane Roe and Poe")
@@ -44,7 +42,7 @@ PARTS: Mapping[str, str] = {
     "titles": r"(?P<titles>‹[TXF]\d+›(?!'s)(?:(?: \([^()]{1,60}\))?(?:, and |, | and | & |; | as well as )"
     r"(?:[\w'-]+,? |‹[DRQ]\d+›(?:'s)? ){0,3}?‹T\d+›){0,8})",
     "title": r"‹(?P<title>[TXF]\d+)›",
-    "aux": r"(?P<aux>(?:[a-z']+,? ){0,7}?)",
+    "aux": r"(?P<aux>(?:[a-z']+ ){0,7}?)",
     "obj": r"(?P<obj>(?:(?:[\w'-]+,?|‹[DGQRAOCSX]\d+›(?:'s)?|‹[PY]\d+›(?: in|'s)) ){0,8}?)",
     "mid": rf"(?P<mid>(?:{_NOT_SMALL}(?:[\w'-]+|‹[GRAONQ]\d+›(?:'s)?|‹A\d+›-winning) ){{0,4}}?)",
     # the same with auxiliaries among them: "is also the Polish"
@@ -180,9 +178,11 @@ def _holds(found: re.Match[str]) -> bool:
 
 def _outside(text: str) -> list[str]:
     """The words of an object, those left out that belong to a name or a part of the work ("Roe in", "episodes of")."""
-    bare = re.sub(r"‹\w+› in |\b(?:\w+) (?:of|for) (?=\w|‹)", lambda hit: "" if _partial(hit[0]) else hit[0], text.lower())
+    bare = re.sub(
+        r"‹\w+› in |\b(?:\w+) (?:of|for) (?=\w|‹)", lambda hit: "" if _partial(hit[0]) else hit[0], text.lower()
+    )
     return bare.replace(",", "").split()
 
 
 def _partial(words: str) -> bool:
-    return words.startswith("‹") or words.split()[0] in shared_set("partial")
+    return words.startswith("‹") or words.split(maxsplit=1)[0] in shared_set("partial")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from slugline.claims.compose import candidate, title_of
-from slugline.claims.credits.boxes import bracket_matches, listing_matches, box_claims, table_claims
+from slugline.claims.credits.boxes import box_claims, bracket_matches, listing_matches, table_claims
 from slugline.claims.credits.crafts import Craft
 from slugline.claims.credits.forms import Form, alternatives, shared_set
-from slugline.claims.credits.people import credit, listed, subject_of
+from slugline.claims.credits.people import credit, listed, subject_of, subjects_of, titles
 from slugline.claims.kind import Candidate, Rule, Words
 from slugline.model import Entity, NoValue, Unknown
 from slugline.text.lexicon import lexicon
@@ -19,9 +19,10 @@ from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
-
+_PAIRED = re.compile(r"\b(?:respectively|in that order)\b")
 _OTHER_WORK = re.compile(
-    rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{alternatives(lexicon('titles')['other_works'])}", re.IGNORECASE
+    rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{alternatives(lexicon('titles')['other_works'])}",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +41,12 @@ class Maker:
     def by(self, line: Line) -> Iterator[Candidate]:
         """ "directed by Roe"."""
         for match in found(line, self.craft.by):
-            yield from self.craft.give(match)
+            slots = self.craft.slots(match)
+            subjects = subjects_of(match, len(slots))
+            paired = len(subjects) == len(slots) > 1 and _PAIRED.search(line.shape.text[match.start : match.end + 16])
+            for n, subject in enumerate(subjects):
+                only = slots[n : n + 1].__contains__ if paired else None
+                yield from self.craft.give(match, subject=subject, only=only)
 
     def does(self, line: Line) -> Iterator[Candidate]:
         """ "Roe directed *Harbor*", "hired to direct"."""
@@ -60,8 +66,10 @@ class Maker:
                 continue
             yield from self.craft.give(match, only=partial(_typed, match))
         for match in found(line, self.craft.resumed):
-            if line.title is not None:
-                yield from self.craft.give(match, subject=line.title)
+            named = titles(match)
+            for subject in named or [line.title]:
+                if subject is not None:
+                    yield from self.craft.give(match, subject=subject)
 
     def named(self, line: Line) -> Iterator[Candidate]:
         """ "director Jane Roe", "the director is Jane Roe"."""
@@ -73,7 +81,9 @@ class Maker:
             if match.text("plural") and len(self.craft.slots(match)) == 1:
                 continue
             before = line.shape.text[: match.start].lower() + front
-            honoured = any(re.search(rf"\b{phrase}(?: the| a| an)?(?: [\w-]+)?$", before) for phrase in shared_set("honoured"))
+            honoured = any(
+                re.search(rf"\b{phrase}(?: the| a| an)?(?: [\w-]+)?$", before) for phrase in shared_set("honoured")
+            )
             yield from self.craft.give(match, subject=_owned(match), beside=not honoured, apart=True)
 
     def apposed(self, line: Line) -> Iterator[Candidate]:
@@ -81,14 +91,19 @@ class Maker:
         for match in found(line, self.craft.apposed):
             slots = self.craft.slots(match)
             several = re.search(r"\b(?:are|were)\b", match.found[0]) or self.craft.several.search(match.found[0])
-            yield from self.craft.give(match, only=None if several or match.found[0].endswith(")") else slots[-1:].__contains__)
+            yield from self.craft.give(
+                match, only=None if several or match.found[0].endswith(")") else slots[-1:].__contains__
+            )
 
     def role(self, line: Line) -> Iterator[Candidate]:
         """ "Roe joins as showrunner"."""
         for match in found(line, self.craft.role):
             between = match.text("between").lower()
             words = set(between.replace(",", "").split())
-            gone = any(re.search(rf"\b{re.escape(phrase)}\b", between) for phrase in shared_set("leave") | shared_set("replace"))
+            gone = any(
+                re.search(rf"\b{re.escape(phrase)}\b", between)
+                for phrase in shared_set("leave") | shared_set("replace")
+            )
             if gone or not shared_set("not_before_as").isdisjoint(words):
                 continue
             yield from self.craft.give(match)
@@ -179,7 +194,12 @@ def _opens(match: Match, slot: Slot) -> bool:
     if slot.label != "person_ref":
         return True
     before = match.line.shape.text[: match.start].rstrip()
-    return not before or before[-1] in ',;:–("' or before.split()[-1].lower() in shared_set("joins") or before.endswith("›")
+    return (
+        not before
+        or before[-1] in ',;:–("'
+        or before.split()[-1].lower() in shared_set("joins")
+        or before.endswith("›")
+    )
 
 
 def _typed(match: Match, slot: Slot) -> bool:

@@ -29,7 +29,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r", who(?:se)? [^;.,]*(?:\([^)]*\)[^;.,]*)?,")
-_AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
+_FORMERLY = re.compile(r",? (?:late|formerly|previously|once|fresh|best known|known) (?:of|from|for|off) (?:the )?‹T", re.IGNORECASE)
+_AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:(?!(?:of|in|for|with|by|from|and|who|to|on|as) )[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
 
 
 def listed(match: Match, name: str = "who", *, apart: bool = False, firm: bool = False) -> list[Slot]:
@@ -53,7 +54,9 @@ def listed(match: Match, name: str = "who", *, apart: bool = False, firm: bool =
             joins = ("and", "plus", "alongside", "along", "together", *(() if between.startswith(",") else ("with",)))
             if words and words[0] in joins:
                 words = words[2:] if words[1:2] == ["with"] else words[1:]
-            if not shared_set("goes_on").isdisjoint(words) or (apart and not shared_set("all_trades").isdisjoint(words)):
+            if not shared_set("goes_on").isdisjoint(words) or (
+                apart and not shared_set("all_trades").isdisjoint(words)
+            ):
                 break
         if not shared_set("stop").isdisjoint(words):
             break
@@ -149,12 +152,32 @@ def subject_of(match: Match) -> Entity | None:
         found = near.search(before)
         if found:
             return line.slots[int(found[1][1:])].entity
+    if _FORMERLY.match(text[match.end :]):
+        return line.title
     asides = [hit.span() for hit in _WHO.finditer(before)]
     if asides:
         for hit in reversed(list(_SLOT.finditer(before))):
             if hit[1] in "TX" and not any(low <= hit.start() < high for low, high in asides):
                 return line.slots[int(hit[2])].entity
     return title_of(match)
+
+
+def subjects_of(match: Match, makers: int) -> list[Entity]:
+    """The titles of which a credit of ``makers`` people speaks.
+
+    All of a list that "both", "each" or "all" sums up; as many as there are makers where the words
+    say "respectively" or "in that order"; else the one that `subject_of` finds.
+    """
+    text, line = match.line.shape.text, match.line
+    before = _BRACKETS.sub("", text[: match.start])
+    named = [screen(one) for hit in _SLOT.finditer(before) if hit[1] == "T" and (one := line.slots[int(hit[2])].entity)]
+    if re.search(r"\b(?:respectively|in that order)\b", text[match.start : match.end + 16]) and len(named) == makers:
+        return named
+    counted = re.search(r"\b(both|each|all)(?: of (?:them|which))?(?: (?:were|was|are|is))? $", before)
+    if counted and len(named) > 1:
+        return named[-2:] if counted[1] == "both" else named
+    one = subject_of(match)
+    return [one] if one else []
 
 
 def bracketed(match: Match, slot: Slot) -> list[Entity]:
@@ -166,7 +189,9 @@ def bracketed(match: Match, slot: Slot) -> list[Entity]:
     if found is None or re.search(r"\b(?:as|plays|starring|left|right)\b", found[1]):
         return []
     inside = [(hit[1], line.slots[int(hit[2])].entity) for hit in _SLOT.finditer(found[1])]
-    return [screen(one) for kind, one in inside if one is not None and (kind == "T" or (kind == "N" and " " in one.name))]
+    return [
+        screen(one) for kind, one in inside if one is not None and (kind == "T" or (kind == "N" and " " in one.name))
+    ]
 
 
 def called(line: Line, who: Entity | None, nouns: re.Pattern[str]) -> bool:
@@ -185,10 +210,17 @@ def called(line: Line, who: Entity | None, nouns: re.Pattern[str]) -> bool:
             if any(re.fullmatch(r"[,:]? (?:the )?", before[hit.end() :]) for hit in nouns.finditer(before)):
                 return True
             behind = text[at + len(f"‹{slot.letter}{n}›") :]
-            told = re.match(r"(?: \([^()]*\))?(?:,| is| was) (?:(?:[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}?(?=[a-z-]+)", behind)
+            told = re.match(
+                r"(?: \([^()]*\))?(?:,| is| was) (?:(?:[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}?(?=[a-z-]+)", behind
+            )
             hit = nouns.search(behind[:70])
-            if told and hit and re.fullmatch(
-                r"(?: \([^()]*\))?(?:,| is| was) (?:(?:the|a|an|its|[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}", behind[: hit.start()]
+            if (
+                told
+                and hit
+                and re.fullmatch(
+                    r"(?: \([^()]*\))?(?:,| is| was) (?:(?:the|a|an|its|[\w-]+|‹[XGTN]\d+›(?:'s)?) ){0,4}",
+                    behind[: hit.start()],
+                )
             ):
                 return True
     return False
