@@ -247,6 +247,23 @@ def test_check_exits_1_where_something_is_stale(told: Runner, tmp_path: Path) ->
     assert "0 of" in fine.out
 
 
+def test_check_of_one_of_several_titles(slugline: Runner, tmp_path: Path) -> None:
+    def film(year: int, edtf: str, slug: str, day: str) -> str:
+        source = {"url": f"https://{slug}.example/a", "publisher": slug, "title": f"{slug} {year}"}
+        subject = (
+            {"type": "film", "name": "Harrow Line", "year": year} if year else {"type": "film", "name": "Harrow Line"}
+        )
+        return claim(subject=subject, source=source, said_on=day, value={"type": "date", "edtf": edtf})
+
+    known = [film(1999, "1999-05-07", "one", "1999-05-01"), film(2026, "2026-06-05", "two", "2025-11-01")]
+    (tmp_path / "known.claims.jsonl").write_text("\n".join(known), encoding="utf-8")
+    (tmp_path / "old.claims.jsonl").write_text(film(0, "2026-03-13", "three", "2025-09-02"), encoding="utf-8")
+    assert slugline("add", "known.claims.jsonl").status == 0
+    for picked, verdict in ((("--year", "2026"), "changed"), (("--year", "2031"), "unconfirmed")):
+        ran = slugline("check", "old.claims.jsonl", *picked, "--as-of", "2025-12-31", "--json")
+        assert [row["verdict"] for row in json.loads(ran.out)["claims"]] == [verdict]
+
+
 def test_timeline_of_a_franchise(slugline: Runner, tmp_path: Path) -> None:
     franchise = {"property": "franchise", "value": {"type": "franchise", "name": "Ledger"}, "modality": "stated"}
     order = {"property": "set_after", "value": {"type": "title", "name": "Salt One"}, "modality": "stated"}

@@ -58,9 +58,9 @@ def said_in(example: Row) -> list[Row]:
 
 
 def short(value: Row) -> object:
-    """A value as examples write it: its EDTF, name, text or amount, or "unknown" or "none"."""
+    """A value as examples write it: its EDTF, name, text or amount, or "<unknown>" or "<none>"."""
     if value["type"] in ("unknown", "none"):
-        return value["type"]
+        return f"<{value['type']}>"
     return next(value[key] for key in ("edtf", "name", "text", "amount") if key in value)
 
 

@@ -18,6 +18,7 @@ from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, Guarde
 from slugline.surfaces.terminal import clean, console, progress, to_json
 
 if TYPE_CHECKING:
+    from slugline.model import Claim
     from slugline.record import Record
     from slugline.surfaces.inputs import Reading
 
@@ -245,23 +246,31 @@ def changes(
 @_paths
 @click.option("--date", "day", type=DAY, metavar="DAY", help="The date of articles that bear none.")
 @_as_of_option
+@_pick_options
 @_json_option
 @_record_options
 def check(
-    paths: Sequence[str], day: date | None, as_of: date | None, as_json: bool, url: str, policy: str | None
+    paths: Sequence[str],
+    day: date | None,
+    as_of: date | None,
+    year: int | None,
+    kind: str | None,
+    as_json: bool,
+    url: str,
+    policy: str | None,
 ) -> int:
     """Say which claims of the articles at PATH... are stale by now (exit status 1 where any is)."""
     from slugline.answers import check as judge
     from slugline.answers import is_stale
-    from slugline.surfaces.inputs import readings
+    from slugline.surfaces.inputs import picked, readings
 
     status = DONE
-    read: list[Reading] = []
+    said: list[Claim] = []
     for reading in progress(readings(paths, day), "Reading articles"):
         status = _told(reading, status)
-        read.append(reading)
+        said += picked(reading.claims, year, kind)
     with _open(url, policy) as record:
-        found = judge(record, [claim for reading in read for claim in reading.claims], as_of=as_of or _today())
+        found = judge(record, said, as_of=as_of or _today())
     if as_json:
         click.echo(to_json(found, indent=2))
     else:

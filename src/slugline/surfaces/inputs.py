@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +18,12 @@ from slugline.claims.extract import extract
 from slugline.claims.kinds import KINDS
 from slugline.contract import claim_from_json
 from slugline.errors import ContractError, SluglineError, UnreadableInput
-from slugline.model import Article, Claim
+from slugline.model import Article, Claim, Entity
 from slugline.pages import SUFFIXES, Page, pages_of
 
 CLAIMS_SUFFIX = ".claims.jsonl"
 MAX_FAULTS_SHOWN = 20
+SCREEN_TYPES = ("film", "series", "special")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ def _source_of(data: object) -> str:
 
 def _key(claim: Claim) -> str:
     return claim.source.url or claim.source.file
+
+
+def picked(claims: Sequence[Claim], year: int | None, kind: str | None) -> tuple[Claim, ...]:
+    """An article's claims, the title that it mostly speaks of taken for the one of that year and kind.
+
+    What the article itself says stands: a subject with a year of its own keeps it.
+    """
+    names = Counter(claim.subject.name for claim in claims if claim.subject.type in SCREEN_TYPES)
+    if not names or (year is None and kind is None):
+        return tuple(claims)
+    ((name, _),) = names.most_common(1)
+    return tuple(
+        replace(claim, subject=Entity(kind or claim.subject.type, name, claim.subject.year or year or 0))
+        if claim.subject.name == name and claim.subject.type in SCREEN_TYPES
+        else claim
+        for claim in claims
+    )
 
 
 def base_name(file: str) -> str:
