@@ -103,7 +103,7 @@ class House:
 
     @cached_property
     def introduced(self) -> tuple[Form, ...]:
-        """ "distributor Falcata", "its makers, Pepperpot": the noun makes a company of what looks like a person's name."""
+        """ "distributor Falcata", "its makers, Pepperpot": the noun makes a company of what looks like a name."""
         owner = r"(?:<title>(?:'s)?,? )"
         return (
             self.form(rf"{owner}?<company>,? (?:the )?<named>", "company"),

@@ -50,10 +50,11 @@ class Craft:
     def by(self) -> tuple[Form, ...]:
         """ "directed by Roe", "written and directed in 2019 by Roe", "the score is by Roe"."""
         time = r"(?: (?:again|once more|<mostly>|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›))?"
+        among = "(?:, and | and | & |, |/)"
         things = r"(?:(?: <supplied>|,| <act>| (?:for|of) ‹[TX]\d+›)){0,4}"
         return self._forms(
             (
-                rf"<passive>(?:(?:, and | and | & |, |/)(?:[a-z-]+ )?[a-z-]+){{0,3}}{time},? by,?(?: in that order,)? <by_people>",
+                rf"<passive>(?:{among}(?:[a-z-]+ )?[a-z-]+){{0,3}}{time},? by,?(?: in that order,)? <by_people>",
                 ("passive",),
             ),
             ("<under>,? <by_people>", ("under",)),
@@ -62,7 +63,7 @@ class Craft:
 
     @cached_property
     def does(self) -> tuple[Form, ...]:
-        """ "Roe directed *Harbor* (2019) and *Quay*", "Roe, who wrote and directed *Harbor*", "Roe wrote the script"."""
+        """ "Roe directed *Harbor* (2019) and *Quay*", "Roe, who wrote and directed *Harbor*", "Roe wrote it"."""
         done = (
             r"<does> (?:up |all |most of |both )?(?:(?:[\w'-]+|‹[XY]\d+›'s) ){0,4}?<thing>(?: (?:of|for|to) <titles>)?"
         )
@@ -85,8 +86,12 @@ class Craft:
     def hired(self) -> tuple[Form, ...]:
         """ "Roe has been hired to direct", "in talks to write the sequel"."""
         way = r"(?:(?:[\w'-]+ ){0,6}?)"
+        also = "(?:[a-z-]+ and |also |again )?"
         return self._forms(
-            (rf"{_NAMED},? (?P<way>{way})to (?:[a-z-]+ and |also |again )?<act>(?:,? and [a-z-]+)?(?: <obj><titles>|<end>)", ("act",)),
+            (
+                rf"{_NAMED},? (?P<way>{way})to {also}<act>(?:,? and [a-z-]+)?(?: <obj><titles>|<end>)",
+                ("act",),
+            ),
         )  # fmt: skip
 
     @cached_property
@@ -96,8 +101,14 @@ class Craft:
         split = "<aux>(?:[a-z-]+ ){0,2}<share> (?:[a-z-]+ ){0,2}(?:<thing>|<gerund>|<noun> (?:duties|chores|credit))"
         return self._forms(
             (rf"{_WHO},? (?:who |and )?<aux><also>(?:<modal> )?(?P<verb><bare>)<end><with>?", ("bare",)),
-            (rf"{_NAMED},? (?:who |and )?<aux><idiom>(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?<titles>)?", ("idiom",)),
-            (r"<people>,? (?:who )?<aux><leads> (?:‹P\d+›|(?:a|an|the) (?:[\w-]+ ){0,2}?(?:cast|ensemble))(?! in ‹T)", ("leads",)),
+            (
+                rf"{_NAMED},? (?:who |and )?<aux><idiom>(?: (?:of|on|for) (?:(?:this|the) (?:one|[\w-]+ )?)?<titles>)?",
+                ("idiom",),
+            ),
+            (
+                r"<people>,? (?:who )?<aux><leads> (?:‹P\d+›|(?:an?|the) (?:[\w-]+ ){0,2}?(?:cast|ensemble))(?! in ‹T)",
+                ("leads",),
+            ),
             (rf"<front>{between} <by_people>", ("front",)),
             (rf"{_NAMED},? {split}", ("share",)),
         )  # fmt: skip
@@ -118,24 +129,28 @@ class Craft:
         return self._forms(
             (rf"(?P<front>(?:[\w'-]+ )?){owner}{noun},? <by_people>", ("noun", "nouns")),
             (rf"(?P<front>(?:[\w'-]+ )?){owner}<noun> <described>‹(?P<who>[PN]\d+)›(?='s)", ("noun",)),
-            (r"(?:has|have|had|found|finds|gets?|gains?|with) (?:[a-z]+ ){0,3}<nouns> in <by_people>", ("noun", "nouns")),
+            (r"(?:has|have|had|found|finds|gets|gains|with) (?:[a-z]+ ){0,3}<nouns> in <by_people>", ("noun",)),
             (r"the <nouns> of (?:both|all|every|the) [^,‹›]{0,20}, <by_people>", ("noun", "nouns")),
             (rf"<nouns> (?:of|behind|on) <titles>,?(?: {being})? <by_people>", ("noun", "nouns")),
-            (rf"(?:the|its|whose|sole|our|a|<title>(?:'s)?) <few><nouns> (?:of ‹X\d+› )?{being} <by_people>", ("noun", "nouns")),
+            (
+                rf"(?:the|its|whose|sole|our|a|<title>(?:'s)?) <few><nouns> (?:of ‹X\d+› )?{being} <by_people>",
+                ("noun", "nouns"),
+            ),
         )  # fmt: skip
 
     @cached_property
     def apposed(self) -> tuple[Form, ...]:
-        """ "Jane Roe, the Polish director of 'A' and 'B'", "Roe, its director", "Roe is the director", "Roe (director)"."""
-        who = r"(?:(?P<subject>‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?(?:(?:, and |, | and | & )‹[PN]\d+›(?!'s)){0,4})|<lone>)"
+        """ "Jane Roe, the Polish director of 'A' and 'B'", "Roe, its director", "Roe is the director"."""
+        more = r"(?:(?:, and |, | and | & )‹[PN]\d+›(?!'s)){0,4}"
+        who = rf"(?:(?P<subject>‹[PNY]\d+›(?!'s)(?: \([^()]{{1,80}}\))?{more})|<lone>)"
         after = r"(?=[,.;)]|$| (?:again|here|this time|too|now|and|as well|in|on|for))"
+        is_ = r"(?:'s| (?:who )?(?:is|was|will be|remains|being))"
         some = r"(?P<subject>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){0,3})"
         return self._forms(
             (rf"{who},? (?:who )?<being><nouns> (?:of|behind|on) <obj><titles>", ("noun", "nouns")),
             (rf"{who},? (?:(?:who )?<aux>)?‹(?P<title>[XT]\d+)›(?:'s)? <mid><nouns>(?! of)", ("noun", "nouns")),
             (
-                rf"{who}(?:,|(?:'s| (?:who )?(?:is|was|will be|remains|being))(?: [a-z-]+){{0,2}}?) "
-                rf"(?:the|sole|his|her|both) <mid><nouns>{after}",
+                rf"{who}(?:,|{is_}(?: [a-z-]+){{0,2}}?) (?:the|sole|his|her|both) <mid><nouns>{after}",
                 ("noun", "nouns"),
             ),
             (rf"{who},? (?:(?:who )?(?:is|was|are) )?<behind> <obj><titles>", ("behind",)),
@@ -174,7 +189,7 @@ class Craft:
             (rf"‹(?P<who>[PY]\d+)›'s {words}<debut>{leads}", ("debut",)),
             ("<debut> (?:of|for|from) <by_people>", ("debut",)),
             (
-                rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: (?:with|on) (?:[\w-]+ ){{0,3}}?<titles>)?(?! in )",
+                rf"‹(?P<who>[PY]\d+)›,? (?:who )?<aux>{own}<debut>(?: with (?:[\w-]+ ){{0,3}}?<titles>)?(?! in )",
                 ("debut",),
             ),
         )
@@ -183,12 +198,10 @@ class Craft:
     def filmography(self) -> tuple[Form, ...]:
         """ "director Roe, known for *Harbor*", "filmmaker Roe, whose first film, *Harbor*, …", "of *Harbor* fame"."""
         told = r"<nouns>,? <described>‹(?P<who>[PN]\d+)›"
+        last = r"(?P<mid>(?:[\w-]+ |‹[RDQ]\d+› ){0,4}?)"
         return self._forms(
             (rf"{told},? (?:who is |who's )?<before_title> <obj><titles>", ("noun", "nouns")),
-            (
-                rf"{told}(?:, ‹Q\d+›)?,? whose (?P<mid>(?:[\w-]+ |‹[RDQ]\d+› ){{0,4}}?)(?:<film_work>|<nth_work>)?,? ?<titles>",
-                ("noun", "nouns"),
-            ),
+            (rf"{told}(?:, ‹Q\d+›)?,? whose {last}(?:<film_work>|<nth_work>)?,? ?<titles>", ("noun", "nouns")),
             (rf"{told},? of <titles>(?: fame)?", ("noun", "nouns")),
             (r"(?:<under>|<passive> by) <described>‹(?P<who>[PN]\d+)›,? of <titles> fame", ("under", "passive")),
         )
@@ -197,11 +210,9 @@ class Craft:
     def possessive(self) -> tuple[Form, ...]:
         """ "Roe's *Harbor*", "her first film, *Harbor*": a credit where the article calls Roe by the noun."""
         words = r"(?:[\w-]+ |‹[RDG]\d+› |‹D\d+›'s )"
+        leads = "(?:,|:| is| was|, called)?"
         return self._forms(
-            (
-                rf"‹(?P<who>[PY]\d+)›'s (?P<mid>{words}{{0,3}}?)(?:(?:<film_work>|<nth_work>)(?:,|:| is| was|, called)? )?<titles>",
-                (),
-            ),
+            (rf"‹(?P<who>[PY]\d+)›'s (?P<mid>{words}{{0,3}}?)(?:(?:<film_work>|<nth_work>){leads} )?<titles>", ()),
             (
                 rf"‹(?P<who>[PY]\d+)›'s (?P<mid>{words}{{0,2}}?)(?:<nth_work>|‹R\d+›) (?:[\w-]+ )?<film_work>(?![\w-])",
                 ("film_work",),
@@ -234,17 +245,13 @@ class Craft:
         told = "(?P<noun><nouns> )?"
         new, old = (rf"‹(?P<{one}>[PNY]\d+)›(?!'s)(?: \([^()]{{1,60}}\))?" for one in ("new", "old"))
         be = "(?:is|was|has been|had been|will be|being|to be)"
+        as_ = r"(?:as (?P<told><nouns>)(?: (?:of|on) [^.;,]{0,50}?)? )?"
+        takes = r"[^.;:]{0,70}? as (?:[a-z]+ ){0,3}(?P<told><nouns>)"
+        instead = "(?:<replace>|in place of|instead of)"
         return self._forms(
             (rf"{told}{new},? (?:who |and )?<aux><replace> (?P<noun2><described>){old}{as_noun}", ("replace",)),
-            (
-                rf"{told}{old},? (?:who )?{be} (?:[\w-]+ )?(?:replaced|succeeded) (?:as (?P<told><nouns>)(?: (?:of|on) [^.;,]{{0,50}}?)? )?by (?P<noun2><described>){new}",
-                ("replace",),
-            ),
-            (
-                rf"{new}[^.;:]{{0,70}}? as (?:[a-z]+ ){{0,3}}(?P<told><nouns>)[^.;:()]{{0,60}}?,? "
-                rf"(?:<replace>|in place of|instead of) (?:‹Y\d+›'s |[a-z-]+ ){{0,3}}{old}",
-                ("noun", "nouns"),
-            ),
+            (rf"{told}{old},? (?:who )?{be} (?:[\w-]+ )?(?:replaced|succeeded) {as_}by {new}", ("replace",)),
+            (rf"{new}{takes}[^.;:()]{{0,60}}?,? {instead} (?:‹Y\d+›'s |[a-z-]+ ){{0,3}}{old}", ("noun", "nouns")),
             (rf"{new},? (?:who )?<aux><idiom> from {old}(?P<told>)", ("idiom",)),
         )
 
@@ -261,30 +268,26 @@ class Craft:
         there = (
             r"(?:there is|there's|there was|has|have|with|still)(?: as yet| still| yet| currently| at present| so far)*"
         )
+        lacked = r"(?=[.,;]|$| (?:yet|attached|in|for|on))"
+        unsaid = (
+            "not known|unknown|unclear|not been (?:announced|revealed|decided)|not (?:said|announced|revealed|say)"
+            "|yet to (?:say|announce|reveal)|no word on|open question"
+        )
+        so_far = "(?: yet| so far| as yet)"
+        open_ = "not|n't|unknown|unclear|yet to|anybody's guess|anyone's guess|under wraps|undecided"
         return self._forms(
             (rf"no {noun}(?: [^.;:‹›]{{0,30}}?)?{been} {verb}", ("noun",)),
             (rf"nor (?:has|is) (?:a|any|the) {noun} (?:yet )?(?:been )?{verb}", ("noun",)),
             (rf"(?:a|its|the|any|‹[TX]\d+›'s) {noun} (?:has|is|have|had|was){not_yet} (?:yet )?{verb}", ("noun",)),
             (
-                rf"<nobody> (?:has|is|have)(?: yet| so far| as yet)? (?:been )?{verb} (?:as |to )(?:(?:the|a|its) )?(?:<nouns>|<act>)",
+                rf"<nobody> (?:has|is|have){so_far}? (?:been )?{verb} (?:as |to )(?:(?:the|a|its) )?(?:<nouns>|<act>)",
                 ("nobody",),
             ),
             (rf"{there} no {noun}(?! (?:has|is|was|who|would|could|but|worth|can|will|more))", ("noun",)),
-            (
-                rf"(?:not|n't)(?: yet| currently)? (?:have|got) (?:a|an|any|its) {noun}(?=[.,;]|$| (?:yet|attached|in|for|on))",
-                ("noun",),
-            ),
-            (
-                r"(?P<told>not known|unknown|unclear|not been (?:announced|revealed|decided)|not (?:said|announced|revealed|say)"
-                r"|yet to (?:say|announce|reveal)|no word on|open question) who (?:will|is to|would|might) <act>",
-                ("act",),
-            ),
+            (rf"(?:not|n't)(?: yet| currently)? (?:have|got) (?:a|an|any|its) {noun}{lacked}", ("noun",)),
+            (rf"(?P<told>{unsaid}) who (?:will|is to|would|might) <act>", ("act",)),
             (rf"<seek>(?: yet| still)? (?:a|an|its|another|any) {noun}", ("noun",)),
-            (
-                r"who (?:will|would|is to|might|may|is going to) <act>[^.;:]{0,30}? "
-                r"(?P<told>not|n't|unknown|unclear|yet to|anybody's guess|anyone's guess|under wraps|undecided)",
-                ("act",),
-            ),
+            (rf"who (?:will|would|is to|might|may|is going to) <act>[^.;:]{{0,30}}? (?P<told>{open_})", ("act",)),
         )
 
     # -- what a match credits ---------------------------------------------------------------

@@ -27,7 +27,10 @@ _WORD = re.compile(r"\w+")
 
 _DESCRIBED = r"(?:(?:[\w'-]+|‹[AGNODRQXYSCT]\d+›(?:'s)?|‹P\d+›'s) ){0,5}?"
 _ITEM = r"‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?"
-_JOIN = r"(?:, and |, & | and | & |, (?!with |who |which |but |where )| / |/| plus | with | alongside |, along with | along with | together with )"
+_JOIN = (
+    r"(?:, and |, & | and | & |, (?!with |who |which |but |where )| / |/| plus | with | alongside "
+    r"|, along with | along with | together with )"
+)
 _ASIDE = r"(?:, (?!(?:and|but|who|which|with)\b)[^;:.‹›]{1,60}(?:‹[A-Z]\d+›[^;:.‹›]{0,40}){0,2},)?"
 _NOT_SMALL = r"(?!(?:by|from|and|with|of|who|for|in|to|is|was|on|at|as|that|which) )"
 PARTS: Mapping[str, str] = {

@@ -20,10 +20,8 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _PAIRED = re.compile(r"\b(?:respectively|in that order)\b")
-_OTHER_WORK = re.compile(
-    rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{alternatives(lexicon('titles')['other_works'])}",
-    re.IGNORECASE,
-)
+_OTHERS = alternatives(lexicon("titles")["other_works"])
+_OTHER_WORK = re.compile(rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{_OTHERS}", re.IGNORECASE)
 
 
 def found(line: Line, forms: Iterable[Form]) -> Iterator[Match]:
@@ -66,10 +64,8 @@ class Maker:
                 continue
             yield from self.craft.give(match, only=partial(_typed, match))
         for match in found(line, self.craft.resumed):
-            named = titles(match)
-            for subject in named or [line.title]:
-                if subject is not None:
-                    yield from self.craft.give(match, subject=subject)
+            for subject in titles(match) or ([line.title] if line.title else []):
+                yield from self.craft.give(match, subject=subject)
 
     def named(self, line: Line) -> Iterator[Candidate]:
         """ "director Jane Roe", "the director is Jane Roe"."""

@@ -29,8 +29,13 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r", who(?:se)? [^;.,]*(?:\([^)]*\)[^;.,]*)?,")
-_FORMERLY = re.compile(r",? (?:late|formerly|previously|once|fresh|best known|known) (?:of|from|for|off) (?:the )?‹T", re.IGNORECASE)
-_AHEAD = re.compile(r"[^.;:]{0,90}?, (?:the |this )?(?:(?!(?:of|in|for|with|by|from|and|who|to|on|as) )[a-z-]+ ){0,4}?‹([TX]\d+)›", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r",? (?:late|formerly|previously|once|fresh|best known|known) (?:of|from|for|off) (?:the )?‹T", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"[^.;:]{0,90}?, (?:the |this )?(?:(?!(?:of|in|for|with|by|from|and|who|to|on|as) )[a-z-]+ ){0,4}?‹([TX]\d+)›",
+    re.IGNORECASE,
+)
 
 
 def listed(match: Match, name: str = "who", *, apart: bool = False, firm: bool = False) -> list[Slot]:

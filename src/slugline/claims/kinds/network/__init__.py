@@ -35,7 +35,8 @@ _HAS = (
     _form(r"‹(?P<who>C\d+)›'s <words>(?:<work>(?:,|:)? )?<titles>"),
     _form(r"‹(?P<who>C\d+)›'s <words><work>", "work"),
     _form(
-        r"(?:<article> |‹[DQRG]\d+›(?:'s)?[ -]?)(?:[\w-]+ ){0,3}?‹(?P<who>C\d+)› <words><work>(?:,? (?:called |titled )?(?:\w+ )?<titles>)?",
+        r"(?:<article> |‹[DQRG]\d+›(?:'s)?[ -]?)(?:[\w-]+ ){0,3}?‹(?P<who>C\d+)› <words><work>"
+        r"(?:,? (?:called |titled )?(?:\w+ )?<titles>)?",
         "work",
     ),
     _form(r"‹(?P<who>C\d+)› (?:<words><work> )?<titles>"),
