@@ -115,3 +115,35 @@ def test_other_folds() -> None:
 def test_folding_is_stable(name: str) -> None:
     assert fold(fold(name)) in (fold(name), fold(fold(fold(name))))
     assert fold(name) == fold(name.upper()).casefold() or not name.isascii()
+
+
+def test_a_series_that_one_note_calls_a_film_in_passing_is_one_title() -> None:
+    passing = Entity("film", SERIES.name)
+    view = told(
+        [
+            note(
+                "2024-01-10",
+                "The Paper",
+                say("showrunner", "Lev Stone", of=SERIES),
+                say("director", "Kim Vale", of=SERIES),
+            ),
+            note("2024-02-10", "The Post", say("director", "Kim Vale", of=passing), say("runtime", 50, of=passing)),
+        ]
+    ).view(AFTER)
+    assert [title.type for title in view.candidates(SERIES.name)] == ["series"]
+
+
+def test_a_film_in_cinemas_beside_the_series_of_its_name_stays_apart() -> None:
+    film = Entity("film", SERIES.name)
+    view = told(
+        [
+            note("2024-01-10", "The Paper", say("director", "Kim Vale", of=SERIES)),
+            note(
+                "2024-02-10",
+                "The Post",
+                say("director", "Kim Vale", of=film),
+                say("release_date", "2025-01-03", of=film, medium="theatrical"),
+            ),
+        ]
+    ).view(AFTER)
+    assert len(view.candidates(SERIES.name)) == 2

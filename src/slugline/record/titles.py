@@ -9,19 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from slugline.edtf import Edtf
 from slugline.model import Claim, Entity
+from slugline.record.evidence import TITLE_TYPES, Evidence, likeness, occurrence_of, occurrences_in
 from slugline.record.names import fold, fold_franchise, fold_person
-from slugline.record.voices import article_key
 
-TITLE_TYPES = ("film", "series", "special")
 _RENAMING = ("former", "working")
-_LONG_PLAN = 2  # years by which a planned year may be off and still be the same title's
-_MAKERS = ("director", "creator", "showrunner")
-_CREW = (*_MAKERS, "writer", "composer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,67 +32,6 @@ class Title:
     franchise: str
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What a group of occurrences says of itself; grows as occurrences join."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    said: list[date] = field(default_factory=list)
-    given: set[int] = field(default_factory=set)
-    released: set[int] = field(default_factory=set)
-    planned: set[int] = field(default_factory=set)
-    makers: set[str] = field(default_factory=set)
-    cast: set[str] = field(default_factory=set)
-    franchises: set[str] = field(default_factory=set)
-    ahead: int = 0
-    members: list[tuple[str, str, str, int]] = field(default_factory=list)
-
-    def join(self, other: Evidence) -> None:
-        """Take in all that ``other`` holds."""
-        self.names.update(other.names)
-        self.said += other.said
-        self.members += other.members
-        for name in ("given", "released", "planned", "makers", "cast", "franchises"):
-            getattr(self, name).update(getattr(other, name))
-        self.ahead = max(self.ahead, other.ahead)
-
-    @property
-    def origin(self) -> int:
-        """The year that tells it apart: the one given with its name, else its first release, else 0."""
-        return min(self.given or self.released or {0})
-
-    @property
-    def order(self) -> tuple[date, list[str], int]:
-        """A sorting key that no order of reading changes."""
-        return min(self.said), sorted(self.names), self.origin
-
-
-def likeness(one: Evidence, other: Evidence) -> float | None:
-    """How much speaks for the two being one title; None where their dates rule it out."""
-    score = 0.0
-    if one.origin and other.origin:
-        gap = abs(one.origin - other.origin)
-        if gap > 3:
-            return None
-        score += 2 if gap == 0 else -1
-    for dated, plan in ((one, other), (other, one)):
-        if dated.origin and not plan.origin:
-            if plan.planned:
-                gap = min(abs(dated.origin - year) for year in plan.planned)
-                if gap > _LONG_PLAN:
-                    return None
-                score += (2, 0, -1)[gap]
-            elif plan.ahead > dated.origin:
-                return None
-    shared = len(one.makers & other.makers) + len(one.cast & other.cast)
-    score += min(shared, 3) * 2
-    if one.makers and other.makers and not one.makers & other.makers:
-        score -= 2
-    if one.franchises and other.franchises:
-        score += 2 if one.franchises & other.franchises else -2
-    return score
-
-
 class Titles:
     """The titles, people and franchises that ``claims`` speak of."""
 
@@ -106,11 +40,12 @@ class Titles:
         self._groups: list[Evidence] = []
         self._renamed: dict[int, set[str]] = defaultdict(set)
         self._aliases: dict[int, dict[str, str]] = defaultdict(dict)
-        occurrences = _occurrences(claims)
+        named = occurrences_in(claims)
         buckets: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-        for (_, name, kind, _), evidence in sorted(occurrences.items()):
+        for (_, name, kind, _), evidence in sorted(named.items()):
             buckets[name, kind].append(evidence)
         groups = [group for key in sorted(buckets) for group in _told_apart(buckets[key])]
+        groups = _one_type(groups)
         self._settle(_joined_by_alias(groups, claims))
         self._learn_aliases(claims)
         self.titles: dict[str, Title] = {}
@@ -130,7 +65,7 @@ class Titles:
     def _learn_aliases(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
             if _names_alias(claim):
-                number = self._group_of[_occurrence(claim)]
+                number = self._group_of[occurrence_of(claim)]
                 alias = str(claim.value)
                 self._aliases[number].setdefault(fold(alias), alias)
                 if claim.qualifiers.get("kind") in _RENAMING and fold(alias) != fold(claim.subject.name):
@@ -143,7 +78,7 @@ class Titles:
         for claim in claims:
             if claim.subject.type not in TITLE_TYPES:
                 continue
-            number, name = self._group_of[_occurrence(claim)], fold(claim.subject.name)
+            number, name = self._group_of[occurrence_of(claim)], fold(claim.subject.name)
             spellings[number][name][claim.subject.name] += 1
             newest[number, name] = max(newest.get((number, name), date.min), claim.said_on)
             if claim.property == "franchise" and isinstance(claim.value, Entity) and claim.context.modality != "denied":
@@ -157,7 +92,7 @@ class Titles:
             )
             display = [max(sorted(spellings[number][n]), key=lambda s, n=n: spellings[number][n][s]) for n in names]  # type: ignore[misc]
             display += [alias for name, alias in sorted(self._aliases[number].items()) if name not in names]
-            kind = Counter(member[2] for member in group.members).most_common(1)[0][0]
+            kind = group.type
             years = frozenset(group.given | group.released | group.planned)
             year = group.origin or (min(group.planned) if group.planned else 0)
             key = f"{kind}|{fold(min(group.names, key=lambda n: (n in former, n)))}|{group.origin or ''}"
@@ -172,7 +107,7 @@ class Titles:
         """The subject's key: a title's, ``person|NAME`` or ``franchise|NAME``."""
         subject = claim.subject
         if subject.type in TITLE_TYPES:
-            return self._key_of_group[self._group_of[_occurrence(claim)]]
+            return self._key_of_group[self._group_of[occurrence_of(claim)]]
         return entity_key(subject)
 
     def find(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
@@ -198,10 +133,6 @@ def entity_key(entity: Entity) -> str:
     return f"{entity.type}|{folded}"
 
 
-def _occurrence(claim: Claim) -> tuple[str, str, str, int]:
-    return article_key(claim), fold(claim.subject.name), claim.subject.type, claim.subject.year
-
-
 def _names_alias(claim: Claim) -> bool:
     return (
         claim.property == "also_known_as"
@@ -209,47 +140,6 @@ def _names_alias(claim: Claim) -> bool:
         and claim.context.modality in ("stated", "scheduled")
         and claim.subject.type in TITLE_TYPES
     )
-
-
-def _occurrences(claims: Sequence[Claim]) -> dict[tuple[str, str, str, int], Evidence]:
-    found: dict[tuple[str, str, str, int], Evidence] = {}
-    for claim in claims:
-        if claim.subject.type not in TITLE_TYPES:
-            continue
-        key = _occurrence(claim)
-        evidence = found.setdefault(key, Evidence(members=[key], names=Counter({key[1]: 1})))
-        evidence.said.append(claim.said_on)
-        if claim.subject.year:
-            evidence.given.add(claim.subject.year)
-        if claim.context.modality != "denied":
-            _take(claim, evidence)
-        elif claim.property in _CREW and isinstance(claim.value, Entity):
-            evidence.makers.add(fold_person(claim.value.name))
-    return found
-
-
-def _take(claim: Claim, evidence: Evidence) -> None:
-    value = claim.value
-    later_season = str(claim.qualifiers.get("season") or "1") not in ("1", "1.0")
-    if claim.property == "release_date" and isinstance(value, Edtf) and not later_season:
-        if claim.context.modality == "stated" and value.first <= claim.said_on:
-            if value.last.year - value.first.year <= 1:
-                evidence.released.add(value.first.year)
-        elif value.last != date.max:
-            evidence.planned.update({value.first.year, value.last.year})
-            evidence.ahead = max(evidence.ahead, claim.said_on.year)
-    elif claim.property == "trailer" and not isinstance(value, Edtf):
-        evidence.ahead = max(evidence.ahead, claim.said_on.year)
-    elif claim.property == "status" and value in ("in_development", "pre_production", "filming", "announced"):
-        if claim.subject.type == "film" and "date" not in claim.qualifiers:
-            evidence.ahead = max(evidence.ahead, claim.said_on.year)
-    elif isinstance(value, Entity):
-        if claim.property in _CREW:
-            evidence.makers.add(fold_person(value.name))
-        elif claim.property == "cast_member":
-            evidence.cast.add(fold_person(value.name))
-        elif claim.property == "franchise":
-            evidence.franchises.add(fold_franchise(value.name))
 
 
 def _told_apart(occurrences: Sequence[Evidence]) -> list[Evidence]:
@@ -318,14 +208,26 @@ def _best(evidence: Evidence, groups: Sequence[Evidence], *, least: float) -> Ev
     return best[0] if len(best) == 1 else None
 
 
+def _one_type(groups: list[Evidence]) -> list[Evidence]:
+    """Join to a series what is only called a film in passing: no year, no cinema, and people in common."""
+    for film in sorted((g for g in groups if g.type == "film" and not g.given and not g.cinema), key=lambda g: g.order):
+        rivals = [g for g in groups if g.type != "film" and set(g.names) & set(film.names)]
+        shared = [g for g in rivals if g.makers & film.makers or g.cast & film.cast or film.serial]
+        home = _best(film, shared, least=0 if film.serial else 2)
+        if home is not None:
+            home.join(film)
+            groups.remove(film)
+    return groups
+
+
 def _joined_by_alias(groups: list[Evidence], claims: Sequence[Claim]) -> list[Evidence]:
     """The groups after every stated other name has joined the titles that bear the two names."""
-    links = sorted({(_occurrence(claim), fold(str(claim.value))) for claim in claims if _names_alias(claim)})
-    for occurrence, alias in links:
-        home = next(group for group in groups if occurrence in group.members)
+    links = sorted({(occurrence_of(claim), fold(str(claim.value))) for claim in claims if _names_alias(claim)})
+    for place, alias in links:
+        home = next(group for group in groups if place in group.members)
         if alias in home.names:
             continue
-        rivals = [g for g in groups if g is not home and alias in g.names and g.members[0][2] == occurrence[2]]
+        rivals = [g for g in groups if g is not home and alias in g.names and g.type == home.type]
         other = _best(home, rivals, least=-2)
         if other is not None:
             home.join(other)

@@ -17,11 +17,12 @@ from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Claim, Entity, PropertySpec, Statement
 from slugline.record.contend import Slot, Stand
 from slugline.record.dates import release_slots
+from slugline.record.evidence import TITLE_TYPES
 from slugline.record.members import member_slots
 from slugline.record.names import fold, fold_franchise, fold_person, nearest
 from slugline.record.policy import Policy
 from slugline.record.single import single_slots, status_date, status_slots
-from slugline.record.titles import TITLE_TYPES, Title, Titles, entity_key
+from slugline.record.titles import Title, Titles, entity_key
 from slugline.record.voices import Voices, article_key, by_article
 from slugline.record.weigh import Said, Scales
 
