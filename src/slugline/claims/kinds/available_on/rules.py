@@ -7,15 +7,9 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, words_beside
-from slugline.claims.patterns_release import (
-    head_before,
-    home_kind,
-    segment_after,
-    segment_before,
-    subject_of,
-    territories,
-    written,
-)
+from slugline.claims.patterns_release import head_before, subject_of
+from slugline.claims.patterns_screens import home_kind, territories
+from slugline.claims.patterns_words import segment_after, segment_before, written
 from slugline.model import Entity, NoValue, Unknown, Value
 from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match

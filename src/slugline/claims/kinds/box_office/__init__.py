@@ -9,7 +9,7 @@ from slugline.claims.compose import candidate, screen, title_of
 from slugline.claims.figures.sums import cell_sum, corrected, own_title, sum_of
 from slugline.claims.figures.views import cells, compiled, unnamed, view, written
 from slugline.claims.kind import Candidate, Kind, words_beside
-from slugline.claims.patterns_release import territories
+from slugline.claims.patterns_screens import territories
 from slugline.model import Entity
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
@@ -121,6 +121,7 @@ def _sold(match: Match) -> bool:
     """Whether the sum is tickets' money: earned by a title, not by a person or a company, and no budget or deal."""
     text = match.line.shape.text
     low = max((hit.end() for hit in re.finditer(r"; |\. |: |, (?:and|but|while) ", text[: match.start])), default=0)
+    low = max([low, *(hit.end() for hit in re.finditer(r"‹M\d+›", text[: match.start]))])
     around = text[low : match.end] + text[match.end : match.end + 24]
     if _NOT_SOLD.search(around) and not re.search(r"box.office|gross|ticket|weekend", around, re.IGNORECASE):
         return False

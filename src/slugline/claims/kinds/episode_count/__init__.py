@@ -9,7 +9,7 @@ from slugline.claims.compose import candidate
 from slugline.claims.figures.counts import counted_title
 from slugline.claims.figures.views import amount, written
 from slugline.claims.kind import Candidate, Kind, words_beside
-from slugline.claims.patterns_release import season_of
+from slugline.claims.patterns_screens import season_of
 from slugline.model import Entity, Quantity, Unknown
 from slugline.text.patterns import Match
 from slugline.text.reading import Line

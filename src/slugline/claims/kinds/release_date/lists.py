@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import old_way, released
-from slugline.claims.patterns_release import any_of, country, homes, written
+from slugline.claims.patterns_screens import country, homes
+from slugline.claims.patterns_words import any_of, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.opens import RULES as OPENS
+from slugline.claims.kinds.release_date import nouns, opens
 from slugline.claims.kinds.release_date.telling import released, resolve_slot
-from slugline.claims.patterns_release import any_of, homes, subject_of, territories
+from slugline.claims.patterns_release import subject_of
+from slugline.claims.patterns_screens import homes, territories
+from slugline.claims.patterns_words import any_of
 from slugline.edtf import Edtf
 from slugline.model import Entity
 from slugline.text.patterns import Match
@@ -79,7 +81,7 @@ def further(line: Line) -> Iterator[Candidate]:
 def _first(line: Line) -> tuple[Entity, int, Edtf | None] | None:
     """The first release that the line tells by a verb, and where its date ends in the shape."""
     best: tuple[Entity, int, Edtf | None] | None = None
-    for rule in OPENS:
+    for rule in (*opens.RULES, *nouns.RULES):
         for one in rule(line):
             slot = next((slot for slot in line.slots if (slot.start, slot.end) == one.target), None)
             if slot is None:

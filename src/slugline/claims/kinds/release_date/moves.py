@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import day_of, old_way, released
-from slugline.claims.patterns_release import any_of, head_before, segment_before, subject_of, written
+from slugline.claims.patterns_release import head_before, subject_of
+from slugline.claims.patterns_words import any_of, segment_before, written
 from slugline.model import Entity
 from slugline.text.patterns import Match, Pattern
 from slugline.text.reading import Line

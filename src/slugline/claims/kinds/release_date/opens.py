@@ -1,4 +1,4 @@
-"""Verbs and nouns of coming out: opened on, premieres, will be in cinemas from, set for, a June 7 release."""
+"""Verbs of coming out: opened on, premieres, will be in cinemas from, set for; dates with a screen before them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,39 @@ from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.release_date.telling import direction, old_way, released
-from slugline.claims.patterns_release import (
-    any_of,
-    head_before,
-    homes,
-    segment_before,
-    subject_of,
-    subjects_of,
-    written,
-)
+from slugline.claims.patterns_release import head_before, subject_of, subjects_of
+from slugline.claims.patterns_screens import homes
+from slugline.claims.patterns_words import any_of, segment_before, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
+
 _VERB = written(rf"(?P<verb>(?:«came_out»|«comes_out»|«either»|«hits»)){_GAP}{{d:date}}")
+
 _SET = written(
     r"(?P<verb>«set_for»)(?P<between> (?:[^;:\"(),‹]{0,30}? )??(?:‹[NAC]\d+›, "
     r")?(?:(?:in|on|at|across) (?:the )?‹[SOCGN]\d+› (?:on|in|from|for)? ?)?){d:date}"
 )
+
 _BE_IN = written(
     r"(?P<verb>(?:is|are|was|were|be|been|'s|'re)(?: (?:now|already|still|only|"
     r"back|out|up|also|available|exclusively|playing|showing|released|streaming))* "
     r"(?:in|on|at))(?P<between> (?:[^;:\"(),]{0,60}? )??){d:date}"
 )
-_NOUN = written(r"{d:date}(?: (?!and|or|but)[\w'-]+){0,2}? (?P<noun>«date_nouns»)")
-_NOUN_IN = written(
-    r"(?P<noun>«date_nouns»)(?P<between>(?: (?:on|in|at|for|across|to) (?:the "
-    r")?(?:‹[A-SU-Z]\d+›(?: [a-z]+)?|[\w'-]+(?: [\w'-]+)?))?(?: in ‹G\d+›)?(?::|"
-    r",)? (?:(?:is|was|will be|has been) (?:now |still |officially )?(?:set "
-    r"|scheduled |planned |slated |confirmed |due |announced )?)?(?:(?:for|on|"
-    r"in|of|at|is|from) |(?<=[:;] ))){d:date}"
-)
+
 _VERB_ALONE = re.compile("|".join(any_of(key) for key in ("came_out", "comes_out", "either", "hits")), re.IGNORECASE)
-_STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+
+STRAY = re.compile(any_of("stray"), re.IGNORECASE)
+
 _TRAVEL = re.compile(any_of("travels"), re.IGNORECASE)
+
 _BEGINS = re.compile(any_of("begins"), re.IGNORECASE)
+
 _TRANSITIVE = re.compile(any_of("transitive"), re.IGNORECASE)
+
 _NOT_ON = re.compile(any_of("not_on"), re.IGNORECASE)
+
 _PERSONAL = re.compile(
     (
         r"(?:^|\W)(?:we|they|he|she|i|you|who|it was|‹[PY]\d+›)(?: (?:will|would|"
@@ -52,6 +48,7 @@ _PERSONAL = re.compile(
     ),
     re.IGNORECASE,
 )
+
 _ENDED = re.compile(
     (
         r"\b(?:finished|finishes|stopped|stops|ended|ends|quit|continued|continues|"
@@ -59,10 +56,15 @@ _ENDED = re.compile(
     ),
     re.IGNORECASE,
 )
+
 _WEAK = re.compile(any_of("weak"), re.IGNORECASE)
+
 _DATED_NOUN = re.compile(rf" (?:[\w-]+ )?{any_of('date_nouns')}", re.IGNORECASE)
+
 _BIT = re.compile(any_of("was_due"), re.IGNORECASE)
+
 _SCREENS = re.compile(f"{any_of('theatrical')}|{any_of('home_video')}", re.IGNORECASE)
+
 _BARE_NOUN = re.compile(
     (
         r"(?:^| )(?:a|an|the|its|his|her|their|this|that|each|every|no(?! longer)|"
@@ -93,10 +95,10 @@ def verb(line: Line) -> Iterator[Candidate]:
             continue
         if _DATED_NOUN.match(line.shape.text, match.end):
             continue
-        slot, dropped = match.slot("d"), _dropped(line, place)
-        way = old_way(match, slot) if dropped else direction(line, place, match.text("verb"))
+        slot, gone = match.slot("d"), dropped(line, place)
+        way = old_way(match, slot) if gone else direction(line, place, match.text("verb"))
         for subject in subjects_of(match, place, end, between):
-            yield from released(match, slot, way, subject, before=_before(line, place), withdrawn=dropped)
+            yield from released(match, slot, way, subject, before=_before(line, place), withdrawn=gone)
 
 
 def _tells_release(line: Line, match: Match, between: str) -> bool:
@@ -214,7 +216,7 @@ def _is_noun(line: Line, match: Match) -> bool:
 
 def _other_date(between: str, match: Match) -> bool:
     """Whether the date behind the verb is another event's."""
-    if _STRAY.search(between) or between.count(",") > 2:
+    if STRAY.search(between) or between.count(",") > 2:
         return True
     if re.search(r"‹D\d+›", between):
         return True
@@ -225,7 +227,7 @@ def _before(line: Line, place: int) -> str:
     return line.shape.text[max(0, place - 60) : place]
 
 
-def _dropped(line: Line, place: int) -> bool:
+def dropped(line: Line, place: int) -> bool:
     """Whether what follows is a plan of the past: was to open, had been due."""
     clause = line.shape.text[max(segment_before(line, place), place - 60) : place + 12]
     return bool(_BIT.search(clause.rpartition(", ")[2])) and not re.search(
@@ -239,7 +241,7 @@ def planned(line: Line) -> Iterator[Candidate]:
         between = match.text("between")
         place, end = match.found.span("verb")
         word = match.text("verb").lower()
-        if _STRAY.search(between):
+        if STRAY.search(between):
             continue
         head = head_before(line, place)
         if head not in ("title", "part") or not _near(line, place):
@@ -253,9 +255,9 @@ def planned(line: Line) -> Iterator[Candidate]:
         ) and between.strip() not in ("", "on", "for", "for release on", "in", "the"):
             continue
         subject = subject_of(match, place, end, between)
-        way = old_way(match, match.slot("d")) if _dropped(line, place) else "future"
+        way = old_way(match, match.slot("d")) if dropped(line, place) else "future"
         yield from released(
-            match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=_dropped(line, place)
+            match, match.slot("d"), way, subject, before=_before(line, place), withdrawn=dropped(line, place)
         )
 
 
@@ -267,7 +269,7 @@ def present(line: Line) -> Iterator[Candidate]:
         services, channels = homes(line, between)
         if (
             not (services or channels or _SCREENS.search(between))
-            or _STRAY.search(between)
+            or STRAY.search(between)
             or re.search(r"‹D\d+›", between)
         ):
             continue
@@ -284,88 +286,8 @@ def present(line: Line) -> Iterator[Candidate]:
             match.slot("d"),
             "past" if past else "future" if future else old_way(match, match.slot("d")),
             subject_of(match, place, end),
-            withdrawn=_dropped(line, place),
+            withdrawn=dropped(line, place),
         )
-
-
-def noun(line: Line) -> Iterator[Candidate]:
-    """A June 7 release; its 12 March premiere; the release is set for June 7; with a release date of May 3."""
-    for match in _NOUN.find(line):
-        if _of_title(line, match) or _kept_noun(line, match, match.found.start()):
-            subject = subject_of(match, match.start, match.end, _of_title(line, match))
-            yield from released(
-                match,
-                match.slot("d"),
-                _noun_way(line, match),
-                subject,
-                before="",
-                span=(max(0, match.start - 50), match.end + 30),
-                withdrawn=_dropped(line, match.start),
-            )
-    for match in _NOUN_IN.find(line):
-        if _STRAY.search(match.text("between")) or re.search(r"‹[TX]\d+›", match.text("between")):
-            continue
-        if _kept_noun(line, match, match.found.start("noun")):
-            subject = subject_of(match, match.start, match.end, _of_title(line, match))
-            yield from released(
-                match,
-                match.slot("d"),
-                _noun_way(line, match),
-                subject,
-                span=(max(0, match.start - 30), match.end + 30),
-                withdrawn=_dropped(line, match.start),
-            )
-
-
-_AHEAD = re.compile(
-    (
-        r"\b(?:ahead of|before|until|till|will|is set|set for|slated|scheduled|to|"
-        r"lock|locks|locked|announced?|announces|eye|eyes|eyeing|plan|plans|planned|"
-        r"for an?|with an?|towards?|gearing up|is|confirmed|confirms|upcoming|expected|"
-        r"targeting|due|landed|lands|secured|secures|claimed|claims|takes|staked|"
-        r"nabbed|set)\b"
-    ),
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    (
-        r"\b(?:since|after|following|was|were|had|made|got|did|grossed|opened|earned|"
-        r"held|received|celebrated|enjoyed|saw)\b"
-    ),
-    re.IGNORECASE,
-)
-
-
-def _noun_way(line: Line, match: Match) -> str:
-    """The direction of a noun of release: of the words nearest before it, or of its own verb."""
-    text = line.shape.text
-    between = match.text("between")
-    if re.search(r"\b(?:was|were)\b", between):
-        return "past"
-    if re.search(r"\b(?:is|will)\b", between):
-        return "future"
-    before = text[max(0, match.start - 45) : match.start]
-    ahead, behind = [hit.end() for hit in _AHEAD.finditer(before)], [hit.end() for hit in _BEHIND.finditer(before)]
-    if max(ahead, default=0) == max(behind, default=0):
-        return "none"
-    return "future" if max(ahead, default=0) > max(behind, default=0) else "past"
-
-
-def _of_title(line: Line, match: Match) -> str:
-    """A title behind the noun: the June 7 release of *Title*."""
-    found = re.match(r" (?:of|for) (?:the |season ‹Q\d+› of )?(‹[TX]\d+›)", line.shape.text[match.end :])
-    return f" {found[1]} " if found else ""
-
-
-def _kept_noun(line: Line, match: Match, place: int) -> bool:
-    clause = line.shape.text[segment_before(line, place) : place]
-    if re.search(
-        rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE
-    ):
-        return False
-    return head_before(line, place) != "other" and not re.search(
-        r"\b(?:said|told|announced|died|shot|won|strike)\b", clause[-25:]
-    )
 
 
 _HOME = written(
@@ -373,6 +295,7 @@ _HOME = written(
     r"(?: [^;:.()\"‹]{0,40})??),? (?:from|since|starting|beginning|as of|on)(?: "
     r"the)? {d:date}"
 )
+
 _FRONTED = written(
     r"(?:^|[;:] |– |, and |, but )(?:(?:and|but|then|next up|next),? )?(?:on "
     r"|in |from |this |by )?{d:date},?(?P<between> [^;:\"()]{0,70}?)(?P<verb>«came_out»|"
@@ -384,8 +307,8 @@ def home(line: Line) -> Iterator[Candidate]:
     """You will see it on the big screen from Boxing Day; up on Lumio since May; lent to cinemas, from 14 November."""
     for match in _HOME.find(line):
         if (
-            _STRAY.search(match.text("between"))
-            or _STRAY.search(line.shape.text[max(0, match.start - 25) : match.start])
+            STRAY.search(match.text("between"))
+            or STRAY.search(line.shape.text[max(0, match.start - 25) : match.start])
             or head_before(line, match.start) == "other"
         ):
             continue
@@ -405,7 +328,7 @@ def fronted(line: Line) -> Iterator[Candidate]:
             or slot.date is None
             or slot.date.kind == "offset"
             or re.search(r"‹D\d+›", between + rest)
-            or _STRAY.search(between)
+            or STRAY.search(between)
         ):
             continue
         place, end = match.found.span("verb")
@@ -432,4 +355,4 @@ def fronted(line: Line) -> Iterator[Candidate]:
         )
 
 
-RULES = (verb, planned, present, noun, home, fronted)
+RULES = (verb, planned, present, home, fronted)

@@ -8,7 +8,8 @@ from datetime import date
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate
-from slugline.claims.patterns_release import WORDS, any_of, medium_and_place, season_of, segment_after, segment_before
+from slugline.claims.patterns_screens import medium_and_place, season_of
+from slugline.claims.patterns_words import WORDS, any_of, segment_after, segment_before
 from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.model import Entity

@@ -7,15 +7,9 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate
-from slugline.claims.patterns_release import (
-    WORDS,
-    medium_and_place,
-    season_of,
-    segment_after,
-    segment_before,
-    subject_of,
-    written,
-)
+from slugline.claims.patterns_release import subject_of
+from slugline.claims.patterns_screens import medium_and_place, season_of
+from slugline.claims.patterns_words import WORDS, segment_after, segment_before, written
 from slugline.model import NoValue, Unknown, Value
 from slugline.text.patterns import Match
 from slugline.text.reading import Line

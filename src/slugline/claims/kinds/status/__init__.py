@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind
-from slugline.claims.kinds.status.rules import RULES, WORDS
+from slugline.claims.kinds.status.runs import ended, renewals
+from slugline.claims.kinds.status.shoots import filming, wrapped
+from slugline.claims.kinds.status.stages import stages
+from slugline.claims.kinds.status.telling import WORDS
 
 KIND = Kind(
     property="status",
@@ -16,5 +19,5 @@ KIND = Kind(
     event=True,
     wikidata="P793",
     schema_org="creativeWorkStatus",
-    rules=RULES,
+    rules=(filming, wrapped, stages, ended, renewals),
 )

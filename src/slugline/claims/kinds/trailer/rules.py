@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen, when
 from slugline.claims.kind import Candidate, words_beside
-from slugline.claims.patterns_release import alternatives, subject_of, written
+from slugline.claims.patterns_release import subject_of
+from slugline.claims.patterns_words import alternatives, written
 from slugline.edtf import Edtf
 from slugline.model import Entity, NoValue, Unknown, Value
 from slugline.text.patterns import Match

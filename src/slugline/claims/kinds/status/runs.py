@@ -1,0 +1,259 @@
+"""The run of a series: renewed, ordered again, at its end, or nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from slugline.claims.compose import candidate, screen
+from slugline.claims.kind import Candidate
+from slugline.claims.kinds.status.telling import NOT_SHOT, TAIL, WORDS, tell
+from slugline.claims.patterns_release import subject_of
+from slugline.claims.patterns_screens import season_of
+from slugline.claims.patterns_words import written
+from slugline.model import Unknown
+from slugline.text.patterns import Match
+from slugline.text.reading import Line
+
+_ENDED = written(rf"(?P<verb>«ended»){TAIL} {{d:date}}", WORDS.say)
+
+_LAST = written(
+    r"(?:‹R\d+›|season|series|(?:season|series) ‹Q\d+›|run)(?P<between>[^.;:,]{0,40}?) (?P<verb>«the_last»)", WORDS.say
+)
+
+_SEASON = (
+    r"(?:(?:an? |the |its |‹X\d+›'s |for )?(?:full |final |shortened )?‹R\d+›(?:,? "
+    r"(?:and|and now) (?:final|last))?(?: [\w-]+)?(?: seasons?| series| run|"
+    r" year| outing)|season ‹Q\d+›|series ‹Q\d+›|«more_season»)"
+)
+
+_RENEWED = written(
+    rf"(?P<verb>«renewed»)(?P<between>[^;:.\"()]{{0,60}}?) (?:for|with|to|through) (?:[a-z]+ )?{_SEASON}", WORDS.say
+)
+
+_RENEWED_BARE = written(
+    (
+        r"(?P<verb>renewed|has renewed|was renewed|has been renewed|been renewed|"
+        r"recommissioned|been recommissioned|has been recommissioned)(?P<rest>[^.;]{0,60})"
+    ),
+    WORDS.say,
+)
+
+_ORDERS = written(rf"(?P<verb>«orders»)(?P<between>(?: [^;:.\"()]{{0,50}}?)??) (?P<what>{_SEASON})", WORDS.say)
+
+_ORDERED = written(
+    (
+        rf"(?P<what>{_SEASON})(?P<between>[^;:.\"()]{{0,40}}?) (?:has|have|had|is|"
+        rf"was|been|being|'s|are)(?: (?:been|already|now|officially|also|not|n't|"
+        rf"yet))* (?P<verb>«ordered»)\b"
+    ),
+    WORDS.say,
+)
+
+_RETURN = written(
+    rf"(?P<verb>returning|return|returns|come back|be back) (?P<between>)for (?P<what>{_SEASON})", WORDS.say
+)
+
+_NO_MORE = written(
+    (
+        r"(?:there will be|there's|there is|there are|there won't be|(?:has|have|"
+        r"had)(?: currently| yet)?|with) (?:no (?:plans for |word of |question of "
+        r")?|not be )(?:an? )?(?P<what>«more_season»|‹R\d+› (?:season|series|run)|"
+        r"(?:season|series) ‹Q\d+›)"
+    ),
+    WORDS.say,
+)
+
+_WHETHER = written(
+    (
+        rf"(?:(?:has|have)(?:n't| not)|did not|didn't|declined to|won't|will not|"
+        rf"would not|wouldn't|not)(?: yet)? (?:said?|say|decided|decide|announced|"
+        rf"known|clear|confirmed|revealed|disclosed|commented on) (?:whether|if) "
+        rf"(?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|return|be renewed|be more|"
+        rf"come back|renew|‹R\d+›)"
+    ),
+    WORDS.say,
+)
+
+_UNCLEAR = written(
+    (
+        rf"(?:unclear|not clear|unknown|not known|unsure|remains to be seen|no decision "
+        rf"(?:has been|had been|was) (?:made|taken)|undecided|up in the air) (?:whether|"
+        rf"if|on|about|as to whether) (?P<between>[^.;]{{0,60}}?)(?P<what>{_SEASON}|"
+        rf"return|be renewed|be more|come back)"
+    ),
+    WORDS.say,
+)
+
+_ENDS_WITH = written(
+    (
+        rf"(?P<verb>end|ends|ended|ending|conclude|concludes|concluded|finish|finishes|"
+        rf"finished|wrap up|wraps up|close|bow out|bows out|come to an end|comes "
+        rf"to an end|sign off)(?: its run)? (?:with|after) (?P<between>){_SEASON}"
+    ),
+    WORDS.say,
+)
+
+_IF = re.compile(r"\b(?:whether|if|unless|until)\b[^;:,]{0,60}$", re.IGNORECASE)
+
+
+def ended(line: Line) -> Iterator[Candidate]:
+    """It ended in 2011; the series bows out on Dec. 16; the ninth season will be the last."""
+    text = line.shape.text
+    for match in _ENDED.find(line):
+        before = text[max(0, match.start - 70) : match.start]
+        between = match.text("between")
+        if (
+            not re.search(
+                (
+                    r"‹[TXF]\d+›(?!'s (?!‹R|final|run|last))[^;:‹]{0,45}$|\b(?:until it|it|show|"
+                    r"series|drama|which|run|season) ?(?:[a-z]+ ){0,2}$"
+                ),
+                before,
+            )
+            or NOT_SHOT.search(between)
+            or "‹D" in between
+        ):
+            continue
+        if re.search(
+            (
+                r"\b(?:filming|shoot|shooting|production|career|marriage|week|weekend|strike|"
+                r"war|story|book|novel|date|film|movie|scene|episode|night|year)\b[^‹]{0,20}$"
+            ),
+            before,
+        ) or re.search(r"\bfilming|shooting|up (?:in|at|with)\b", between):
+            continue
+        subject = subject_of(match, match.start, match.end)
+        verb = match.text("verb").lower()
+        weak = verb in (
+            "finished",
+            "finishes",
+            "closed",
+            "ends",
+            "ended",
+            "is over",
+            "was over",
+            "concludes",
+            "concluded",
+        )
+        if weak and (
+            subject is None
+            or (
+                subject.type != "series"
+                and not re.search(r"\b(?:series|show|season|run|soap|sitcom|drama|episodes)\b", text)
+            )
+        ):
+            continue
+        past = verb.split()[0] in (
+            "ended",
+            "concluded",
+            "came",
+            "bowed",
+            "finished",
+            "wound",
+            "signed",
+            "went",
+            "took",
+            "reached",
+            "drew",
+            "closed",
+            "ran",
+            "aired",
+            "was",
+            "left",
+            "said",
+        )
+        yield from tell(match, "ended", slot_name="d", way="past" if past else "future")
+    for one in (_LAST, _ENDS_WITH):
+        for match in one.find(line):
+            if one is _LAST or re.search(
+                r"‹[TXF]\d+›[^‹;:]{0,40}$|\b(?:it|show|series|drama|which)\b[^‹;:]{0,20}$",
+                text[max(0, match.start - 60) : match.start],
+            ):
+                yield from tell(match, "ended")
+
+
+def renewals(line: Line) -> Iterator[Candidate]:
+    """Renewed for a third season; has ordered another run; a fifth has been commissioned; no plans for more."""
+    text = line.shape.text
+    for match in _RENEWED.find(line):
+        if _IF.search(text[: match.start]):
+            continue
+        if match.text("verb").lower().endswith("renewed") or re.search(
+            r"picked|picks|recomm|re-up|renews", match.text("verb").lower()
+        ):
+            yield from tell(match, "renewed", words=match.text("between"))
+    for match in _RENEWED_BARE.find(line):
+        if (
+            _IF.search(text[: match.start])
+            or re.search(
+                r"\b(?:contract|licen[cs]e|deal|interest|vows|attention|a|the|his|her|with)\b ?$",
+                text[max(0, match.start - 20) : match.start],
+            )
+            or re.match(r" (?:interest|calls|his|her|their|attention|a |vows)", match.text("rest"))
+        ):
+            continue
+        yield from tell(match, "renewed", words=match.text("rest")[:30])
+    for one in (_ORDERS, _ORDERED, _RETURN):
+        for match in one.find(line):
+            verb, between = match.text("verb").lower(), match.text("between")
+            if _IF.search(text[: match.start]):
+                continue
+            if one is _ORDERS and (
+                re.search(
+                    r"\b(?:in|for|on|of|as|to|from|after|during|before|trailer|role|lead|part|date|and)\b", between
+                )
+                or "‹P" in between
+                or (
+                    verb
+                    in (
+                        "set",
+                        "won",
+                        "earned",
+                        "announced",
+                        "confirmed",
+                        "got",
+                        "gets",
+                        "landed",
+                        "received",
+                        "gave",
+                        "given",
+                    )
+                    and re.search(r"‹R", between)
+                )
+            ):
+                if not re.fullmatch(r" (?:‹[TX]\d+›|it)(?: for| with)?", between):
+                    continue
+            if (
+                one is _ORDERS
+                and re.search(r"first (?:season|series|run)", line.text[:400].lower())
+                and re.search(r"‹R\d+›", match.text("what"))
+                and _rank(match) == 1
+            ):
+                continue
+            if one is _RETURN and (
+                "‹D" in text
+                or not re.search(
+                    r"\b(?:not|n't|never|will|no longer|to) (?:be )?$", text[max(0, match.start - 15) : match.start]
+                )
+            ):
+                continue
+            if one is _RETURN and re.search(r"‹[PY]\d+›[^‹]{0,25}$", text[max(0, match.start - 40) : match.start]):
+                continue
+            yield from tell(match, "renewed", words=between)
+    for match in _NO_MORE.find(line):
+        subject = subject_of(match, match.start, match.end, text[match.end : match.end + 30])
+        if subject is not None:
+            number = season_of(line, match.found[0])
+            yield from candidate(
+                match, screen(subject), "renewed", None, {"season": number} if number else {}, withdrawn=True
+            )
+    for one in (_WHETHER, _UNCLEAR):
+        for match in one.find(line):
+            yield from tell(match, Unknown(), words=match.text("between"))
+
+
+def _rank(match: Match) -> int:
+    found = re.search(r"‹R(\d+)›", match.text("what"))
+    number = match.line.slots[int(found[1])].number if found else None
+    return int(number.quantity.amount) if number else 0

@@ -1,0 +1,108 @@
+"""The words of releases, and patterns written with them; where clauses of a shape begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from slugline.claims.kind import load_words
+from slugline.text.patterns import CLASSES, Pattern
+from slugline.text.reading import Line
+from slugline.text.shape import WORD
+
+WORDS = load_words(str(Path(__file__).parent / "kinds" / "release_date"))
+
+SLOT = re.compile(r"‹([A-Z])(\d+)›")
+
+_CUT = re.compile(r"; |: | – |\. |, (?:and|but|while|with|so|then) | but | while | because ")
+
+
+def any_of(key: str) -> str:
+    """The regex of one of the release words' lists."""
+    return alternatives(WORDS.say[key])
+
+
+@cache
+def alternatives(phrases: tuple[str, ...]) -> str:
+    """A regex that matches any of the phrases as whole words."""
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    return (
+        r"(?<![\w'-])(?:"
+        + "|".join(_ITS.sub(_referring, re.escape(one).replace("\\ ", " ")) for one in ordered)
+        + r")(?![\w-])"
+    )
+
+
+_ITS = re.compile(r"\b(its|it)\b(?!')")
+
+
+def _referring(hit: re.Match[str]) -> str:
+    """ "It" and "its" in a phrase may have become placeholders."""
+    return r"(?:its|‹[XT]\d+›'s)" if hit[0] == "its" else r"(?:it|‹[XT]\d+›)"
+
+
+@cache
+def compiled(*keys: str) -> re.Pattern[str]:
+    return re.compile("|".join(any_of(key) for key in keys), re.IGNORECASE)
+
+
+_OWN = re.compile(r"(?<![\w«])its(?![\w»'])")
+
+_MACRO = re.compile(r"«(\w+)»|\{(\w+):(\w+)\}")
+
+
+def written(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
+    """A pattern written as a regex over the shape, with two additions: «list» stands for any phrase of a list of
+    ``words`` or else of the release words, {name:class} for a slot of a class of `slugline.text.patterns`, kept under
+    the name.
+    """
+    lists = {**WORDS.say, **(words or {})}
+
+    def put(hit: re.Match[str]) -> str:
+        return alternatives(lists[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
+
+    source = _MACRO.sub(put, _OWN.sub(r"(?:its|‹X\\d+›'s)", template))
+    return Pattern(template, source, _triggers(template, lists))
+
+
+_REQUIRED = re.compile(r"\(\?P<(?:verb|noun|word|key)>((?:«\w+»\|?)+)\)(?![?*{])")
+
+
+def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The first words of the smallest group of lists that every match must use; none where one may begin otherwise."""
+    best: frozenset[str] = frozenset()
+    for group in _REQUIRED.finditer(template):
+        if template[: group.start()].count("(") - template[: group.start()].count("\\(") > template[
+            : group.start()
+        ].count(")") - template[: group.start()].count("\\)"):
+            continue
+        phrases = [phrase for key in re.findall(r"«(\w+)»", group[1]) for phrase in lists[key]]
+        firsts = [WORD.match(phrase.lower()) for phrase in phrases]
+        found = frozenset(first[0] for first in firsts if first)
+        if all(firsts) and not found & {"it", "its"} and (not best or len(found) < len(best)):
+            best = found
+    return best
+
+
+def segment_before(line: Line, place: int) -> int:
+    """Where the clause begins that holds ``place`` of the shape."""
+    low = 0
+    for hit in _CUT.finditer(line.shape.text, 0, place):
+        low = hit.end()
+    return low
+
+
+def segment_after(line: Line, place: int) -> int:
+    """Where the words end that may still qualify what stands before ``place``: the next date, clause or stop."""
+    stop = _STOP.search(line.shape.text, place)
+    return stop.start() if stop else len(line.shape.text)
+
+
+_STOP = re.compile(
+    r"‹D\d+›|[;:.()]|, (?!(?:only |exclusively )?(?:on|in|at|via|across|exclusively|"
+    r"only|worldwide|nationwide)\b[^,;:.‹]{0,25}(?:‹[A-CE-Z]\d+›)?[^,;:.‹]{0,12}(?:[,;:.]|"
+    r"$))| (?:and|but|while|after|before|following|with|when|as|because|where|"
+    r"who|which|then) "
+)
