@@ -38,7 +38,7 @@ def _of_other() -> re.Pattern[str]:
 
 
 def head_before(line: Line, place: int, reach: int = 140) -> str:
-    """What the verb at ``place`` has as its subject: ``title``, ``part`` (a season, episodes), ``other`` or nothing found."""
+    """What the verb at ``place`` has as its subject: ``title``, ``part`` (a season, episodes), ``other`` or nothing."""
     text = line.shape.text
     low = max(0, place - reach)
     best, found = "", None
@@ -136,7 +136,7 @@ _JOINED = re.compile(
 
 
 def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
-    """The title in a subject: with the noun of its relative ("a *Title* sequel"); a bare name only where it can be one."""
+    """The title in a subject: with the noun of its relative ("a *Title* sequel"); a bare name where it can be one."""
     slot = line.slots[int(owner["slot"][1:])]
     entity = slot.entity
     if entity is None:
@@ -167,7 +167,7 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
     return None if home_kind(line, slot) else entity
 
 
-# the subject before a verb: with an apposition or a relative pronoun between, or right before it (then a bare name will do)
+# the subject before a verb: with an apposition or a relative pronoun between, or right before it (a bare name will do)
 _OWNER = re.compile(
     (
         rf"‹(?P<slot>[TXFN]\d+)›(?!'s )(?P<noun>(?: \([^()]*\))?, (?:an?|the|which|"

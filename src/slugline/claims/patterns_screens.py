@@ -39,7 +39,7 @@ def medium_and_place(line: Line, low: int, high: int, *, subject: str = "") -> d
     ]
     if services:
         found["platform"] = services[0]
-        kinds = ["streaming", *[kind for kind in kinds if kind in ("theatrical",)]]
+        kinds = ["streaming", *[kind for kind in kinds if kind == "theatrical"]]
     elif channels and not kinds:
         kinds = ["broadcast"]
     if "festival" in kinds:
@@ -72,13 +72,13 @@ def homes(line: Line, text: str) -> tuple[list[str], list[str]]:
     channels: list[str] = []
     for hit in SLOT.finditer(text):
         slot = line.slots[int(hit[2])]
-        kind = home_kind(line, slot, text[: hit.start()])
+        kind = home_kind(line, slot)
         if kind and slot.entity:
             (services if kind == "platform" else channels).append(slot.entity.name)
     return services, channels
 
 
-def home_kind(line: Line, slot: Slot, before: str = "") -> str:
+def home_kind(line: Line, slot: Slot) -> str:
     """``platform`` for a streaming service, ``network`` for a channel, else nothing.
 
     A name that no list holds is one where the article calls it so anywhere.

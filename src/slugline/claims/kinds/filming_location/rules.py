@@ -116,19 +116,24 @@ def shot_in(line: Line) -> Iterator[Candidate]:
             "pickups",
         ) and not _sure(match):
             continue
-        yield from _each(match, at)
+        yield from _each(match)
+
+
+def unit_in(line: Line) -> Iterator[Candidate]:
+    """Lisbon, where it was shot; the Atlanta shoot; Shoot: Kiruna; the unit moves to Malta; Malta doubling for Rome."""
+    text = line.shape.text
     for one in (_WHERE, _SHOOT, _KEY, _DOUBLING):
         for match in one.find(line):
             if one is _SHOOT and not re.search(r"\b(?:the|its|an?|‹X\d+›'s) $", text[: match.start]):
                 continue
             if one is _DOUBLING and not _FILMING.search(text + line.text):
                 continue
-            yield from _each(match, "")
+            yield from _each(match)
     for match in _BACK_IN.find(line):
         if re.search(
             r"\b(?:shoot|film|filming|shooting|until|camera|production|unit|set|crew)\b", match.found[0]
         ) and not re.search(r"\bfestival\b", text):
-            yield from _each(match, "")
+            yield from _each(match)
 
 
 def _sure(match: Match) -> bool:
@@ -140,7 +145,7 @@ def _slots(match: Match) -> list[Slot]:
     return match.slots("places")
 
 
-def _each(match: Match, at: str) -> Iterator[Candidate]:
+def _each(match: Match) -> Iterator[Candidate]:
     line = match.line
     subject = subject_of(match, match.start, match.end, match.text("between"))
     if subject is None:
@@ -166,7 +171,7 @@ def _each(match: Match, at: str) -> Iterator[Candidate]:
 
 
 def _placelike(slot: Slot) -> bool:
-    """A name that no list knows may be a place where it is a word or two, no run of capitals and no weekday or month."""
+    """A name that no list knows may be a place where it is a few words, no run of capitals and no number."""
     name = slot.entity.name if slot.entity else ""
     return bool(name) and not name.isupper() and len(name.split()) <= 4 and not re.search(r"\d", name)
 
@@ -189,4 +194,4 @@ def _town_and_state(match: Match, slots: list[Slot]) -> Entity | None:
     return Entity("place", f"{slots[0].entity.name}, {second}") if large else None
 
 
-RULES = (shot_in,)
+RULES = (shot_in, unit_in)

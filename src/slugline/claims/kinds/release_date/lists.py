@@ -152,7 +152,7 @@ _ASKS = re.compile(r"\b(?:season|series|episodes|opens?|when|release|premieres?)
 
 
 def fragment(line: Line) -> Iterator[Candidate]:
-    """A piece without a verb: Jan. 17, on Lumio; seven episodes, on Channel Five, in 2025; Jane Roe, 1995, 15, 170 mins."""
+    """A piece without a verb: Jan. 17, on Lumio; seven episodes, on Channel Five, in 2025; Jane Roe, 1995, 15."""
     text = line.shape.text
     if line.title is None or line.part.kind == "heading" or text.endswith("?"):
         return

@@ -225,6 +225,10 @@ def left(line: Line) -> Iterator[Candidate]:
             yield from released(
                 match, match.slot("old"), old_way(match, match.slot("old")), _subject(match), withdrawn=True
             )
+
+
+def planned_once(line: Line) -> Iterator[Candidate]:
+    """Was to open on May 3; had been due in June."""
     for match in _WAS_TO.find(line):
         between = match.text("between")
         if _STRAY.search(between) or _NOT_RELEASE.search(between) or re.search(r"‹D\d+›", between):
@@ -288,4 +292,4 @@ def _plain_not(match: Match) -> bool:
     )
 
 
-RULES = (both, onward, instead, left)
+RULES = (both, onward, instead, left, planned_once)

@@ -27,7 +27,7 @@ _NOUN_IN = written(
 def noun(line: Line) -> Iterator[Candidate]:
     """A June 7 release; its 12 March premiere; the release is set for June 7; with a release date of May 3."""
     for match in _NOUN.find(line):
-        if _of_title(line, match) or _kept_noun(line, match, match.found.start()):
+        if _of_title(line, match) or _kept_noun(line, match.found.start()):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
             yield from released(
                 match,
@@ -41,7 +41,7 @@ def noun(line: Line) -> Iterator[Candidate]:
     for match in _NOUN_IN.find(line):
         if STRAY.search(match.text("between")) or re.search(r"‹[TX]\d+›", match.text("between")):
             continue
-        if _kept_noun(line, match, match.found.start("noun")):
+        if _kept_noun(line, match.found.start("noun")):
             subject = subject_of(match, match.start, match.end, _of_title(line, match))
             yield from released(
                 match,
@@ -94,7 +94,7 @@ def _of_title(line: Line, match: Match) -> str:
     return f" {found[1]} " if found else ""
 
 
-def _kept_noun(line: Line, match: Match, place: int) -> bool:
+def _kept_noun(line: Line, place: int) -> bool:
     clause = line.shape.text[segment_before(line, place) : place]
     if re.search(
         rf"{any_of('other_subjects')}(?: [\w'-]+)?(?: for| of| on)?(?: a| an| the| its)? ?$", clause, re.IGNORECASE

@@ -114,9 +114,8 @@ def not_told(line: Line) -> Iterator[Candidate]:
             _NOT_YET.search(match.found[0])
             or match.text("verb").lower() in WORDS.say["hidden"]
             or re.search(r"nobody|no one|anybody|anyone|n't", match.found[0])
-        ):
-            if _COMING.search(match.text("between")):
-                yield from _said(match, Unknown())
+        ) and _COMING.search(match.text("between")):
+            yield from _said(match, Unknown())
     for match in _NO_WORD.find(line):
         yield from _said(match, Unknown())
 

@@ -194,36 +194,44 @@ def renewals(line: Line) -> Iterator[Candidate]:
         ):
             continue
         yield from tell(match, "renewed", words=match.text("rest")[:30])
+
+
+def orders(line: Line) -> Iterator[Candidate]:
+    """Has ordered a third season; a fifth has been commissioned; will return for a second run."""
+    text = line.shape.text
     for one in (_ORDERS, _ORDERED, _RETURN):
         for match in one.find(line):
             verb, between = match.text("verb").lower(), match.text("between")
             if _IF.search(text[: match.start]):
                 continue
-            if one is _ORDERS and (
-                re.search(
-                    r"\b(?:in|for|on|of|as|to|from|after|during|before|trailer|role|lead|part|date|and)\b", between
-                )
-                or "‹P" in between
-                or (
-                    verb
-                    in (
-                        "set",
-                        "won",
-                        "earned",
-                        "announced",
-                        "confirmed",
-                        "got",
-                        "gets",
-                        "landed",
-                        "received",
-                        "gave",
-                        "given",
+            if (
+                one is _ORDERS
+                and (
+                    re.search(
+                        r"\b(?:in|for|on|of|as|to|from|after|during|before|trailer|role|lead|part|date|and)\b", between
                     )
-                    and re.search(r"‹R", between)
+                    or "‹P" in between
+                    or (
+                        verb
+                        in (
+                            "set",
+                            "won",
+                            "earned",
+                            "announced",
+                            "confirmed",
+                            "got",
+                            "gets",
+                            "landed",
+                            "received",
+                            "gave",
+                            "given",
+                        )
+                        and re.search(r"‹R", between)
+                    )
                 )
+                and not re.fullmatch(r" (?:‹[TX]\d+›|it)(?: for| with)?", between)
             ):
-                if not re.fullmatch(r" (?:‹[TX]\d+›|it)(?: for| with)?", between):
-                    continue
+                continue
             if (
                 one is _ORDERS
                 and re.search(r"first (?:season|series|run)", line.text[:400].lower())
@@ -241,6 +249,11 @@ def renewals(line: Line) -> Iterator[Candidate]:
             if one is _RETURN and re.search(r"‹[PY]\d+›[^‹]{0,25}$", text[max(0, match.start - 40) : match.start]):
                 continue
             yield from tell(match, "renewed", words=between)
+
+
+def no_more(line: Line) -> Iterator[Candidate]:
+    """No plans for another season; nobody has said whether there will be one."""
+    text = line.shape.text
     for match in _NO_MORE.find(line):
         subject = subject_of(match, match.start, match.end, text[match.end : match.end + 30])
         if subject is not None:

@@ -62,36 +62,6 @@ def filming(line: Line) -> Iterator[Candidate]:
             continue
         past = _PAST.fullmatch(match.text("verb")) and not _FUTURE_AUX.search(match.text("aux"))
         yield from tell(match, "filming", words=match.text("on"), slot_name="d", way="past" if past else "future")
-    for match in _FILMED.find(line):
-        verb, between = match.text("verb").lower(), match.text("between")
-        before = text[max(0, match.start - 40) : match.start]
-        if NOT_SHOT.search(between) or re.search(r"‹D", between):
-            continue
-        if verb in ("film", "films", "shoot", "shoots", "shot", "lens", "filming", "shooting") and re.search(
-            (
-                r"(?:\b(?:a|an|the|his|her|its|this|that|first|debut|new|of|short|feature|"
-                r"final|one|every|each|long|single|opening|no|and|or|for|after|before|since|"
-                r"during)|‹[A-Z]\d+›'s|‹[RQDA]\d+›)(?: [\w-]+)? $|^$"
-            ),
-            before,
-        ):
-            continue
-        if verb in ("film", "shoot", "lens") and not re.search(
-            r"\b(?:will|to|would|can|could|they|we|may|might|should|and|then|'ll|not|only|also) $", before
-        ):
-            continue
-        if verb in ("was made",) and not re.search(r"‹G\d+›", between):
-            continue
-        slot = match.slot("d")
-        if (
-            slot is not None
-            and slot.date is not None
-            and re.search(r"\b(?:days|weeks|months)$", slot.date.words)
-            and (between.endswith((" in ", " over ", " for ")) or slot.date.words.startswith(("in ", "over ")))
-        ):
-            continue
-        past = bool(_PAST.fullmatch(verb)) and not re.search(r"\b(?:be|to be|will be) $", before)
-        yield from tell(match, "filming", words=between, slot_name="d", way="past" if past else "future")
     for match in _DATED_FIRST.find(line):
         if not NOT_SHOT.search(match.text("between")) and "‹D" not in text[match.end :]:
             past = bool(re.match(r"began|started|went", match.text("verb")))
@@ -114,6 +84,41 @@ def filming(line: Line) -> Iterator[Candidate]:
                 yield from tell(match, "filming", words=match.text("on") or match.text("rest"))
 
 
+def filmed(line: Line) -> Iterator[Candidate]:
+    """It shot in Lisbon last spring; the film goes before the cameras in May."""
+    text = line.shape.text
+    for match in _FILMED.find(line):
+        verb, between = match.text("verb").lower(), match.text("between")
+        before = text[max(0, match.start - 40) : match.start]
+        if NOT_SHOT.search(between) or re.search(r"‹D", between):
+            continue
+        if verb in ("film", "films", "shoot", "shoots", "shot", "lens", "filming", "shooting") and re.search(
+            (
+                r"(?:\b(?:a|an|the|his|her|its|this|that|first|debut|new|of|short|feature|"
+                r"final|one|every|each|long|single|opening|no|and|or|for|after|before|since|"
+                r"during)|‹[A-Z]\d+›'s|‹[RQDA]\d+›)(?: [\w-]+)? $|^$"
+            ),
+            before,
+        ):
+            continue
+        if verb in ("film", "shoot", "lens") and not re.search(
+            r"\b(?:will|to|would|can|could|they|we|may|might|should|and|then|'ll|not|only|also) $", before
+        ):
+            continue
+        if verb == "was made" and not re.search(r"‹G\d+›", between):
+            continue
+        slot = match.slot("d")
+        if (
+            slot is not None
+            and slot.date is not None
+            and re.search(r"\b(?:days|weeks|months)$", slot.date.words)
+            and (between.endswith((" in ", " over ", " for ")) or slot.date.words.startswith(("in ", "over ")))
+        ):
+            continue
+        past = bool(_PAST.fullmatch(verb)) and not re.search(r"\b(?:be|to be|will be) $", before)
+        yield from tell(match, "filming", words=between, slot_name="d", way="past" if past else "future")
+
+
 def wrapped(line: Line) -> Iterator[Candidate]:
     """It wrapped in August; the shoot, in and around Prague, wrapped last week; in the can since June."""
     text = line.shape.text
@@ -134,7 +139,7 @@ def wrapped(line: Line) -> Iterator[Candidate]:
         ):
             continue
         if (verb == "packed up" and "camera" not in before.lower()) or (
-            verb in ("wrap",) and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
+            verb == "wrap" and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
         ):
             continue
         if verb in ("wrapped", "wraps") and not (

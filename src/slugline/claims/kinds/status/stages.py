@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.status.telling import NOT_SHOT, WORDS, tell
 from slugline.claims.patterns_words import written
-from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
 _STAGES = {
@@ -42,7 +41,7 @@ def stages(line: Line) -> Iterator[Candidate]:
             before = text[max(0, match.start - 60) : match.start]
             if _BAD_SUBJECT.search(before) or NOT_SHOT.search(before[-12:]):
                 continue
-            if name == "delayed" and not _delay(match, verb, before, rest):
+            if name == "delayed" and not _delay(verb, before, rest):
                 continue
             if name == "in_development" and (
                 _DEV_SUBJECT.search(before[-30:] + rest[:25])
@@ -52,7 +51,7 @@ def stages(line: Line) -> Iterator[Candidate]:
                 )
             ):
                 continue
-            if name == "cancelled" and not _cancel(match, verb, before, rest):
+            if name == "cancelled" and not _cancel(verb, before, rest):
                 continue
             behind = (
                 rest[:40]
@@ -95,7 +94,7 @@ def stages(line: Line) -> Iterator[Candidate]:
             yield from tell(match, name, words=behind)
 
 
-def _delay(match: Match, verb: str, before: str, rest: str) -> bool:
+def _delay(verb: str, before: str, rest: str) -> bool:
     """Whether a word of delay is said of a title that gets no new date."""
     if (
         _NEW_DATE.search(rest)
@@ -115,7 +114,7 @@ def _delay(match: Match, verb: str, before: str, rest: str) -> bool:
     )
 
 
-def _cancel(match: Match, verb: str, before: str, rest: str) -> bool:
+def _cancel(verb: str, before: str, rest: str) -> bool:
     """Whether a word of ending is said of a title, not of a person who was let go or a thing that fell."""
     if verb in ("dropped", "has dropped", "killed off", "given the chop") and not re.match(
         r" (?:the |its |his )?‹[TX]\d+›(?: after|,? (?:the|a)|$|\.)", rest
