@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
-from slugline.claims.kinds.cast_member.beside import in_brackets, possessive
+from slugline.claims.kinds.cast_member.beside import in_brackets, played_by, possessive
 from slugline.claims.kinds.cast_member.exits import exits, replaced
 from slugline.claims.kinds.cast_member.galleries import columns, items
 from slugline.claims.kinds.cast_member.known import in_titles, known_for, whose_part
 from slugline.claims.kinds.cast_member.lists import opposite, starring, starring_verbs, stars
-from slugline.claims.kinds.cast_member.parts import as_part, is_part, played_by, plays
-from slugline.claims.kinds.cast_member.untold import nobody_told, part_unknown
+from slugline.claims.kinds.cast_member.parts import as_part, is_part, plays
+from slugline.claims.kinds.cast_member.untold import nobody_told, part_unknown, parts_unknown
 
 KIND = Kind(
     property="cast_member",
@@ -38,6 +38,7 @@ KIND = Kind(
         exits,
         replaced,
         part_unknown,
+        parts_unknown,
         nobody_told,
     ),
 )

@@ -1,4 +1,4 @@
-"""An actor and a part side by side: "B (A)", "a villager (A)", "A (B)", "A's B"."""
+"""An actor and a part side by side: "B, played by A", "B (A)", "a villager (A)", "A (B)", "A's B"."""
 
 from __future__ import annotations
 
@@ -8,19 +8,56 @@ from collections.abc import Iterator
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.cast_member.roles import (
     UNKNOWN,
+    WORDS,
     asserts,
     cast,
     form_of,
-    makers,
+    name_of,
+    people_at,
     slot_of,
     word_regex,
+    work_at,
 )
+from slugline.claims.kinds.cast_member.trades import makers
+from slugline.text.patterns import pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
+_PLAYED_BY = pattern(
+    r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|"
+    r"brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)",
+    WORDS,
+)
+
+
+def played_by(line: Line) -> Iterator[Candidate]:
+    """B, played by A."""
+    if not asserts(line):
+        return
+    shape = line.shape.text
+    for match in _PLAYED_BY.find(line):
+        if "by" not in match.found[0].split() and "person" not in match.found[0]:
+            continue
+        actors, end = people_at(line, match.end)
+        before = re.search(
+            r"(‹[HPNT]\d+›)(?:,? (?:who|that|which|whom)[^‹›.;]{0,60}|,[^‹›.;]{0,60})?[,\s(]+(?:(?"
+            r":is|was|are|will be|to be|who is|once|again|being|now|here|also|first|originally|previously|"
+            r"memorably|formerly) )*$",
+            shape[: match.start],
+        )
+        part = name_of(line, before[1]) if before else ""
+        title = work_at(line, before.start() if before else match.start, end)
+        for n, actor in enumerate(actors):
+            marks = {
+                "character": actor.role or (part if n == 0 or len(actors) == 1 else ""),
+                "role": "voice" if "voice" in match.found[0] else "",
+            }
+            yield from cast(line, title, actor.slot, match.start, end, marks)
+
+
 _BRACKET = re.compile(
     r"(?P<before>‹[HPNTFQ]\d+›|\b(?:the|a|an|his|her|its|their|‹[A-Z]\d+›'s) (?:[^\s‹›(),.;]+ "
-    r"){1,9}?)\s?\((?P<inside>[^()]{2,60})\)(?P<after>.{0,12})",
+    r"){1,9}?)\s?\((?P<inside>[^()]{2,60})\)(?=(?P<after>.{0,12}))",
     re.IGNORECASE,
 )
 
@@ -66,7 +103,7 @@ def in_brackets(line: Line) -> Iterator[Candidate]:
                 and not word_regex("crew_before").search(hit["before"])
             ) or (
                 within.label == "person"
-                and re.match(r" [a-z]", hit["after"])
+                and re.match(r" [a-z]|[,;.]|$", hit["after"])
                 and not word_regex("crew_before", "actor_noun").search(hit["before"])
             ):
                 yield from cast(line, title, within, hit.start(), hit.end("inside"))

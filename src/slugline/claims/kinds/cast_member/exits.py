@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.cast_member.roles import (
-    WORDS,
-    asserts,
-    cast,
-    people_at,
-    role_at,
-    trades,
-    word_regex,
-    work_at,
-)
+from slugline.claims.kinds.cast_member.roles import WORDS, asserts, cast, people_at, role_at, word_regex, work_at
+from slugline.claims.kinds.cast_member.trades import trades
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import screen
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.cast_member.roles import Role, cast, form_of, makers, people_at, role_at, slot_of, word_regex
+from slugline.claims.kinds.cast_member.roles import Role, cast, form_of, people_at, role_at, slot_of, word_regex
+from slugline.claims.kinds.cast_member.trades import makers
 from slugline.model import Entity
 from slugline.text.reading import Line
 

@@ -12,7 +12,6 @@ from slugline.claims.kinds.cast_member.roles import (
     Role,
     asserts,
     cast,
-    makers,
     marks_of,
     name_of,
     role_at,
@@ -20,6 +19,7 @@ from slugline.claims.kinds.cast_member.roles import (
     titles_at,
     word_regex,
 )
+from slugline.claims.kinds.cast_member.trades import makers
 from slugline.text.patterns import pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot

@@ -13,13 +13,13 @@ from slugline.claims.kinds.cast_member.roles import (
     asserts,
     cast,
     form_of,
-    makers,
     named,
     people_at,
     title_near,
     word_regex,
     work_at,
 )
+from slugline.claims.kinds.cast_member.trades import makers
 from slugline.model import Entity
 from slugline.text.lexicon import word_set
 from slugline.text.patterns import Match, pattern

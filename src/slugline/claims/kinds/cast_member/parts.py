@@ -12,25 +12,29 @@ from slugline.claims.kinds.cast_member.roles import (
     Role,
     asserts,
     cast,
-    makers,
     marks_of,
-    name_of,
-    people_at,
     role_at,
     slot_of,
     word_regex,
     work_at,
 )
+from slugline.claims.kinds.cast_member.trades import makers
 from slugline.model import Entity
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _ASIDE = r"(?:\s\([^()]{1,60}\))?(?:,\s(?:who[sm]?e?\s[^;:.\"]{1,95}?|(?:[^;:.\"‹]|‹[^PN]){1,95}?),)?"
-_PLAYS = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho|,?\swhich|\sand)? <aux*> <adverb*> <plays>", WORDS)
-_HE_PLAYS = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <plays>", WORDS)
+_TO_PLAY = r"(?:<plays>|(?:[^‹›;:.()\"]|‹[DQSO]\d+›){1,40}?\sto\s(?:play|portray|voice))"
+_PLAYS = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho|,?\swhich|\sand)? <aux*> <adverb*> {_TO_PLAY}", WORDS)
+_HE_PLAYS = pattern(rf"{{who:person}}(?:'ll|'s|'d)?(?:,\swho)? <aux*> <adverb*> {_TO_PLAY}", WORDS)
+_STEPS = pattern(
+    rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <steps> {{part:character}}'s?\s(?"
+    rf":[a-z-]+\s)?<clothes>",
+    WORDS,
+)
 _VOICES = pattern(rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <voices>", WORDS)
-_HE_VOICES = pattern(r"{who:person}(?:,\swho)? <aux*> <adverb*> <voices>", WORDS)
+_HE_VOICES = pattern(r"{who:person}(?:'ll|'s|'d)?(?:,\swho)? <aux*> <adverb*> <voices>", WORDS)
 _REPRISES = pattern(
     rf"{{whos:people}}{_ASIDE}(?:,?\swho)? <aux*> <adverb*> <reprises> (?:(?:the|his|her|their)"
     rf"|‹Y\d+›'s) (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){{0,3}}<part>(?:\s(?:as|of))?",
@@ -41,24 +45,22 @@ _HE_REPRISES = pattern(
     r" (?:[\w-]+\s|‹[TFX]\d+›(?:'s)?\s){0,3}<part>(?:\s(?:as|of))?",
     WORDS,
 )
-_GAP = r"(?:,?\s(?:[^‹›;:().\"]|‹[XTDQRFSGA]\d+›(?:'s)?){1,80}?|,)?"
+_GAP = r"(?:,?\s(?:[^‹›;:().\"]|‹[XTDQRFSGAY]\d+›(?:'s)?){1,80}?|,)?"
 _AS = pattern(rf"{{whos:people}}(?!'){_ASIDE}{_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
 _HE_AS = pattern(rf"{{who:person}}(?!'){_GAP},?\s(?:as|playing|voicing)\s(?=\S)", WORDS)
 _ROLE_AS = pattern(
     r"{who:person}'s?\s(?:[\w'-]+\s|‹[TFXARQ]\d+›(?:'s|-[\w-]+)?\s){0,5}<part>(?:,)? (?:as|of|playing) (?=\S)", WORDS
 )
-_BE = r"(?:is|was|are|were|will\sbe|would\sbe|has\sbeen|have\sbeen|had\sbeen|will\shave\sbeen|remains|becomes|to\sbe)"
+_BE = (
+    r"(?:is(?:,\s[a-z\s]{3,20},)?|was|are|were|will\sbe|would\sbe|has\sbeen|have\sbeen|had\sbeen|"
+    r"will\shave\sbeen|remains|becomes|to\sbe)"
+)
 _IS = pattern(
     rf"{{whos:people}}{_ASIDE}(?:,\swho|,?\sand)? {_BE} <adverb*> (?:,\s[a-z\s]{{3,20}},\s)"
     rf"?(?:(?:just|simply|here|also)\s)?(?=\S)",
     WORDS,
 )
 _HE_IS = pattern(rf"{{who:person}}(?:'s|'ll\sbe|\s{_BE}) <adverb*> (?:(?:just|simply|also)\s)?(?=\S)", WORDS)
-_PLAYED_BY = pattern(
-    r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|"
-    r"brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)",
-    WORDS,
-)
 _FRONTED = re.compile(r"(?:^|[,;–:] |\. )\"?(?:As|as|Playing|In the role of|in the role of) ")
 _WHOM = pattern(r"{part:character},? (?:whom|who|that) {who:person} <aux*> <adverb*> <plays>", WORDS)
 _NO_PART = re.compile(
@@ -90,6 +92,18 @@ def plays(line: Line) -> Iterator[Candidate]:
             slot = match.slot("who")
             if slot and slot.label == "person_ref" and not slot.possessive:
                 yield from _parts(match, [slot], found is not _HE_PLAYS)
+    for match in _STEPS.find(line):
+        entity = match.entity("part")
+        if entity:
+            for slot in match.slots("whos"):
+                yield from cast(
+                    line,
+                    work_at(line, match.start, match.end),
+                    slot,
+                    match.start,
+                    match.end,
+                    {"character": entity.name},
+                )
     for match in _WHOM.find(line):
         slot, part = match.slot("who"), match.entity("part")
         if part:
@@ -107,7 +121,7 @@ def _parts(match: Match, whos: list[Slot], bare: bool) -> Iterator[Candidate]:
         and not bare
         and not re.match(
             r"\s?(?:in|on|opposite|alongside|for|himself|herself|him|her|them|it|both|one|two|someone|"
-            r"somebody|all|what)\b|\s?\"|\s?‹Q\d+› (?:of|or)\b|\s?‹[XYD]\d+›(?!')",
+            r"somebody|all|what)\b|\s?\"|\s?‹Q\d+› (?:of|or)\b|\s?‹[YD]\d+›(?!')",
             line.shape.text[match.end :],
         )
     ):
@@ -226,6 +240,12 @@ def _free(whos: list[Slot], taken: set[Slot]) -> list[Slot]:
     return [slot for slot in kept if sure or (slot.entity is not None and " " in slot.entity.name)]
 
 
+def _before(line: Line, place: int) -> list[Slot]:
+    """The actor who stands before a list that a trade interrupts: "A and the late B"."""
+    hit = re.search(r"(‹P\d+›)(?:,| and) (?:the|her|his) (?:[a-z-]+ ){1,2}$", line.shape.text[:place])
+    return [slot_of(line, hit[1])] if hit else []
+
+
 def _inside(line: Line, gap: str) -> Entity | None:
     """The title that a gap between verb and part names: "turns up in T, as B"."""
     hit = re.search(r"\b(?:in|on|of|for|from) (?:the )?‹([TXF])(\d+)›(?!')", gap)
@@ -305,7 +325,7 @@ def is_part(line: Line) -> Iterator[Candidate]:
                 if any(slot.entity and slot.entity.name in crew for slot in whos):
                     continue
             title = work_at(line, match.start, end)
-            for slot in whos:
+            for slot in (*_before(line, match.start), *whos):
                 yield from cast(line, title, slot, match.start, end, marks_of(shape[match.start : end + 12], role))
             if title is not None and (role.name or len(whos) == 1):
                 yield from _ellipses(line, end, title)
@@ -343,8 +363,9 @@ def _is_role(line: Line, place: int, role: Role) -> bool:
 
 
 _ACTOR_IS = re.compile(
-    r"(?:^|[;:,–] |, and |\band |\bbut )(?:the |its |her |his |‹[XTF]\d+›'s )?(?P<desc>(?:[a-z][\w-]* "
-    r"){0,4})(?P<part>‹[HPN]\d+›)?(?P<mid>,? (?:who|which|of|in)[^;.\"‹›]{3,70}?)?,? (?:is|"
+    r"(?:^|[;:,–] |, and |\band |\bbut )(?:the |its |her |his |‹[XYTF]\d+›'s )?(?P<desc>(?:[a-z][\w-]* "
+    r"){0,4})(?P<part>‹[HPN]\d+›)?(?P<mid>,? ?(?:who|which|of|in|on|that)\b[^;.\"‹›]{3,70}?"
+    r")?(?:, (?P<apposed>‹[HN]\d+›))?,? (?:is|"
     r"are|was|will be) (?:one |played by |none other than )?(?P<who>‹[PN]\d+›)(?=$|[.,;)]|"
     r" and)"
 )
@@ -355,8 +376,12 @@ def _is_actor(line: Line) -> Iterator[Candidate]:
     """B is A: "the boy on the bicycle is one A", "Her rival B is A"."""
     for hit in _ACTOR_IS.finditer(line.shape.text):
         slot = slot_of(line, hit["who"])
-        part = slot_of(line, hit["part"]) if hit["part"] else None
-        persona = word_regex("persona").search(hit["desc"]) is not None
+        part = slot_of(line, hit["part"] or hit["apposed"]) if hit["part"] or hit["apposed"] else None
+        persona = word_regex("persona").search(hit["desc"]) is not None or hit["desc"].split()[-1:] in (
+            ["man"],
+            ["woman"],
+            ["one"],
+        )
         if part is not None and part.label != "character" and not persona:
             continue
         if part is None and not persona:
@@ -369,28 +394,3 @@ def _is_actor(line: Line) -> Iterator[Candidate]:
             continue
         name = part.entity.name if part and part.entity else ""
         yield from cast(line, line.title_at(hit.start(), hit.end()), slot, hit.start(), hit.end(), {"character": name})
-
-
-def played_by(line: Line) -> Iterator[Candidate]:
-    """B, played by A."""
-    if not asserts(line):
-        return
-    shape = line.shape.text
-    for match in _PLAYED_BY.find(line):
-        if "by" not in match.found[0].split() and "person" not in match.found[0]:
-            continue
-        actors, end = people_at(line, match.end)
-        before = re.search(
-            r"(‹[HPNT]\d+›)(?:,? (?:who|that|which|whom)[^‹›.;]{0,60}|,[^‹›.;]{0,60})?[,\s(]+(?:(?"
-            r":is|was|are|will be|to be|who is|once|again|being|now|here|also|first|originally|previously|"
-            r"memorably|formerly) )*$",
-            shape[: match.start],
-        )
-        part = name_of(line, before[1]) if before else ""
-        title = work_at(line, before.start() if before else match.start, end)
-        for n, actor in enumerate(actors):
-            marks = {
-                "character": actor.role or (part if n == 0 or len(actors) == 1 else ""),
-                "role": "voice" if "voice" in match.found[0] else "",
-            }
-            yield from cast(line, title, actor.slot, match.start, end, marks)

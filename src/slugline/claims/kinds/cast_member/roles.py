@@ -14,7 +14,7 @@ from slugline.claims.compose import SCREEN_TYPES, screen
 from slugline.claims.kind import Candidate, words_beside
 from slugline.model import Entity, NoValue, Unknown, Value
 from slugline.text.lexicon import word_set
-from slugline.text.reading import Line, Reading
+from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__).say
@@ -29,7 +29,7 @@ _NAMED = re.compile(
     rf"(?P<det>{_DET})(?P<desc>(?:{_WORD}\s){{0,7}}?)\"?(?P<name>‹[HPNTFQ]\d+›)\"?(?!'s?\s)", re.IGNORECASE
 )
 _APPOSED = re.compile(
-    rf"(?P<det>{_DET})(?P<desc>[^‹›.;:()\"]{{3,70}}?),\s(?P<name>‹[HPNT]\d+›)(?=$|[.;:)\"]|"
+    rf"(?P<det>{_DET})(?P<desc>(?:[^‹›.;:()\"]|‹[QR]\d+›){{3,70}}?),\s(?P<name>‹[HPNT]\d+›)(?=$|[.;:)\"]|"
     rf",\s(?!‹)|\s(?:in|on|who|at|for|and)\s)",
     re.IGNORECASE,
 )
@@ -169,7 +169,11 @@ def _headed_by(words: str, *keys: str) -> bool:
 def _begins_clause(shape: str, place: int) -> bool:
     """Whether the name that ends at ``place`` is the subject of a clause of its own ("as A, B plays …")."""
     return bool(
-        re.match(r",? (?:as|plays|stars|is (?:the|a|an|back)|directs|said|says|told)\b", shape[place : place + 16])
+        re.match(
+            r",? (?:as (?:the|an?|her|his|‹)|plays|stars|is (?:the|a|an|back)|directs|said|says|told)"
+            r"\b",
+            shape[place : place + 16],
+        )
     )
 
 
@@ -258,7 +262,8 @@ def form_of(words: str) -> str:
 def work_at(line: Line, start: int, end: int) -> Entity | None:
     """The title in which a part is played: the one right behind the part, else the one the clause speaks of."""
     behind = re.compile(
-        r",? (?:(?:again|once more|too|both|this time|alongside \S+) )?(?:in|on|of|from|for) (?"
+        r"(?:, (?:the|an?) [^,‹›.;]{3,40}(?= (?:in|on) ))?,? (?:(?:again|once more|too|both|this "
+        r"time|alongside \S+) )?(?:in|on|of|from|for) (?"
         r":the (?:‹R\d+› |[a-z-]+ ){0,3}(?:of )?)?‹([TXFN])(\d+)›"
     ).match(line.shape.text, end)
     if behind and (behind[1] != "N" or " " in name_of(line, f"‹N{behind[2]}›")):
@@ -341,63 +346,6 @@ def marks_of(words: str, role: Role | None = None, character: str = "") -> dict[
 def asserts(line: Line) -> bool:
     """Whether the line states anything: a question does not."""
     return not line.text.rstrip("\"'”’*) ").endswith("?")
-
-
-def makers(reading: Reading) -> frozenset[str]:
-    """The names of those whom the article calls makers and never actors."""
-    crew, actors = trades(reading)
-    return crew - actors
-
-
-def trades(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of those whom the article calls makers, and of those whom it calls or shows as actors."""
-    crew: set[str] = set()
-    actors: set[str] = set()
-    for line in reading.lines:
-        shape = line.shape.text
-        for hit in _SLOT.finditer(shape):
-            if hit[1] not in "PN":
-                continue
-            entity = line.slots[int(hit[2])].entity
-            if entity is None:
-                continue
-            before, after = shape[max(0, hit.start() - 40) : hit.start()], shape[hit.end() : hit.end() + 40]
-            if _maker_before().search(before) or _maker_after().match(after):
-                crew.add(entity.name)
-            if _actor_before().search(before) or _actor_after().match(after):
-                actors.add(entity.name)
-    return frozenset(crew), frozenset(actors)
-
-
-@cache
-def _maker_before() -> re.Pattern[str]:
-    return re.compile(word_regex("crew_before").pattern + r",?(?: (?:‹P\d+›|‹N\d+›)(?:,| and))*\s$", re.IGNORECASE)
-
-
-@cache
-def _maker_after() -> re.Pattern[str]:
-    return re.compile(
-        r",?\s(?:(?:who|has|have|is|was|will|also|both|had)\s)*"
-        + word_regex("crew_after").pattern
-        + r"|,\s(?:the|its|a|an|who is the|whose)\s(?:[\w-]+\s){0,3}"
-        + word_regex("crew_before").pattern,
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _actor_before() -> re.Pattern[str]:
-    return re.compile(word_regex("actor_noun", "starring").pattern + r",?\s$", re.IGNORECASE)
-
-
-@cache
-def _actor_after() -> re.Pattern[str]:
-    return re.compile(
-        r",?\s(?:(?:who|whom|has|have|is|was|will|also|both|had|once|again|be)\s)*(?:"
-        + word_regex("plays", "voices", "star_out", "in_work").pattern
-        + r"|as ‹H)",
-        re.IGNORECASE,
-    )
 
 
 def named(actors: Iterable[Actor]) -> list[Actor]:

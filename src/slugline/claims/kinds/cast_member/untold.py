@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from slugline.claims.kind import Candidate
+from slugline.claims.kinds.cast_member.known import whose_part
+from slugline.claims.kinds.cast_member.lists import starring, starring_verbs
 from slugline.claims.kinds.cast_member.roles import UNKNOWN, WORDS, cast, name_of, role_at, word_regex, work_at
 from slugline.model import NoValue, Unknown
 from slugline.text.patterns import pattern
@@ -83,6 +86,27 @@ def part_unknown(line: Line) -> Iterator[Candidate]:
             yield from cast(
                 line, line.title_at(match.start, match.end), actor, start, match.end, {"character": UNKNOWN}
             )
+
+
+_ROLES_LATER = re.compile(
+    r"\b(?:as whom|in which roles?|whom they (?:play|will play)|who they (?:play|will play|"
+    r"are playing)|their (?:roles?|parts?|characters?)|which (?:roles?|parts?|characters?)"
+    r")\b"
+)
+
+
+def parts_unknown(line: Line) -> Iterator[Candidate]:
+    """The sentence after a list of actors says that their parts are not told."""
+    shape = line.shape.text
+    if line.place == 0 or not (_ROLES_LATER.search(shape) and word_regex("untold", "did_not_say").search(shape)):
+        return
+    before = line.reading.lines[line.place - 1]
+    if before.part != line.part:
+        return
+    for rule in (whose_part, starring_verbs, starring):
+        for one in rule(before):
+            if not one.withdrawn and not one.qualifiers.get("character"):
+                yield replace(one, qualifiers={**one.qualifiers, "character": UNKNOWN})
 
 
 def nobody_told(line: Line) -> Iterator[Candidate]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import SCREEN_TYPES
 from slugline.claims.kind import Candidate, words_beside
-from slugline.claims.kinds.cast_member.roles import slot_of, trades, word_regex
+from slugline.claims.kinds.cast_member.roles import slot_of, word_regex
+from slugline.claims.kinds.cast_member.trades import trades
 from slugline.model import Entity
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
