@@ -15,6 +15,7 @@ from slugline.claims.compose import candidate, person, screen
 from slugline.claims.figures.views import alternatives, view
 from slugline.claims.kind import Candidate, load_words
 from slugline.model import Entity
+from slugline.text.lexicon import word_set
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
@@ -58,6 +59,15 @@ def _festival() -> re.Pattern[str]:
     )
 
 
+@cache
+def _famous() -> re.Pattern[str]:
+    words = word_set("names", "awards") - {phrase.lower() for phrase in SAY["generic"]} - {"globes", "palme"}
+    names = "|".join(
+        sorted({re.escape(word.capitalize()) for word in words} | {re.escape(word.upper()) for word in words})
+    )
+    return re.compile(rf"(?<![\w-])(?:{names})(?!\w)")
+
+
 def honours(line: Line) -> Line | None:
     """The line with its awards as ‹A…›, other categories as ‹R…›; None where it names neither."""
     text = line.reading.article.text
@@ -79,6 +89,11 @@ def honours(line: Line) -> Line | None:
 def _awards(line: Line, text: str) -> list[Slot]:
     """Names of awards first, each with the category beside it; then "best …" and "… prize" alone."""
     spans = [_whole(line, text, slot.start, slot.end) for slot in line.slots if slot.label == "award" and slot.entity]
+    spans += [
+        _whole(line, text, hit.start(), hit.end())
+        for hit in _famous().finditer(text, line.start, line.end)
+        if not any(slot.start < hit.end() and hit.start() < slot.end for slot in line.slots)
+    ]
     for pattern in (_best(), _festival()):
         for hit in pattern.finditer(text, line.start, line.end):
             if any(hit.start() < high and low < hit.end() for low, high, _ in spans):

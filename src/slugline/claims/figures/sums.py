@@ -13,14 +13,15 @@ from slugline.text.numbers import find_numbers
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 
+SMALLEST = 1000
 _CORRECTED = re.compile(r"[^‹›.;:]{0,4}(?:,| and| \() ?(?:not|rather than|instead of) (?:the |a )?‹(M\d+)›")
 _HEAD = re.compile(r"‹([TXF])(\d+)›(?!'s\b(?! ‹))")
 
 
 def sum_of(match: Match, name: str = "sum") -> Quantity | None:
-    """The sum in a slot of the match."""
+    """The sum in a slot of the match; None for one that buys a ticket, not a film."""
     slot = match.slot(name)
-    return slot.number.quantity if slot and slot.number else None
+    return slot.number.quantity if slot and slot.number and slot.number.quantity.amount >= SMALLEST else None
 
 
 def own_title(match: Match) -> Entity | None:

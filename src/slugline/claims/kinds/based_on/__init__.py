@@ -93,7 +93,7 @@ _PERSONAL = re.compile(
 _OBJECT = re.compile(
     r"\b(?:character|role|part|scene|look|costume|title|name|hero|villain|score|music|set"
     r"|design|figure|performance|decision|case|estimate|based on the success|tour|park|ride"
-    r")\b[^‹›.,;]{0,16}$",
+    r"|poster|trailer|campaign|outfit|dress|song|speech)\b(?: (?:of|for|in) ‹[TX]\d+›)?[^‹›.,;]{0,16}$",
     re.IGNORECASE,
 )
 

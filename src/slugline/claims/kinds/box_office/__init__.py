@@ -51,6 +51,8 @@ _OTHER = re.compile(
 )
 _FIRST, _WORLD, _HOME, _ABROAD = (compiled(SAY[key]) for key in ("first", "worldwide", "domestic", "elsewhere"))
 _NOT_SOLD = compiled(SAY["not_sold"])
+_PASSED = re.compile(r"(?<!not )(?<!n't )\bpass(?:ed|es)\b", re.IGNORECASE)
+_IN_IT = re.compile(r"\bin ‹[TX]\d+›,? (?:an?|the|two|three|his|her|‹[HPNQ]\d+›)[^‹›]*$", re.IGNORECASE)
 _ANYBODY = compiled(SAY["anybody"])
 _DAY = compiled(SAY["day"])
 _LABELS = compiled((*SAY["label"], *SAY["total"]))
@@ -130,6 +132,7 @@ def _sold(match: Match) -> bool:
     head = re.search(r"‹([A-Z])\d+›('s)?(?: [a-z][\w'-]*| [a-z-]+,)*,? ?$", text[low : match.start])
     relative = re.search(r"‹[TX]\d+›,? (?:which|that) ‹[PYOSCN]\d+› [^‹›;:.]*, $", text[low : match.start])
     agent = head is not None and head[1] in "PYOSC" and not head[2] and relative is None
+    agent = agent or bool(_IN_IT.search(text[low : match.start]))
     return not (agent and _ANYBODY.match(match.found[0]))
 
 
@@ -146,7 +149,9 @@ def _took(match: Match, subject: Entity | None) -> Iterator[Candidate]:
         qualifiers["territory"] = named
     if _FIRST.search(after) or (_FIRST.search(before) and not _DAY.search(after)):
         qualifiers["period"] = "opening_weekend"
-    yield from candidate(match, subject, sum_of(match), match.slot("sum"), qualifiers)
+    # "has passed $5 million" is no refusal
+    settled = bool(_PASSED.search(match.found[0]))
+    yield from candidate(match, subject, sum_of(match), match.slot("sum"), qualifiers, settled=settled)
 
 
 def _territory(line: Line, words: str) -> str:

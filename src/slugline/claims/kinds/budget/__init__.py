@@ -48,7 +48,7 @@ _PARTS = written(
     r")?‹(?P<sum>M\d+)›(?(parts)[,)]|, (?:‹Q|\d))",
     SAY,
 )
-_UNTOLD = written(r"«label»(?::| is| was| has| remains|,| –)* «untold»", SAY)
+_UNTOLD = written(r"«label»(?: (?:of|for) ‹[TX]\d+›)?(?::| is| was| has| remains|,| –)* «untold»", SAY)
 _LABELS = compiled((*SAY["label"], *SAY["budget"], "costs", "made", "shot"))
 _COLUMN, _TITLE = compiled(SAY["column"]), compiled(SAY["title_column"])
 

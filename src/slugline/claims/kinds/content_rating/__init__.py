@@ -61,9 +61,10 @@ _OPENING = re.compile(
 )
 _BRACKETED = re.compile(r"‹(?P<title>T\d+)›[,:]? ?\(‹(?P<rating>[AR]\d+)›\)")
 _LISTING = re.compile(r"[,(;] ?‹(?P<rating>R\d+)›, (?:‹Q\d+›|\d{2,3}) ?(?:mins?\b|minutes|')", re.IGNORECASE)
-_UNTOLD = written(r"«label»(?::| is| was| has| remains|,| –| still)* «untold»", SAY)
+_UNTOLD = written(r"«label»(?: (?:of|for) ‹[TX]\d+›)?(?::| is| was| has| remains|,| –| still)* «untold»", SAY)
 _NONE = compiled(SAY["none"])
 _DROPPED = re.compile(r"nor is|struck down|overturned|threw out|appealed|lost", re.IGNORECASE)
+_PASSED = re.compile(r"(?<!not )(?<!n't )\b(?:passed|cleared)\b", re.IGNORECASE)
 _GRADE = re.compile(r"cinemascore|grade|exit poll", re.IGNORECASE)
 _ASKED = re.compile(rf"{alternatives(SAY['asked'])} (?:an? |the )?$", re.IGNORECASE)
 _REPLACED = re.compile(rf"{alternatives(SAY['replaced'])} (?:an? |the |its |an original )?$", re.IGNORECASE)
@@ -144,6 +145,7 @@ def _rating(match: Match) -> Iterator[Candidate]:
         slot,
         {"territory": territory},
         withdrawn=bool(_REPLACED.search(before) or _DROPPED.match(match.found[0])),
+        settled=bool(_PASSED.search(before[-60:])),  # a board that passes a film refuses nothing
     )
 
 

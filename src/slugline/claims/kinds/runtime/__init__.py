@@ -20,7 +20,7 @@ _LABEL, _LONG_VERB, _FULL = (alternatives(SAY[key]) for key in ("label", "long_v
 _ABOUT = r"(?:«about» )*"
 _LONG = (
     written(
-        r"«label»(?: (?:of|is|was|at|will be|comes to|came to|has been|stands at|clocks in at"
+        r"«label»(?: (?:of|for) ‹[TX]\d+›)?(?: (?:of|is|was|at|will be|comes to|came to|has been|stands at|clocks in at"
         rf"|comes in at|given as|put at|listed as|to|now|-)|:|,| –| -| \|)+ {_ABOUT}‹(?P<time>Q\d+"
         r")›",
         SAY,
@@ -56,21 +56,22 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _NOT_TOLD = written(
-    r"«label»(?: (?:is|was|has|have|had|been|remains|yet|still|to|be|not|never|so|far))*(?::|,"
+    r"«label»(?: (?:of|for) ‹[TX]\d+›)?(?: (?:is|was|has|have|had|been|remains|yet|still|to|be"
+    r"|not|never|so|far))*(?::|,"
     r"| –)? ?(?:«untold»|(?:has |is |have |was )?(?:not|yet|never)(?: yet| been| to be| to| be"
     r"| officially)* «told»)",
     SAY,
 )
 _NOT_FIXED = written(
-    r"«label»(?: has| is| had| was)(?: not| yet|n't| never)+(?: yet| been| to be| to| be)* "
+    r"«label»(?: (?:of|for) ‹[TX]\d+›)?(?: has| is| had| was)(?: not| yet|n't| never)+(?: yet| been| to be| to| be)* "
     r"«fixed»|(?:there is|it has|has|with) (?:as yet )?no «label»(?: yet| so far)?",
     SAY,
 )
-_SPLIT = re.compile(
-    r"\b(?:first|last|final|opening|closing|another|extra|more|within|every|for|in|after|about"
-    r"|lost|loses|cut|trimmed|added|adds|of|to|than|by|the|next|past|previous) $",
-    re.IGNORECASE,
-)
+_PART = re.compile(rf"{alternatives(SAY['part'])}[^‹›.;]{{0,24}}$", re.IGNORECASE)
+_VERB = compiled((*SAY["runs"], *SAY["weighs"]))
+_ITSELF = compiled((*SAY["film"], *SAY["itself"]))
+_NOUN_PHRASE = re.compile(r"\b(?:the|an?|his|her|their|this|that|every|each|most) [a-z]", re.IGNORECASE)
+_CLAUSE = re.compile(r"; |\. |: |, | and | but ")
 _LABELS = compiled(SAY["label"])
 _COLUMN = compiled(SAY["column"])
 _TITLE = compiled(SAY["title_column"])
@@ -149,14 +150,18 @@ def _listed(line: Line) -> bool:
 def _runs(match: Match, subject: Entity | None = None) -> Iterator[Candidate]:
     slot = match.slot("time")
     before = match.line.shape.text[: match.found.start("time") - 1]
-    if slot is None or re.search(
-        r"\b(?:episodes?|finale|premiere|pilot|scene|trailer|interval|ovation|teaser|instalments?"
-        r"|chapters?|shorts?)\b[^‹›.;]{0,24}$",
-        before,
-        re.IGNORECASE,
-    ):
+    if slot is None or _PART.search(before) or _other_subject(match):
         return
     yield from candidate(match, subject or title_of(match), Quantity(amount(slot), "minutes"), slot)
+
+
+def _other_subject(match: Match) -> bool:
+    """Whether the verb's subject is a noun that is no title and no word for one: "the wait lasted two hours"."""
+    before = match.line.shape.text[: match.start]
+    low = max((hit.end() for hit in _CLAUSE.finditer(before)), default=0)
+    head = before[low:]
+    named = _VERB.match(match.found[0]) and not re.search(r"‹[TXF]\d+›", head) and _NOUN_PHRASE.search(head)
+    return bool(named and not _ITSELF.search(head))
 
 
 def _noun_subject(match: Match) -> Entity | None:
