@@ -40,7 +40,11 @@ class Craft:
     @cached_property
     def _lists(self) -> Mapping[str, Sequence[str]]:
         lists = dict(self.words.say)
-        lists["ing"] = tuple(verb for verb in lists.get("active", ()) if verb.endswith("ing") and " " not in verb)
+        lists["ing"] = tuple(
+            verb
+            for verb in lists.get("active", ())
+            if verb.endswith("ing") and verb.count(" ") < 2 and verb[:3] not in ("is ", "are", "was")
+        )
         return lists
 
     def _forms(self, *found: tuple[str, tuple[str, ...]]) -> tuple[Form, ...]:
@@ -49,7 +53,8 @@ class Craft:
     @cached_property
     def by(self) -> tuple[Form, ...]:
         """ "directed by Roe", "written and directed in 2019 by Roe", "the score is by Roe"."""
-        time = r"(?: (?:again|once more|<mostly>|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›))?"
+        place = r"(?:on|in|for|at|over|between) (?:[^.;:,‹›]|‹[DGQC]\d+›){1,30}?"
+        time = rf"(?: (?:again|once more|<mostly>|(?:all )?in ‹D\d+›|for ‹\w+›|with ‹\w+›|{place}))?"
         among = "(?:, and | and | & |, |/)"
         things = r"(?:(?: <supplied>|,| <act>| (?:for|of) ‹[TX]\d+›)){0,4}"
         return self._forms(
@@ -130,6 +135,8 @@ class Craft:
             (rf"(?P<front>(?:[\w'-]+ )?){owner}{noun},? <by_people>", ("noun", "nouns")),
             (rf"(?P<front>(?:[\w'-]+ )?){owner}<noun> <described>‹(?P<who>[PN]\d+)›(?='s)", ("noun",)),
             (r"(?:has|have|had|found|finds|gets|gains|with) (?:[a-z]+ ){0,3}<nouns> in <by_people>", ("noun",)),
+            (r"(?P<plural><several>) (?:are|were|include|will be) <by_people>", ("nouns",)),
+            (r"(?:^|[.;:] )<ing> (?:is|are|will be) <by_people>", ("ing",)),
             (r"the <nouns> of (?:both|all|every|the) [^,‹›]{0,20}, <by_people>", ("noun", "nouns")),
             (rf"<nouns> (?:of|behind|on) <titles>,?(?: {being})? <by_people>", ("noun", "nouns")),
             (
@@ -144,6 +151,7 @@ class Craft:
         more = r"(?:(?:, and |, | and | & )‹[PN]\d+›(?!'s)){0,4}"
         who = rf"(?:(?P<subject>‹[PNY]\d+›(?!'s)(?: \([^()]{{1,80}}\))?{more})|<lone>)"
         after = r"(?=[,.;)]|$| (?:again|here|this time|too|now|and|as well|in|on|for))"
+        are = "(?:are|were|will be|serve|served|will serve|both serve)"
         is_ = r"(?:'s| (?:who )?(?:is|was|will be|remains|being))"
         some = r"(?P<subject>‹[PN]\d+›(?:(?:, and |, | and | & )‹[PN]\d+›){0,3})"
         return self._forms(
@@ -153,6 +161,7 @@ class Craft:
                 rf"{who}(?:,|{is_}(?: [a-z-]+){{0,2}}?) (?:the|sole|his|her|both) <mid><nouns>{after}",
                 ("noun", "nouns"),
             ),
+            (rf"{who} {are}(?: also| both| all| as)* <several>{after}", ("nouns",)),
             (rf"{who},? (?:(?:who )?(?:is|was|are) )?<behind> <obj><titles>", ("behind",)),
             (rf"{some} \((?:[a-z-]+[ -])?<nouns>(?: of ‹[TX]\d+›)?(?:[,;] [^()]{{1,40}})?\)", ("noun", "nouns")),
         )

@@ -52,8 +52,11 @@ PARTS: Mapping[str, str] = {
     "being": r"(?P<being>(?:(?:[\w'-]+|‹[GRAONQ]\d+›(?:'s)?|‹A\d+›-winning),? ){0,7}?)",
     "few": r"(?P<mid_few>(?:[\w-]+ ){0,2}?)",
     "also": r"(?:[a-z]+(?:-[a-z]+)?(?: and |, and |, | & |/))*?",
-    "end": r"(?=[.,;:)]|$| (?:again|alone|together|himself|herself|from|in|on|for|this|that|all|every|each|most|half"
-    r"|and|too|out|with|as|under|now|once|next|here|after|both(?=[.,;]|$| of)|‹[DQ]\d+›)(?![\w-]))",
+    "end": (
+        r"(?=[.,;:)]|$| (?:again|alone|alongside|together|himself|herself|from|in|on|for(?! (?:the )?‹[TF])|this|that"
+        r"|all|every|each|most|half|and|too|out|with|as|under|now|once|next|here|after|both(?=[.,;]|$| of)"
+        r"|‹[DQ]\d+›)(?![\w-]))"
+    ),
 }
 
 
@@ -110,10 +113,10 @@ class Form:
             return part
         if key in ("noun", "nouns"):
             return _noun(self.words, several=key == "nouns")
-        found = self.words.get(key) or SHARED.get(key)
+        found = self.words.get("nouns" if key == "several" else key) or SHARED.get(key)
         if not found:
             return "(?!)"
-        refused = self.words.get("noun_after_not", ()) if key in ("passive", "active", "bare") else ()
+        refused = self.words.get("noun_after_not", ()) if key in ("passive", "active", "bare", "ing", "several") else ()
         return "".join(rf"(?<!{re.escape(word)} )" for word in refused) + alternatives(found)
 
     def find(self, line: Line) -> Iterator[Match]:
@@ -140,7 +143,7 @@ def form(template: str, words: Mapping[str, Sequence[str]], *gate: str, parts: M
 
 _OPTIONAL = (
     "passive", "active", "bare", "thing", "does", "act", "idiom", "under", "front", "debut", "gerund", "behind",
-    "adapts", "sources", "ing", "nouns", "leads", "opening",
+    "adapts", "sources", "ing", "nouns", "leads", "opening", "not_maker",
 )  # fmt: skip
 
 

@@ -38,7 +38,10 @@ class Maker:
 
     def by(self, line: Line) -> Iterator[Candidate]:
         """ "directed by Roe"."""
+        others = set(self.craft.words.say.get("not_maker", ()))
         for match in found(line, self.craft.by):
+            if not others.isdisjoint(match.text("who").lower().split()):
+                continue
             slots = self.craft.slots(match)
             subjects = subjects_of(match, len(slots))
             paired = len(subjects) == len(slots) > 1 and _PAIRED.search(line.shape.text[match.start : match.end + 16])
@@ -114,7 +117,11 @@ class Maker:
     def debuts(self, line: Line) -> Iterator[Candidate]:
         """ "Roe's directorial debut"."""
         for match in found(line, self.craft.debuts):
-            yield from self.craft.give(match)
+            slot = match.slot("who") if "‹" not in match.text("who") else None
+            sure = "direct" in match.found[0].lower() or titles(match) or slot is None
+            beside = re.search(r"‹[TX]\d+›(?:,| is| was) $", line.shape.text[: match.start])
+            if sure or beside or self.craft.calls(line, slot.entity if slot else None):
+                yield from self.craft.give(match)
 
     def leaves(self, line: Line) -> Iterator[Candidate]:
         """ "director Roe has left", "Roe has left the project"."""
