@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.kind import Candidate
-from slugline.claims.kinds.release_date.telling import direction, old_way, released
+from slugline.claims.kinds.release_date.telling import day_of, direction, old_way, released
 from slugline.claims.patterns_release import head_before, subject_of, subjects_of
 from slugline.claims.patterns_screens import homes
 from slugline.claims.patterns_words import any_of, segment_before, written
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
+from slugline.text.shape import Slot
 
 _GAP = r"(?P<between> (?:[^;:\"()]{0,90}? )??)"
 
@@ -97,6 +98,8 @@ def verb(line: Line) -> Iterator[Candidate]:
             continue
         slot, gone = match.slot("d"), dropped(line, place)
         way = old_way(match, slot) if gone else direction(line, place, match.text("verb"))
+        if way == "future" and not gone and _WEAK.fullmatch(match.text("verb")) and _long_past(match, slot):
+            continue
         for subject in subjects_of(match, place, end, between):
             yield from released(match, slot, way, subject, before=_before(line, place), withdrawn=gone)
 
@@ -108,6 +111,8 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     word = match.text("verb")
     text = line.shape.text
     object_there = bool(re.search(r"‹[TX]\d+›(?!'s)", between + word))
+    if _plot(text[:place], word, between):
+        return False
     if _NOT_ON.match(text, match.found.end("verb") + 1) or _ENDED.search(text[:place]):
         return False
     if (word.lower() == "put" and between.startswith(" on ")) or (
@@ -139,6 +144,26 @@ def _tells_release(line: Line, match: Match, between: str) -> bool:
     if head in ("title", "part") and _near(line, place):
         return not re.search(r"\b(?:film|shoot|set|production|camera)", between)
     return bool(_home_in(line, between))
+
+
+def _long_past(match: Match, slot: Slot | None) -> bool:
+    """Whether a date lies in a year gone by, which a verb of the present tells of a plot only."""
+    value = day_of(match, slot, "future")
+    return value is not None and value.last.year < match.line.reading.article.published.year
+
+
+_PLOT = re.compile(
+    r"(?:^|[.;] )(?:in|throughout|during) (?:‹[TX]\d+›|the (?:story|plot|novel|book)),? [^;]*$", re.IGNORECASE
+)
+
+
+def _plot(before: str, word: str, between: str) -> bool:
+    """Whether the verb tells a story ("in the film, a farmer returns", "follows a widow") or counts money."""
+    follows = word.lower().startswith("follow") and _FOLLOWED.match(between)
+    return bool(_PLOT.search(before) or "‹M" in between or follows)
+
+
+_FOLLOWED = re.compile(r" (?:an?|the|his|her|their|‹Q\d+›|‹[A-Z]\d+›) ?", re.IGNORECASE)
 
 
 def _on_stage(line: Line, place: int) -> bool:
