@@ -96,7 +96,9 @@ def _subject(match: Match, value: Entity | None) -> Entity | None:
         if re.match(r"(?:,? (?:is|was|has|will|may|could|might|would|to)\b)", text[match.end :]):
             noun = re.split(r" (?:to|of|from) ", text[match.start : match.end])[0]
             return Entity("film", f"{value.name} {noun}")
-    return line.title
+    if re.search(r"\b(?:it|this|that|film|movie|series|show|one)\b", lead, re.IGNORECASE) or match.start == 0:
+        return line.title
+    return None
 
 
 def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:

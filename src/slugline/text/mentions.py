@@ -317,8 +317,11 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     for one in found:
         votes[_key(one)].update(_ballot(text, one))
         forms[_key(one)] |= _own(one)  # the larger of each
+    heads = {re.sub(r"^the ", "", part.lower()) for one in found if one.style != "plain" for part in re.split(r": ", one.text.replace("’", "'"))[:1] if ": " in one.text}
     for key, form in forms.items():
         votes[key].update(form)
+        if key in heads:
+            votes[key]["franchise"] += 4
     for key in counts:
         if " " not in key:
             continue
@@ -350,9 +353,11 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
 
 def _here(text: str, one: Found, label: str, tally: Counter[str]) -> str:
     """The label of one place: a title's name may stand for its franchise or its hero."""
+    left, right = _contexts(text, one)
+    if tally["person"] < 5 and re.match(r" (?:spin-?off|franchise|universe|saga|cinematic universe)\b", right):
+        return "franchise"
     if label not in ("title", "franchise", "character", "person") or tally["title"] <= 0:
         return label
-    left, right = _contexts(text, one)
     tail = right.lstrip(" ")
     if right[:1] == " " and _cue("franchise_after", left=False).match(tail) and not _work_noun().search(left):
         return "franchise"

@@ -25,6 +25,7 @@ from slugline.text.times import DateMention, find_dates
 
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
 _CLAUSE = re.compile(r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. ")
+_YEAR_BEHIND = re.compile(r"[\"'”’*_]{0,3},? ?\((1[89]\d\d|20\d\d)\)")
 _PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
 
 
@@ -259,7 +260,8 @@ class _Reader:
     def _named(self, one: Mention) -> Slot:
         name = plain_name(one.name)
         kind = {"title": self.focus.types.get(one.name, "film"), "network": "organization", "name": "name"}.get(one.label, one.label)
-        return Slot(one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name))
+        year = _YEAR_BEHIND.match(self.article.text, one.evidence.end) if one.label == "title" else None
+        return Slot(one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name, int(year[1]) if year else 0))
 
 
 _COMPARED = re.compile(

@@ -56,7 +56,7 @@ def title_types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         tally = votes.setdefault(one.name, Counter())
         low, high = one.evidence.start, one.evidence.end
         left = re.split(r"[.\n;]", text[max(0, low - _SERIES_NEAR) : low])[-1]
-        right = re.split(r"[.\n;]", text[high : high + _SERIES_NEAR + 20])[0]
+        right = re.split(r"[.\n;]| (?:of|from|to|like|than) ", text[high : high + _SERIES_NEAR + 20])[0]
         years = re.match(r"[^\w(]{0,3}\((\d{4})\s?[–—-]", text[high : high + 20])
         tally["series"] += 4 if years else 0
         for near, weight in ((left, 3), (right, 2)):

@@ -73,17 +73,27 @@ def honours(line: Line) -> Line | None:
     text = line.reading.article.text
     slots = _awards(line, text)
     taken = [(slot.start, slot.end) for slot in slots]
-    names = [
-        (slot.start, slot.end)
-        for slot in line.slots
-        if slot.label in ("person", "title", "organization", "place", "platform", "network", "character", "award")
-    ]
+    names = [(slot.start, slot.end) for slot in line.slots if slot.label not in ("ordinal", "count", "money", "name")]
     for hit in _bare().finditer(text, line.start, line.end):
-        if not any(hit.start() < high and low < hit.end() for low, high in (*taken, *names)):
+        free = not any(hit.start() < high and low < hit.end() for low, high in (*taken, *names))
+        if free and _stands_alone(text[line.start : hit.start()], text[hit.end() : line.end]):
             slots.append(Slot("ordinal", hit.start(), hit.end(), entity=Entity("award", _spaced(hit[0]))))
     if not slots:
         return None
     return view(line, slots, lambda slot: slot.label in ("ordinal", "count", "award"))
+
+
+_PRIZED = re.compile(rf"{alternatives(SAY['prizing'])} (?:the |and )?$", re.IGNORECASE)
+_HANDED_ON = re.compile(r"[*_]*(?:,[^:]{0,40})? ?(?:\([^()]*\))?[*_]*:| (?:goes|went|go|to|is) ", re.IGNORECASE)
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Whether a category between these words may be an award: a label, the object of winning, what goes to somebody."""
+    if re.match(r"[,:]? [\"“‘*_]*[A-Z]", after) and not after.lstrip("*_").startswith(":"):
+        return bool(re.match(r",", after))
+    return bool(
+        _PRIZED.search(before) or _HANDED_ON.match(after) or (" and " in before[-6:] and _PRIZED.search(before[:-4]))
+    )
 
 
 def _awards(line: Line, text: str) -> list[Slot]:
@@ -169,6 +179,27 @@ def joined(slot: Slot, award: Slot) -> Slot:
     )
 
 
+_INCLUDING = re.compile(
+    r"[^‹›.;:]{0,12}(?:‹D\d+›)?,? (?:including|among them|among which|:) (?P<list>(?:the "
+    r")?‹A\d+›(?:(?:, and |, | and )(?:the )?‹A\d+›)*)(?! for ‹[PN])",
+    re.IGNORECASE,
+)
+
+
+def including(match: Match, award: Slot | None) -> Iterator[Slot]:
+    """The awards that "five Baftas, among them best film and best score" names, under the first one's name."""
+    hit = _INCLUDING.match(match.line.shape.text, match.end)
+    if hit is None or award is None or award.entity is None:
+        return
+    for number in re.findall(r"‹A(\d+)›", hit["list"]):
+        slot = match.line.slots[int(number)]
+        if slot.entity is None:
+            continue
+        name = slot.entity.name
+        full = f"{award.entity.name} for {name}" if re.match(r"best|outstanding", name, re.IGNORECASE) else name
+        yield Slot(slot.label, slot.start, slot.end, entity=Entity("award", full))
+
+
 def singular(name: str) -> str:
     """One award of "Academy Awards", "Oscars", "Logies"."""
     return name[:-1] if _PLURAL.search(name) and not name.lower().endswith("arts") else name
@@ -179,7 +210,7 @@ def singular(name: str) -> str:
 
 _FOR_WORK = re.compile(
     r"[^‹›.;:]{0,6}?,? ?(?:in ‹D\d+› |last year |this year |there )?,? ?(?:for|in|with|from) "
-    r"(?!best)(?:[^‹›.;:()]{0,60}?(?:‹[PHNYG]\d+›(?:'s)?[^‹›.;:()]{0,30}?){0,2})?(?:‹D\d+›'s "
+    r"(?!best)(?:[^‹›.;:()]{0,60}?(?:‹[PHNYGR]\d+›(?:'s)?[^‹›.;:()]{0,30}?){0,2})?(?:‹D\d+›'s "
     r")?‹(?P<work>[TXF]\d+)›",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.model import Entity
+from slugline.text.mentions import plain_name
 from slugline.text.names import fold
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
@@ -62,8 +63,13 @@ def _bearer(match: Match) -> Entity | None:
 
 
 def _name(match: Match, subject: Entity | None, value: Entity | None, kind: str, target: str = "value") -> Iterator[Candidate]:
-    if subject and value and fold(subject.name) != fold(value.name):
-        yield from candidate(match, screen(subject), value.name, match.slot(target), {"kind": kind}, settled=kind == "former")
+    slot = match.slot(target)
+    if subject is None or value is None or slot is None:
+        return
+    # The name as it stands here: a short form of the new name may well be the old one.
+    said = plain_name(match.line.reading.article.text[slot.start : slot.end])
+    if fold(subject.name) != fold(said):
+        yield from candidate(match, screen(subject), said, slot, {"kind": kind}, settled=kind == "former")
 
 
 KIND = Kind(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import screen
 from slugline.claims.figures.awards import SAY as AWARDS
-from slugline.claims.figures.awards import honoured, honours, work_behind
+from slugline.claims.figures.awards import honoured, honours, including, work_behind
 from slugline.claims.figures.laurels import entries, nominees, owner_before, work_told
 from slugline.claims.figures.views import SLOT, written
 from slugline.claims.kind import Candidate, Kind, words_beside
@@ -78,6 +78,8 @@ def up(line: Line) -> Iterator[Candidate]:
         subject = _owner(match)
         work = work_told(match, subject)
         yield from honoured(match, match.slot("award"), subject, work)
+        for one_more in including(match, match.slot("award")):
+            yield from honoured(match, one_more, subject, work)
         more = _MORE.match(seen.shape.text[match.end :])
         if more:
             entity = seen.slots[int(more["who"][1:])].entity

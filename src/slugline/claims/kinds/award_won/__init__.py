@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from slugline.claims.compose import screen
-from slugline.claims.figures.awards import honoured, honours, joined, work_behind
+from slugline.claims.figures.awards import honoured, honours, including, joined, work_behind
 from slugline.claims.figures.laurels import ceremony, entries, nominees, owner_before, work_told
 from slugline.claims.figures.views import written
 from slugline.claims.kind import Candidate, Kind, words_beside
@@ -95,6 +95,8 @@ def won(line: Line) -> Iterator[Candidate]:
             subject = owner_before(match)
             work = work_told(match, subject)
             yield from honoured(match, match.slot("award"), subject, work)
+            for one_more in including(match, match.slot("award")):
+                yield from honoured(match, one_more, subject, work)
             more = _MORE.match(seen.shape.text[match.end :])
             if more:
                 first, second = match.slot("award"), seen.slots[int(more["award"][1:])]
@@ -138,6 +140,10 @@ def goes_to(line: Line) -> Iterator[Candidate]:
     if seen is None:
         return
     for match in _GOES.find(seen):
+        if re.search(r"› to ‹", match.found[0]) and not re.search(
+            r"(?:^[\W_]*|[;:,] |\band )$", seen.shape.text[: match.start]
+        ):
+            continue
         bare = match.text("award").startswith("R")
         if bare and not (
             re.search(r"\b(?:goes|went|go|going) to\b", match.found[0])

@@ -59,7 +59,8 @@ _LABELS = compiled((*SAY["label"], *SAY["total"]))
 _COLUMN, _TITLE = compiled(SAY["column"]), compiled(SAY["title_column"])
 _CUT = re.compile(
     r"; |: | – |\. |, (?:and|but|while|which|who|of which)(?= )|, (?=‹[MT]\d+›)| and "
-    r"(?=‹[MT]\d+›|[a-z]+ing\b|«)| (?:but|while|against|compared|than|versus|on) "
+    r"(?=[^‹›,;.]{0,32}‹M\d+›|[a-z]+ing\b)"
+    r"| (?:but|while|against|compared|than|versus|on) "
 )
 
 
@@ -142,6 +143,7 @@ def _took(match: Match, subject: Entity | None) -> Iterator[Candidate]:
     stop = _CUT.search(text, match.found.end("sum") + 1)
     after = text[match.found.end("sum") + 1 : stop.start() if stop else len(text)]
     low = max((hit.end() for hit in _CUT.finditer(text, 0, place)), default=0)
+    low = max([low, *(hit.end() for hit in re.finditer(r"‹M\d+›", text[:place]))])
     before = text[low:place]
     qualifiers: dict[str, object] = {}
     named = _territory(line, after) or _territory(line, before)

@@ -30,6 +30,11 @@ _TOLD = (
         r"\ban? ‹(?P<rating>[AR]\d+)› from (?:the )?(?:censors?|board|ratings board|classifiers|bbfc|mpa|‹[ON]\d+›)",
         SAY,
     ),
+    written(
+        r"(?:gave|gives|given|handed|awarded|passed|cleared) ‹[XT]\d+› (?:as |with )?an? "
+        r"‹(?P<rating>[AR]\d+)›",
+        SAY,
+    ),
     written(r"\bnor is ‹[XT]\d+› an? ‹(?P<rating>[AR]\d+)›", SAY),
     written(
         r"(?:struck down|overturned|threw out|appealed against|lost) (?:the|its|an?) "

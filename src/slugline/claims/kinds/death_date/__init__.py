@@ -27,11 +27,11 @@ _HOW = (
     r")*?,?"
 )
 _DIED = written(
-    rf"«died»{_HOW} (?:(?:on|in|at|earlier|back|during|early|late|about|around|only)\b ?)*‹(?P<date>D\d+)›", SAY
+    rf"«died»{_HOW} \(?(?:(?:on|in|at|earlier|back|during|early|late|about|around|only)\b ?)*‹(?P<date>D\d+)›", SAY
 )
 _DATE_FIRST = written(r"(?:^|, |: )(?:on |in )?‹(?P<date>D\d+)›,? ‹(?P<who>[PY]\d+)› «died»(?! (?:in|on) ‹D)", SAY)
 _DEATH = written(
-    r"(?:‹(?P<who>[PY]\d+)›'s|(?P<whose>whose|his|her)|the) «death»(?: of ‹(?P<of>[PN]\d+)›"
+    r"(?:‹(?P<who>[PYN]\d+)›'s|(?P<whose>whose|his|her)|the) «death»(?: of ‹(?P<of>[PN]\d+)›"
     r")?(?:,| at ‹Q\d+›| in ‹G\d+›| aged ‹Q\d+›| from [a-z ]{3,24}| last| earlier| on| in| "
     r"this)* ‹(?P<date>D\d+)›",
     SAY,
@@ -103,6 +103,9 @@ def _dead(match: Match) -> Entity | None:
     ):
         return None
     low = max((hit.end() for hit in re.finditer(r"; |\. |: |, (?:and|but) ", before)), default=0)
+    related = re.search(r"(?:\bwhose|'s) [a-z ,-]{3,40}‹P(\d+)›,? ?(?:(?:has|had|also) )*$", before)
+    if related:
+        return line.slots[int(related[1])].entity
     relative = re.search(r"‹P(\d+)›(?: \([^()]*\))?,? (?:[^‹›;:.]{0,40}, )?(?:who|whose) (?:[^;:.]{0,90}, )?$", before)
     if relative:
         return line.slots[int(relative[1])].entity
