@@ -118,5 +118,3 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise DateError(f"{text!r} is not a day", allowed="YYYY-MM-DD") from error
-
-

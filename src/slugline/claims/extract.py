@@ -53,7 +53,17 @@ def _claims(reading: Reading, line: Line, kind: Kind) -> Iterator[Claim]:
             evidence = Evidence(article.id, one.start, one.end, article.text[one.start : one.end])
             source = Source(article.file, article.url, article.publisher, article.title, article.author)
             value = _typed(one.value, kind)
-            yield Claim(one.subject, kind.property, value, dict(one.qualifiers), context, evidence, article.published, source, f"{kind.property}.{rule.__name__}")
+            yield Claim(
+                one.subject,
+                kind.property,
+                value,
+                dict(one.qualifiers),
+                context,
+                evidence,
+                article.published,
+                source,
+                f"{kind.property}.{rule.__name__}",
+            )
 
 
 def _context(line: Line, one: Candidate, kind: Kind) -> Context | None:

@@ -20,10 +20,17 @@ _SCREEN_NOUN = re.compile(r" (?:(?:tv|television|web|limited) )?(film|movie|seri
 
 def relation_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of one relation. ``words.say`` holds ``noun`` (sequel, follow-up) and ``link`` (to, of)."""
-    to = pattern(r"<noun> <link> (?:(?:the|an?|his|her|their|that) )?(?:[\w',-]+ |‹[DQRG]\d+›(?:'s)? ){0,6}?{value:work}", words.say)
+    to = pattern(
+        r"<noun> <link> (?:(?:the|an?|his|her|their|that) )?(?:[\w',-]+ |‹[DQRG]\d+›(?:'s)? ){0,6}?{value:work}",
+        words.say,
+    )
     own = pattern(r"{value:title}'s (?:[\w-]+ ){0,3}?<noun>", words.say)
     beside = pattern(r"{value:work} <noun>", words.say)
-    verb = pattern(r"{title:title~} <aux*> <adverb*> <verb> (?:(?:the|an?) )?(?:[\w'-]+ ){0,4}?{value:work}", words.say) if "verb" in words.say else None
+    verb = (
+        pattern(r"{title:title~} <aux*> <adverb*> <verb> (?:(?:the|an?) )?(?:[\w'-]+ ){0,4}?{value:work}", words.say)
+        if "verb" in words.say
+        else None
+    )
 
     def of_title(line: Line) -> Iterator[Candidate]:
         for match in to.find(line):
@@ -52,7 +59,11 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
                 yield from _relation(match, match.line.slots[int(apposed[1])].entity, value)
             elif named:
                 yield from _relation(match, match.line.slots[int(named[2])].entity, value)
-            elif value and any(value.name in m.name.split() for m in line.reading.mentions if m.label in ("person", "character") and " " in m.name):
+            elif value and any(
+                value.name in m.name.split()
+                for m in line.reading.mentions
+                if m.label in ("person", "character") and " " in m.name
+            ):
                 continue  # a spinoff about somebody, not of something
             elif _NEW.search(text[: match.start]) and value is not None:
                 yield from _relation(match, unnamed(match, value), value)
@@ -68,7 +79,10 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
             if not re.match(rf" (?:{links})\b", line.shape.text[match.end :]):
                 yield from _relation(match, title, value)
 
-    bare = pattern(r"(?:{title:title}(?: \(‹D\d+›\))?, (?:an?|the) (?:[\w-]+ ){0,2}?<noun>|(?:there's|there is|there was) (?:an?|one) (?:[\w-]+ ){0,2}?<noun>, {other:title})", words.say)
+    bare = pattern(
+        r"(?:{title:title}(?: \(‹D\d+›\))?, (?:an?|the) (?:[\w-]+ ){0,2}?<noun>|(?:there's|there is|there was) (?:an?|one) (?:[\w-]+ ){0,2}?<noun>, {other:title})",
+        words.say,
+    )
     links = "|".join(words.say["link"])
     return (of_title, possessive, adjectival, by_verb, beside_its_title)
 
@@ -87,7 +101,10 @@ def _subject(match: Match, value: Entity | None) -> Entity | None:
     text, line = match.line.shape.text, match.line
     named = _APPOSED.match(text, match.end)
     lead = text[: match.start]
-    opens = re.fullmatch(r"(?:[^‹›]{0,30} )?(?:a|an|the|any|another|this) (?:[\w-]+ ){0,3}", lead, re.IGNORECASE) or not lead.strip()
+    opens = (
+        re.fullmatch(r"(?:[^‹›]{0,30} )?(?:a|an|the|any|another|this) (?:[\w-]+ ){0,3}", lead, re.IGNORECASE)
+        or not lead.strip()
+    )
     if named and opens:
         return line.slots[int(named[2])].entity
     if re.search(r"‹[TX]\d+›", lead):
@@ -111,8 +128,14 @@ def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Ite
 
 def order_rules(words: Words) -> tuple[Rule, ...]:
     """Story order: "set ten years after X", "takes place between X and Y". ``words.say``: ``set``, ``side``, ``between`` (first or second)."""
-    side = pattern(r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRD]\d+›\S* ?){0,7}?<side> (?:the events of |the end of |the action of )?(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}", words.say)
-    between = pattern(r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work} and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}", words.say)
+    side = pattern(
+        r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRD]\d+›\S* ?){0,7}?<side> (?:the events of |the end of |the action of )?(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}",
+        words.say,
+    )
+    between = pattern(
+        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work} and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
+        words.say,
+    )
     joined = pattern(r"(?:,| and| but|, but|, and) <side> (?:the events of )?{value:work}", words.say)
     chosen = words.say["between"][0]
 
@@ -130,10 +153,12 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
     def continued(line: Line) -> Iterator[Candidate]:
         for match in joined.find(line):
             lead = match.line.shape.text[: match.start]
-            found = re.search(r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|following|prior to) [^,.;]*$", lead, re.IGNORECASE)
+            found = re.search(
+                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|following|prior to) [^,.;]*$",
+                lead,
+                re.IGNORECASE,
+            )
             if found:
                 yield from _relation(match, match.line.title_at(found.start(), found.start()), match.entity("value"))
 
     return (on_one_side, on_both, continued)
-
-

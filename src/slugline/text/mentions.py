@@ -19,7 +19,16 @@ from slugline.text.lexicon import lexicon, word_set
 from slugline.text.names import bare, runs
 from slugline.text.numbered import numbered
 from slugline.text.sentences import tokens
-from slugline.text.titles import Styled, before_years, bold, capitals, lower_styled, set_apart, short_quotes, title_shaped
+from slugline.text.titles import (
+    Styled,
+    before_years,
+    bold,
+    capitals,
+    lower_styled,
+    set_apart,
+    short_quotes,
+    title_shaped,
+)
 
 LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
 _MARKS = "\"'“”‘’«»*_„"
@@ -28,7 +37,9 @@ _MARKS = "\"'“”‘’«»*_„"
 class Tagger(Protocol):
     """What finds names: a pure function of an article and the spans of its sentences."""
 
-    def tag(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+    def tag(
+        self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+    ) -> tuple[Mention, ...]:
         """The mentions, in order, without overlaps. ``closed`` spans (dates, sums) hold no names."""
         ...
 
@@ -59,15 +70,22 @@ def _title_cue(key: str) -> re.Pattern[str]:
 @cache
 def _work_noun() -> re.Pattern[str]:
     lists = lexicon("titles")
-    nouns = sorted({word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True)
+    nouns = sorted(
+        {word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True
+    )
     return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, nouns))})(?: called| titled| named|,)?$", re.IGNORECASE)
 
 
 @cache
 def _work_after() -> re.Pattern[str]:
     lists = lexicon("titles")
-    nouns = sorted({word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True)
-    return re.compile(rf",? (?:is )?(?:a|an|the|its|his|her) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(map(re.escape, nouns))})\b", re.IGNORECASE)
+    nouns = sorted(
+        {word for key in ("film", "series", "special", "either") for word in lists[key]}, key=len, reverse=True
+    )
+    return re.compile(
+        rf",? (?:is )?(?:a|an|the|its|his|her) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(map(re.escape, nouns))})\b",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -97,20 +115,27 @@ def _gazetteer_words() -> re.Pattern[str]:
 class RuleTagger:
     """Names by form and by vote. Holds no state; the same article always gives the same mentions."""
 
-    def tag(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+    def tag(
+        self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+    ) -> tuple[Mention, ...]:
         """See `Tagger.tag`."""
         found = _Finder(article, sentences, closed).find()
         found = _with_particles(article.text, found)
         labels = _vote(article.text, article.title, found)
         names = _fullest(found, labels)
-        mentions = [Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one]) for one in sorted(found, key=lambda f: f.start)]
+        mentions = [
+            Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one])
+            for one in sorted(found, key=lambda f: f.start)
+        ]
         return tuple(numbered(article, sentences, mentions))
 
 
 class _Finder:
     """Finds the spans; what is found first keeps its place."""
 
-    def __init__(self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, article: Article, sentences: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+    ) -> None:
         self.article = article
         self.text = article.text
         self.headline = article.title
@@ -131,7 +156,9 @@ class _Finder:
             for s in set_apart(self.text, part.start, part.end)
         }
         for start, end in self.article.emphasis:
-            styled += [Styled(low, high, "italic") for low, high in [(start, end)] if title_shaped(self.text, low, high)]
+            styled += [
+                Styled(low, high, "italic") for low, high in [(start, end)] if title_shaped(self.text, low, high)
+            ]
         headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
         years = [span for toks in self.tokens for span, _ in before_years(self.text, toks)]
         for span in styled:
@@ -157,11 +184,17 @@ class _Finder:
             for span in lower_styled(self.text, start, end, frozenset(set_names)):
                 self._take(span)
         habits = Counter(span.style for span in styled)
-        loose = Counter(self.text[s.start : s.end] for start, end in self.sentences for s in short_quotes(self.text, start, end))
+        loose = Counter(
+            self.text[s.start : s.end] for start, end in self.sentences for s in short_quotes(self.text, start, end)
+        )
         for start, end in self.sentences:
             for span in short_quotes(self.text, start, end):
-                usual = habits[span.style] > 1 and not re.search(r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1])
-                if loose[self.text[span.start : span.end]] > 1 or (usual and not _spoken(self.text[span.start : span.end])):
+                usual = habits[span.style] > 1 and not re.search(
+                    r"\b(?:said|says|called|calls|asked)[ ,:]*$", self.text[max(0, span.start - 14) : span.start - 1]
+                )
+                if loose[self.text[span.start : span.end]] > 1 or (
+                    usual and not _spoken(self.text[span.start : span.end])
+                ):
                     self._take(span)
         self._propagate({self.text[f.start : f.end] for f in self.found} | headline | aside | self._repeated())
         for hit in _gazetteer_words().finditer(self.text):
@@ -181,25 +214,38 @@ class _Finder:
         tail = self.text[end : end + 40]
         if re.match(r"[’']s? ", tail):
             return True
-        acts = _cue("person_after", left=False).match(tail[1:]) or _cue("organization_after", left=False).match(tail[1:])
+        acts = _cue("person_after", left=False).match(tail[1:]) or _cue("organization_after", left=False).match(
+            tail[1:]
+        )
         return bool(tail[:1] in " ," and acts) or not re.match(r" [a-z]", tail)
 
     def _leads(self) -> list[Styled]:
         """Titles that head the items of a list: "Oct. 1 – Salt Road (Lumio)", where two items or more are so made."""
-        name = r"[A-Z0-9¡¿][\w’'&!?.-]*(?:[: ]+(?:(?:of|the|and|a|in|to|on|for|with|de|la|el) )*[A-Z0-9][\w’'&!?.-]*){0,8}"
+        name = (
+            r"[A-Z0-9¡¿][\w’'&!?.-]*(?:[: ]+(?:(?:of|the|and|a|in|to|on|for|with|de|la|el) )*[A-Z0-9][\w’'&!?.-]*){0,8}"
+        )
         lead = re.compile(
             rf"[\s#*•→-]*(?:(?:[A-Z][a-z]+\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+day[^–—:]{{0,20}}|\d{{1,2}}\.)[:,]? ?[–—-]? ?)({name})(?:, (?:season|series) \d+)? \((?:[A-Z][\w+&.-]*(?: [A-Z0-9][\w+.-]*)?|\d{{4}})\)"
         )
         hits: list[tuple[int, int]] = []
         for part in self.article.parts:
-            hit = lead.match(self.text, part.start, part.end) if part.kind in ("heading", "list_item", "paragraph") else None
+            hit = (
+                lead.match(self.text, part.start, part.end)
+                if part.kind in ("heading", "list_item", "paragraph")
+                else None
+            )
             if hit:
                 hits.append(hit.span(1))
         return [Styled(start, end, "lead") for start, end in hits] if len(hits) > 1 else []
 
     def _cells(self) -> list[Styled]:
         """The first cells of a table whose head says that they are titles."""
-        heads = {word for key in ("film", "series", "either") for word in lexicon("titles")[key]} | {"title", "titles", "films", "programme"}
+        heads = {word for key in ("film", "series", "either") for word in lexicon("titles")[key]} | {
+            "title",
+            "titles",
+            "films",
+            "programme",
+        }
         found: list[Styled] = []
         titled, last = False, -1
         for part in self.article.parts:
@@ -214,7 +260,13 @@ class _Finder:
             elif titled and re.search(r"\w", first[1]):
                 inner = re.match(r"[*_“\"]*(.+?)[*_”\"]*(?: \(\d{4}\))?$", first[1])
                 if inner:
-                    found.append(Styled(part.start + first.start(1) + inner.start(1), part.start + first.start(1) + inner.end(1), "cell"))
+                    found.append(
+                        Styled(
+                            part.start + first.start(1) + inner.start(1),
+                            part.start + first.start(1) + inner.end(1),
+                            "cell",
+                        )
+                    )
             last = part.end
         return found
 
@@ -226,13 +278,20 @@ class _Finder:
     def _propagate(self, names: set[str]) -> None:
         """Takes the plain occurrences of names that the text sets apart elsewhere, and of their last parts (Gate: Exile)."""
         names = names | {part for name in names for part in re.split(r": | [–—-] ", name)[1:] if part[:1].isupper()}
-        sure = {name for name in names if len(name) > 2 and (" " in name or "-" in name or any(c.isdigit() for c in name) or self._stands_inside(name))}
+        sure = {
+            name
+            for name in names
+            if len(name) > 2
+            and (" " in name or "-" in name or any(c.isdigit() for c in name) or self._stands_inside(name))
+        }
         if not sure:
             return
         # A known title may go on: a number, or a colon and more capitals.
         word = r"[A-Z0-9][\w’'-]*"
         more = rf"(?::? (?:Part|Chapter|Vol\.|Volume) (?:\d+|[A-Z]\w*)(?: [–—-] {word}(?: {word})*)?|: {word}(?: (?:(?:of|the|and|in|to|from|for|with|a) ){{0,2}}{word})*| (?:\d{{1,2}}|II|III|IV)(?![\w.,]*\d))?"
-        pattern = re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, sorted(sure, key=len, reverse=True)))}){more}(?![\w])")
+        pattern = re.compile(
+            rf"(?<![\w])(?:{'|'.join(map(re.escape, sorted(sure, key=len, reverse=True)))}){more}(?![\w])"
+        )
         inside = [(start, end) for start, end in self.sentences]
         for start, end in inside:
             for hit in pattern.finditer(self.text, start, end):
@@ -242,7 +301,11 @@ class _Finder:
     def _inside_name(self, start: int, end: int) -> bool:
         """Whether a single word is a piece of a longer name (Robert Oppenheimer)."""
         before = re.search(r"([A-Z][\w’'-]*\.?) $", self.text[max(0, start - 24) : start])
-        lone = before and bare(before[1]) == before[1] and before[1].lower().strip(".") not in word_set("names", "not_names") | word_set("names", "roles")
+        lone = (
+            before
+            and bare(before[1]) == before[1]
+            and before[1].lower().strip(".") not in word_set("names", "not_names") | word_set("names", "roles")
+        )
         return bool(lone) or bool(re.match(r" [A-Z][a-z]", self.text[end : end + 3]) and before)
 
     def _stands_inside(self, word: str) -> bool:
@@ -261,21 +324,32 @@ class _Finder:
             for hit in pattern.finditer(self.text, start, end):
                 words = hit[0].split()
                 low = words[0].lower()
-                if low in word_set("names", "not_names") and not (low in ("the", "a", "no", "one") or words[0].isdigit()):
+                if low in word_set("names", "not_names") and not (
+                    low in ("the", "a", "no", "one") or words[0].isdigit()
+                ):
                     continue
                 counts[bare(hit[0])] += 1
         fields = {
             hit[1].strip()
             for start, end in self.sentences
-            for hit in re.finditer(r"(?:^|[:|(→•–]\s*|\bfor )((?:[A-Z][\w’'-]*)(?: (?:of|the|and|to|in|on|for|at|from|a|with|all|is))+ (?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*| (?:of|the|and|to|in|on|for|at|from|a|with))*)(?=\s*(?:$|[,;|(\n]|\.\s|\.$))", self.text[start:end])
-            if (hit[1].split()[0].lower() not in word_set("names", "not_names") or re.match(r"(?:The|A|An|No|One|To) ", hit[1]))
+            for hit in re.finditer(
+                r"(?:^|[:|(→•–]\s*|\bfor )((?:[A-Z][\w’'-]*)(?: (?:of|the|and|to|in|on|for|at|from|a|with|all|is))+ (?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*| (?:of|the|and|to|in|on|for|at|from|a|with))*)(?=\s*(?:$|[,;|(\n]|\.\s|\.$))",
+                self.text[start:end],
+            )
+            if (
+                hit[1].split()[0].lower() not in word_set("names", "not_names")
+                or re.match(r"(?:The|A|An|No|One|To) ", hit[1])
+            )
             and not re.match(r"(?:Best|Outstanding) ", hit[1])
             and " and " not in re.sub(r"^(?:The|A) ", "", hit[1]).replace(" and the ", " & the ")
         }
         return fields | {
             name
             for name, count in counts.items()
-            if (count > 1 or name.lower() in self.headline.lower()) and " and " not in name and len(name.split()) <= 7 and " in " not in name
+            if (count > 1 or name.lower() in self.headline.lower())
+            and " and " not in name
+            and len(name.split()) <= 7
+            and " in " not in name
         }
 
     def _written_small(self) -> frozenset[str]:
@@ -306,7 +380,9 @@ def _contexts(text: str, one: Found) -> tuple[str, str]:
     left = text[max(0, one.start - 48) : one.start].rstrip(_MARKS).rstrip()
     right = text[one.end : one.end + 64]
     right = re.sub(rf"^[{re.escape(_MARKS)}]*", "", right)
-    return re.split(r"[\n.!?;]\s?", left)[-1] if not left.lower().endswith(("mr.", "ms.", "mrs.", "dr.")) else left, right
+    return re.split(r"[\n.!?;]\s?", left)[-1] if not left.lower().endswith(
+        ("mr.", "ms.", "mrs.", "dr.")
+    ) else left, right
 
 
 def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
@@ -317,7 +393,13 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     for one in found:
         votes[_key(one)].update(_ballot(text, one))
         forms[_key(one)] |= _own(one)  # the larger of each
-    heads = {re.sub(r"^the ", "", part.lower()) for one in found if one.style != "plain" for part in re.split(r": ", one.text.replace("’", "'"))[:1] if ": " in one.text}
+    heads = {
+        re.sub(r"^the ", "", part.lower())
+        for one in found
+        if one.style != "plain"
+        for part in re.split(r": ", one.text.replace("’", "'"))[:1]
+        if ": " in one.text
+    }
     for key, form in forms.items():
         votes[key].update(form)
         if key in heads:
@@ -334,7 +416,11 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     if len(bolds) > 2 and named * 3 >= len(bolds):
         for one in bolds:
             votes[_key(one)]["title"] += 4
-    surnames = {key.split()[-1]: key for key in votes if " " in key and max(votes[key].values(), default=0) >= 2 and votes[key].most_common(1)[0][0] == "person"}
+    surnames = {
+        key.split()[-1]: key
+        for key in votes
+        if " " in key and max(votes[key].values(), default=0) >= 2 and votes[key].most_common(1)[0][0] == "person"
+    }
     labels: dict[Found, str] = {}
     for one in found:
         key = _key(one)
@@ -378,7 +464,17 @@ def _own(one: Found) -> Counter[str]:
     known = _gazetteer().get(one.text)
     if known and one.style in ("list", "plain", "known"):
         votes[known] += 7
-    styles = {"capitals": 4, "cell": 9, "italic": 6, "double": 6, "single": 6, "guillemets": 6, "year": 7, "known": 3, "lead": 9}
+    styles = {
+        "capitals": 4,
+        "cell": 9,
+        "italic": 6,
+        "double": 6,
+        "single": 6,
+        "guillemets": 6,
+        "year": 7,
+        "known": 3,
+        "lead": 9,
+    }
     votes["title"] += styles.get(one.style, 0)
     if one.style == "bold":
         votes["title"] += 1 if _person_shape(words) else 4
@@ -392,7 +488,9 @@ def _own(one: Found) -> Counter[str]:
             votes["award"] += 4
         if last in word_set("names", "places") and len(words) > 1:
             votes["place"] += 3
-        if words[0].lower() in word_set("names", "channels") or (last in word_set("names", "channels") and len(words) > 1):
+        if words[0].lower() in word_set("names", "channels") or (
+            last in word_set("names", "channels") and len(words) > 1
+        ):
             votes["network"] += 6
         if one.text.endswith("+"):
             votes["platform"] += 6
@@ -409,13 +507,23 @@ def _ballot(text: str, one: Found) -> Counter[str]:
     if one.style in ("italic", "double", "single", "guillemets"):
         if _other_work().search(left):
             votes["title"] -= 9
-        outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(right.lstrip(" "))
-        if outlet or re.search(r"\b(?:report|interview|story|article|column|essay|piece|dispatch|post)\b[\w ]{0,20}\b(?:in|for|with)$", left):
+        outlet = _cue("outlet_before", left=True).search(left) or _cue("outlet_after", left=False).match(
+            right.lstrip(" ")
+        )
+        if outlet or re.search(
+            r"\b(?:report|interview|story|article|column|essay|piece|dispatch|post)\b[\w ]{0,20}\b(?:in|for|with)$",
+            left,
+        ):
             votes["organization"] += 9
     if one.style == "bold" and re.match(r"\W* (?:as |– |plays |is |stars )|\W* \((?:as )?[A-Z]", right):
         votes["person"] += 1
     _beside(votes, left, right, tail, plain=one.style in ("plain", "list", "bold"))
-    if one.style == "plain" and re.search(r"(?:^|\n)\W*(?:[\w.]+ \d{1,2}\s)?[\W\d]*$", text[max(0, one.start - 24) : one.start]) and re.match(r",? (?:season|series) \d| \([A-Z]", right) and not re.match(r" \([A-Z][\w’'-]+ [A-Z][\w’'-]+\)[,.]? (?!$)", right):
+    if (
+        one.style == "plain"
+        and re.search(r"(?:^|\n)\W*(?:[\w.]+ \d{1,2}\s)?[\W\d]*$", text[max(0, one.start - 24) : one.start])
+        and re.match(r",? (?:season|series) \d| \([A-Z]", right)
+        and not re.match(r" \([A-Z][\w’'-]+ [A-Z][\w’'-]+\)[,.]? (?!$)", right)
+    ):
         votes["title"] += 4
     return votes
 
@@ -444,7 +552,9 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
         votes["person"] += 2
     apposed = left.rstrip(", ")
     if _cue("organization_before", left=True).search(apposed):
-        votes["organization"] += 2 if apposed.split()[-1].lower() not in ("from", "at", "through", "via", "production") else 1
+        votes["organization"] += (
+            2 if apposed.split()[-1].lower() not in ("from", "at", "through", "via", "production") else 1
+        )
     if (space or right[:1] == ",") and _cue("organization_after", left=False).match(tail):
         votes["organization"] += 3
     if _cue("service_before", left=True).search(left):
@@ -456,7 +566,11 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
     if space and _cue("channel_after", left=False).match(tail):
         votes["network"] += 1
     if _cue("place_before", left=True).search(left):
-        votes["place"] += 3 if not left.lower().endswith(" in") or re.search(r"(?:film|sh[oo]*t|location|roll)\w* in$", left.lower()) else 2
+        votes["place"] += (
+            3
+            if not left.lower().endswith(" in") or re.search(r"(?:film|sh[oo]*t|location|roll)\w* in$", left.lower())
+            else 2
+        )
     if _cue("award_after", left=False).match(tail):
         votes["award"] += 2
     if _cue("character_before", left=True).search(left):
@@ -471,7 +585,10 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
         votes["title"] += 3
     if _other_work().search(left):
         votes["title"] -= 4
-    if re.match(r"['’]s (?:\w+ )?(?:director|star|stars|producer|creator|showrunner|finale|cast|sequel|premiere|trailer|first season|second season|third season|final season|release|makers|ending|villain)\b", right):
+    if re.match(
+        r"['’]s (?:\w+ )?(?:director|star|stars|producer|creator|showrunner|finale|cast|sequel|premiere|trailer|first season|second season|third season|final season|release|makers|ending|villain)\b",
+        right,
+    ):
         votes["title"] += 3
     if space and re.match(r"(?:director|producer|creator|star|showrunner|co-creator|writer) [A-Z]", tail):
         votes["title"] += 2
@@ -480,7 +597,9 @@ def _beside(votes: Counter[str], left: str, right: str, tail: str, *, plain: boo
         votes["title"] += 1
     if re.search(r"(?<![\w-])[Tt]he$", left):
         votes["person"] -= 2
-    if re.match(r",? (?:took|grossed|made|earned) [$£€]", right) or re.match(r" \((?:[A-Z][\w+&]+(?: [A-Z0-9][\w+]*)?),? ?(?:\d|\))", right):
+    if re.match(r",? (?:took|grossed|made|earned) [$£€]", right) or re.match(
+        r" \((?:[A-Z][\w+&]+(?: [A-Z0-9][\w+]*)?),? ?(?:\d|\))", right
+    ):
         votes["title"] += 2
 
 
@@ -509,7 +628,11 @@ def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, st
         elif label == "title":
             # A part after the colon is the short form of one title; a part before it is a title of its own.
             low = one.text.lower()
-            full = {name for name in by_part.get(low, set()) if not name.lower().startswith(low) or re.match(rf"{re.escape(low)} [–—] ", name.lower())}
+            full = {
+                name
+                for name in by_part.get(low, set())
+                if not name.lower().startswith(low) or re.match(rf"{re.escape(low)} [–—] ", name.lower())
+            }
             names[one] = next(iter(full)) if len(full) == 1 else one.text
         elif label == "franchise":
             names[one] = re.sub(r"^[Tt]he ", "", one.text)
@@ -521,7 +644,11 @@ def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, st
 def _spoken(words: str) -> bool:
     """Whether words in quotation marks are English speech and no foreign title."""
     low = words.lower().split()
-    return len(low) > 4 or any(word.strip(".,") in word_set("names", "not_names") and word not in ("la", "el") for word in low[1:]) or len(low) == 1
+    return (
+        len(low) > 4
+        or any(word.strip(".,") in word_set("names", "not_names") and word not in ("la", "el") for word in low[1:])
+        or len(low) == 1
+    )
 
 
 def plain_name(text: str) -> str:

@@ -91,7 +91,9 @@ def _extend(toks: Sequence[Token], first: int, free: Callable[[Token], bool]) ->
             n += 1
             last = n
             continue
-        if _starts(nxt) or (nxt.text.isdigit() and len(nxt.text) <= 2 and nxt.start > tok.end and _numbered(toks, n + 1)):
+        if _starts(nxt) or (
+            nxt.text.isdigit() and len(nxt.text) <= 2 and nxt.start > tok.end and _numbered(toks, n + 1)
+        ):
             n += 1
             last = n
             continue
@@ -121,7 +123,15 @@ def _bridge(toks: Sequence[Token], first: int, n: int, free: Callable[[Token], b
     """How many tokens lead from the small word at ``n`` to the next capital inside one name; 0 where none do."""
     low = toks[n].text.lower()
     span = toks[n : n + 4]
-    if low == ":" and len(span) > 1 and _starts(span[1]) and free(span[1]) and span[1].start == toks[n].end + 1 and not _opening(toks, first) and sum(tok.text == ":" for tok in toks) == 1:
+    if (
+        low == ":"
+        and len(span) > 1
+        and _starts(span[1])
+        and free(span[1])
+        and span[1].start == toks[n].end + 1
+        and not _opening(toks, first)
+        and sum(tok.text == ":" for tok in toks) == 1
+    ):
         return 2
     if low == "&" or low in word_set("names", "particles") - {"i", "e", "y"} or low == "of":
         for step, tok in enumerate(span[1:], 2):
@@ -131,7 +141,14 @@ def _bridge(toks: Sequence[Token], first: int, n: int, free: Callable[[Token], b
                 return step if tok.text.lower() not in ("january", "february", "march") else 0
             if tok.text.lower() not in word_set("names", "particles") | {"the"}:
                 return 0
-    if low in ("i", "y", "e") and len(span) > 1 and _starts(span[1]) and free(span[1]) and n >= 3 and _starts(toks[n - 2]):
+    if (
+        low in ("i", "y", "e")
+        and len(span) > 1
+        and _starts(span[1])
+        and free(span[1])
+        and n >= 3
+        and _starts(toks[n - 2])
+    ):
         return 2
     return 0
 
@@ -159,7 +176,14 @@ def _strip_left(toks: Sequence[Token], first: int, last: int, common: frozenset[
         if opens and alone and low in common:
             lead += 1
             continue
-        if opens and not alone and low in common and lead == first and _starts(toks[lead + 1]) and low.endswith(("ly", "ing", "ed")):
+        if (
+            opens
+            and not alone
+            and low in common
+            and lead == first
+            and _starts(toks[lead + 1])
+            and low.endswith(("ly", "ing", "ed"))
+        ):
             lead += 1
             continue
         break
@@ -167,14 +191,33 @@ def _strip_left(toks: Sequence[Token], first: int, last: int, common: frozenset[
 
 
 def _always_dropped() -> frozenset[str]:
-    return word_set("sentences", "openers") | {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    return word_set("sentences", "openers") | {
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    }
 
 
 def _opening(toks: Sequence[Token], first: int) -> bool:
     """Whether nothing but signs stands before ``first``, or a colon, a dash or a quotation opens there."""
     n = first - 1
     while n >= 0 and not toks[n].word:
-        if toks[n].text in ":—•→|“\"‘.!?*":
+        if toks[n].text in ':—•→|“"‘.!?*':
             return True
         if toks[n].text not in "([#-–'’":
             return False

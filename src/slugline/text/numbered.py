@@ -36,12 +36,16 @@ def _ordinals(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + hit.start(), start + hit.end()) for hit in found]
 
 
-def _made(article: Article, ordinal: tuple[int, int], end: int, inside: Sequence[Mention], mentions: Sequence[Mention]) -> Mention | None:
+def _made(
+    article: Article, ordinal: tuple[int, int], end: int, inside: Sequence[Mention], mentions: Sequence[Mention]
+) -> Mention | None:
     text = article.text
     low, high = ordinal
     named = next((m for m in inside if 0 <= m.evidence.start - high <= 3), None)
     begin = named.evidence.end if named else high
-    noun = re.match(rf"{_MARKS},?\s?({_NOUN})\b(?! (?:festival|academy|to be made))", text[begin : min(end, begin + 24)])
+    noun = re.match(
+        rf"{_MARKS},?\s?({_NOUN})\b(?! (?:festival|academy|to be made))", text[begin : min(end, begin + 24)]
+    )
     before = text[max(0, low - 12) : low]
     if not re.search(r"\b(?:an?|the|that|for|this|untitled|possible|planned)\W{1,3}$", before, re.IGNORECASE):
         return None
@@ -58,8 +62,14 @@ def _made(article: Article, ordinal: tuple[int, int], end: int, inside: Sequence
     what = noun[1].lower() if noun else "film"
     name = f"{text[low:high].lower()} {named.name} {what}" if named else f"{text[low:high].lower()} {what}"
     if named:
-        longer = {m.name for m in mentions if m.label == "title" and re.match(rf"{re.escape(named.name)}(?::| \d)", m.name)}
+        longer = {
+            m.name for m in mentions if m.label == "title" and re.match(rf"{re.escape(named.name)}(?::| \d)", m.name)
+        }
         only = longer.pop() if len(longer) == 1 else ""
-        if only and re.search(r"\b(?:the|that|this)\W{1,3}$", before, re.IGNORECASE) and not re.search(r"\b(?:\d+|I{1,3}|IV|V)\b", only):
+        if (
+            only
+            and re.search(r"\b(?:the|that|this)\W{1,3}$", before, re.IGNORECASE)
+            and not re.search(r"\b(?:\d+|I{1,3}|IV|V)\b", only)
+        ):
             name = only
     return Mention(Evidence(article.id, low, stop, text[low:stop]), "title", name)

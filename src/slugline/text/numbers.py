@@ -27,7 +27,7 @@ def _values() -> dict[str, tuple[str, float]]:
     words = lexicon("numbers")
     found = {word: ("count", float(n)) for n, word in enumerate(words["units"])}
     found |= {word: ("count", 20.0 + 10 * n) for n, word in enumerate(words["tens"])}
-    found |= {word: ("count", 1.0) for word in words["single"]}
+    found |= dict.fromkeys(words["single"], ("count", 1.0))
     found |= {word: ("ordinal", 1.0 + n) for n, word in enumerate(words["ordinals"])}
     for n, ten in enumerate(words["tens"]):
         for m, unit in enumerate(words["units"][1:10], 1):

@@ -113,7 +113,11 @@ def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
     joined = ""
     for n, (regex, optional) in enumerate(elements):
         last = n == len(elements) - 1
-        blank = "" if last or elements[n + 1][0][:1] in ",;:)" or elements[n + 1][0].startswith(("(?:,", r"\.", "(?:'", "'")) else " "
+        blank = (
+            ""
+            if last or elements[n + 1][0][:1] in ",;:)" or elements[n + 1][0].startswith(("(?:,", r"\.", "(?:'", "'"))
+            else " "
+        )
         if optional == "*":
             joined += f"(?:{regex}{blank})*"
         elif optional == "?":
@@ -177,7 +181,9 @@ def _slot(name: str, kind: str, apposition: str) -> str:
 def _words(key: str, words: Mapping[str, tuple[str, ...]]) -> str:
     found = words.get(key) or lexicon("grammar").get(key)
     if not found:
-        raise WordsError(f"word list {key!r} is unknown", where="pattern", allowed=", ".join([*words, *lexicon("grammar")]))
+        raise WordsError(
+            f"word list {key!r} is unknown", where="pattern", allowed=", ".join([*words, *lexicon("grammar")])
+        )
     return _alternatives(tuple(found))
 
 

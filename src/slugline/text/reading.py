@@ -24,7 +24,9 @@ from slugline.text.shape import CLOSE, OPEN, Shape, Slot, project
 from slugline.text.times import DateMention, find_dates
 
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
-_CLAUSE = re.compile(r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. ")
+_CLAUSE = re.compile(
+    r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. "
+)
 _YEAR_BEHIND = re.compile(r"[\"'”’*_]{0,3},? ?\((1[89]\d\d|20\d\d)\)")
 _PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
 
@@ -185,7 +187,14 @@ def _moved(date: DateMention, by: int) -> DateMention:
 class _Reader:
     """Walks the parts in order, the focus with it."""
 
-    def __init__(self, article: Article, mentions: tuple[Mention, ...], dates: Sequence[DateMention], numbers: Sequence[Number], focus: Focus) -> None:
+    def __init__(
+        self,
+        article: Article,
+        mentions: tuple[Mention, ...],
+        dates: Sequence[DateMention],
+        numbers: Sequence[Number],
+        focus: Focus,
+    ) -> None:
         self.article, self.mentions, self.focus = article, mentions, focus
         self.named = Spans((m.evidence.start, m.evidence.end, m) for m in mentions)
         self.dates = Spans((d.start, d.end, d) for d in dates)
@@ -252,16 +261,24 @@ class _Reader:
             self.focus.section_title, self.focus.section_person, self.heading, opens,
         )  # fmt: skip
         if part.kind != "heading":
-            major = [slots[int(hit[2])].entity for hit in _PLACEHOLDER.finditer(shape.text) if hit[1] in "TX" and _leads(shape.text, hit.start(), opens)]
+            major = [
+                slots[int(hit[2])].entity
+                for hit in _PLACEHOLDER.finditer(shape.text)
+                if hit[1] in "TX" and _leads(shape.text, hit.start(), opens)
+            ]
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
             self.focus.close_sentence([entity for entity in major if entity], people)
         return line
 
     def _named(self, one: Mention) -> Slot:
         name = plain_name(one.name)
-        kind = {"title": self.focus.types.get(one.name, "film"), "network": "organization", "name": "name"}.get(one.label, one.label)
+        kind = {"title": self.focus.types.get(one.name, "film"), "network": "organization", "name": "name"}.get(
+            one.label, one.label
+        )
         year = _YEAR_BEHIND.match(self.article.text, one.evidence.end) if one.label == "title" else None
-        return Slot(one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name, int(year[1]) if year else 0))
+        return Slot(
+            one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name, int(year[1]) if year else 0)
+        )
 
 
 _COMPARED = re.compile(

@@ -46,8 +46,13 @@ class Reference:
 def title_types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """``film``, ``series`` or ``special`` for each title's name: the words around it have a vote."""
     words = lexicon("titles")
-    series = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['series']))}|seasons?|episodes?|showrunner|airs|aired|renewed)\b", re.IGNORECASE)
-    film = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['film']))}|theaters|cinemas|box office|big screen)\b", re.IGNORECASE)
+    series = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, words['series']))}|seasons?|episodes?|showrunner|airs|aired|renewed)\b",
+        re.IGNORECASE,
+    )
+    film = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, words['film']))}|theaters|cinemas|box office|big screen)\b", re.IGNORECASE
+    )
     special = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['special']))})\b", re.IGNORECASE)
     votes: dict[str, Counter[str]] = {}
     for one in mentions:
@@ -86,7 +91,11 @@ def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
     if len(ranked) > 1 and ranked[0][1] < ranked[1][1] + 2 and ranked[0][0].lower() not in low:
         # No lead: the first title of the opening lines, where one of them comes back later.
         first = titles[0]
-        return first.name if first.evidence.start < 200 and counts[first.name] > 1 and counts[first.name] + 2 >= ranked[0][1] - 3 else ""
+        return (
+            first.name
+            if first.evidence.start < 200 and counts[first.name] > 1 and counts[first.name] + 2 >= ranked[0][1] - 3
+            else ""
+        )
     return ranked[0][0]
 
 
@@ -94,7 +103,9 @@ def main_person(headline: str, text: str, mentions: Sequence[Mention]) -> tuple[
     """Whom a profile or an obituary is about, and the pronoun ("he" or "she") that it uses; both empty elsewhere."""
     counts = Counter(one.name for one in mentions if one.label == "person")
     low = headline.lower()
-    named = [name for name in counts if name.lower() in low or (len(name.split()) > 1 and name.split()[-1].lower() in low)]
+    named = [
+        name for name in counts if name.lower() in low or (len(name.split()) > 1 and name.split()[-1].lower() in low)
+    ]
     if not named:
         return "", ""
     best, count = max(((name, counts[name]) for name in named), key=lambda pair: (pair[1], -low.find(pair[0].lower())))
@@ -152,15 +163,30 @@ class Focus:
         for hit in _nominal().finditer(text, start, end):
             if any(hit.start() < high and low < hit.end() for low, high in busy):
                 continue
-            if any(0 <= low - hit.end() <= 3 and text[hit.end() : low].strip(" \"'“‘*,") == "" for low, _ in busy) and hit["work"]:
+            if (
+                any(0 <= low - hit.end() <= 3 and text[hit.end() : low].strip(" \"'“‘*,") == "" for low, _ in busy)
+                and hit["work"]
+            ):
                 continue
             if hit["work"] or hit["it"]:
                 entity = self._title_at(hit.start(), slots, hit["noun"] or "")
                 possessive = (hit["it"] or "").lower() == "its"
                 label = "title_ref"
-                if hit["work"] and re.match(r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on", text[hit.end() : hit.end() + 12]) and not hit["work"].lower().startswith("the film about"):
+                if (
+                    hit["work"]
+                    and re.match(
+                        r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on",
+                        text[hit.end() : hit.end() + 12],
+                    )
+                    and not hit["work"].lower().startswith("the film about")
+                ):
                     continue
-                if hit["noun"] and hit["noun"].lower() in lexicon("grammar")["work_relation"] and entity and not self._is_relation(entity):
+                if (
+                    hit["noun"]
+                    and hit["noun"].lower() in lexicon("grammar")["work_relation"]
+                    and entity
+                    and not self._is_relation(entity)
+                ):
                     continue
             else:
                 entity = self._person_at(hit.start(), slots, hit[0].lower())
@@ -168,7 +194,10 @@ class Focus:
                 label = "person_ref"
                 if (hit["poss"] or "").lower() == "their":
                     continue
-                if (hit["poss"] or "").lower() == "her" and re.match(r"(?:in|on|as|to|for|with|and|at|by|from|that|who|when|about|into)\b", text[hit.end() + 1 : hit.end() + 8]):
+                if (hit["poss"] or "").lower() == "her" and re.match(
+                    r"(?:in|on|as|to|for|with|and|at|by|from|that|who|when|about|into)\b",
+                    text[hit.end() + 1 : hit.end() + 8],
+                ):
                     possessive = False
             if entity is not None:
                 found.append(Reference(hit.start(), hit.end(), label, entity, possessive))
@@ -199,7 +228,10 @@ class Focus:
         return None
 
     def _person_at(self, place: int, slots: Sequence[Slot], word: str) -> Entity | None:
-        if self.lead and ("she" if word in ("she", "her") else "he" if word in ("he", "him", "his") else "") == self.pronoun:
+        if (
+            self.lead
+            and ("she" if word in ("she", "her") else "he" if word in ("he", "him", "his") else "") == self.pronoun
+        ):
             return Entity("person", self.lead)
         people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
         return people[0].entity if people else self.person

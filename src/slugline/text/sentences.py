@@ -12,7 +12,9 @@ MAX_LENGTH = 1200
 # that ends a single capital or an abbreviation is split off later, by the sentence rules.
 _TOKEN = re.compile(r"\w+(?:['’\-&.‑]\w+)*\+?|[^\w\s]", re.UNICODE)
 # Compounds whose first part is a name of its own: Oscar-winning, Lagos-born.
-_TAIL = re.compile(r"(?<=\w)-(?:nominated|winning|winner|nominee|born|based|led|backed|owned|produced|directed|penned|starring|style|era|set|trained|raised|bound|inspired|exclusive|original)$")
+_TAIL = re.compile(
+    r"(?<=\w)-(?:nominated|winning|winner|nominee|born|based|led|backed|owned|produced|directed|penned|starring|style|era|set|trained|raised|bound|inspired|exclusive|original)$"
+)
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([\w.&'’-]+)$")
 _OPENING = "\"'“‘«([*_—–-→•"

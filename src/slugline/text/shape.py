@@ -23,7 +23,23 @@ LETTERS = {
     "place": "G", "award": "A", "character": "H", "title_ref": "X", "person_ref": "Y",
     "date": "D", "count": "Q", "ordinal": "R", "money": "M",
 }  # fmt: skip
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\n": " ", "\t": " ", "‹": "'", "›": "'", "‑": "-", "—": "–", "\u202f": " "})
+_STRAIGHT = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "\u00a0": " ",
+        "\n": " ",
+        "\t": " ",
+        "‹": "'",
+        "›": "'",
+        "‑": "-",
+        "—": "–",
+        "\u202f": " ",
+    }
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _QUOTES = "\"'“”‘’„«»*_"
 
@@ -103,7 +119,11 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
 
     at = start
     for number, slot in enumerate(slots):
-        left = slot.start - 1 if slot.start > at and text[slot.start - 1] in _QUOTES and _closes(text, slot.end, end) else slot.start
+        left = (
+            slot.start - 1
+            if slot.start > at and text[slot.start - 1] in _QUOTES and _closes(text, slot.end, end)
+            else slot.start
+        )
         run(at, left)
         put(f"{OPEN}{slot.letter}{number}{CLOSE}", slot.start, slot.end)
         if slot.possessive:

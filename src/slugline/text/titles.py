@@ -12,18 +12,24 @@ from slugline.text.lexicon import word_set
 from slugline.text.sentences import Token
 
 MAX_WORDS = 14
-_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)|<(?:em|i|cite)>([^<\n]{1,120})</(?:em|i|cite)>")
+_ITALIC = re.compile(
+    r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)|<(?:em|i|cite)>([^<\n]{1,120})</(?:em|i|cite)>"
+)
 _DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
 _BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,90}?)(?<![\s*])\*\*|<(?:strong|b)>([^<\n]{1,90})</(?:strong|b)>")
 _CAPITALS = re.compile(r"(?<![\w’'.])[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*(?:(?:[:,]? | & )[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*)*(?![\w’'])")
 _GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
-_YEAR = re.compile(r"\s?\((?:[^()]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)")
+_YEAR = re.compile(
+    r"\s?\((?:[^()]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)"
+)
 _WORD = re.compile(r"[\w’'&-]+")
 _FINAL = re.compile(r"[.,;:]+$")
 
 
-_PLAYS = frozenset(("playing", "plays", "played", "play", "as", "portraying", "portrayed", "voicing", "voiced", "of", "was", "is"))
+_PLAYS = frozenset(
+    ("playing", "plays", "played", "play", "as", "portraying", "portrayed", "voicing", "voiced", "of", "was", "is")
+)
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "do", "does", "did", "been"))
 
 
@@ -74,9 +80,14 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
         spoken = len(words) > 3 and any(word.lower() in _VERBS for word in loose)
         stop = re.search(r"(?<!Mrs)(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!Vol)(?<!No)[.;]\s", content + " ")
         return not (loose and len(words) > 6) and not stop and not spoken
-    before, behind = text[max(0, outer - 2):outer], text[after:after + 2]
-    if len(words) == 1 and re.match(r"\w", before[-2:-1] or " ") and re.match(r" [A-Z]", behind) and text[outer - 1] == " ":
-        previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30):outer])
+    before, behind = text[max(0, outer - 2) : outer], text[after : after + 2]
+    if (
+        len(words) == 1
+        and re.match(r"\w", before[-2:-1] or " ")
+        and re.match(r" [A-Z]", behind)
+        and text[outer - 1] == " "
+    ):
+        previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30) : outer])
         if previous and previous[1][0].isupper():
             return False  # a nickname inside a name
     if words[0].lower() in ("i", "we", "you", "he", "she", "they") and loose:
@@ -97,13 +108,19 @@ def bold(text: str, start: int, end: int) -> list[Styled]:
         low, high = hit.span(group)
         label = re.match(r"[^:]{1,20}: (?=[A-Z])", text[low:high])
         numbered = re.match(r"\d{1,2}[.)] ", text[low:high])
-        low += label.end() if label and text[low:high].split(":")[0].isupper() else numbered.end() if numbered else 0
+        low += label.end() if label and text[low:high].split(":", maxsplit=1)[0].isupper() else numbered.end() if numbered else 0
         high = low + len(_FINAL.sub("", text[low:high]))
         high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
         words = _WORD.findall(text[low:high])
-        if not words or words[-1][0].islower() or all(word[0].islower() or word.lower() in word_set("names", "not_names") for word in words):
+        if (
+            not words
+            or words[-1][0].islower()
+            or all(word[0].islower() or word.lower() in word_set("names", "not_names") for word in words)
+        ):
             continue
-        if not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(text, hit.start(), low, high, hit.end(), "bold"):
+        if not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(
+            text, hit.start(), low, high, hit.end(), "bold"
+        ):
             found.append(Styled(low, high, "bold"))
     return found
 
@@ -127,7 +144,7 @@ def lower_styled(text: str, start: int, end: int, names: frozenset[str]) -> list
     for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
         for hit in pattern.finditer(text, start, end):
             high = hit.start(1) + len(_FINAL.sub("", hit[1]))
-            if text[hit.start(1):high] in names:
+            if text[hit.start(1) : high] in names:
                 found.append(Styled(hit.start(1), high, style))
     return found
 
@@ -138,7 +155,7 @@ def short_quotes(text: str, start: int, end: int) -> list[Styled]:
     for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
         for hit in pattern.finditer(text, start, end):
             high = hit.start(1) + len(_FINAL.sub("", hit[1]))
-            content = text[hit.start(1):high]
+            content = text[hit.start(1) : high]
             if content[:1].isupper() and len(content.split()) <= 6 and not re.search(r"[.!?;,]", content):
                 found.append(Styled(hit.start(1), high, style))
     return found
@@ -172,7 +189,12 @@ def _walk_left(toks: list[Token], last: int) -> int | None:
         tok = toks[n]
         if tok.word:
             # Two names that a possessive joins are maker and title: the title begins after it.
-            if first is not None and re.search(r"[’']s?$", tok.text) and not tok.text.isupper() and _maker_before(toks, n):
+            if (
+                first is not None
+                and re.search(r"[’']s?$", tok.text)
+                and not tok.text.isupper()
+                and _maker_before(toks, n)
+            ):
                 break
             if tok.capital or (tok.text[0].isdigit() and n < last + 1):
                 first = n
@@ -190,7 +212,9 @@ def _walk_left(toks: list[Token], last: int) -> int | None:
         n -= 1
     if first is None:
         return None
-    while first < last and toks[first].text.lower() in word_set("names", "not_names") and not _may_open(toks[first].text):
+    while (
+        first < last and toks[first].text.lower() in word_set("names", "not_names") and not _may_open(toks[first].text)
+    ):
         first += 1
     return first
 
@@ -208,10 +232,34 @@ def _after_role(toks: list[Token], first: int, last: int) -> int:
 def _may_open(word: str) -> bool:
     """Whether a word that is mostly no name may open a title (The Matrix, No Time to Die, Her)."""
     return word.lower() not in (
-        word_set("sentences", "openers") - {"the", "a", "an", "no", "not", "we", "i", "you", "this", "it", "one", "her", "his", "she", "he", "they", "my"}
+        word_set("sentences", "openers")
+        - {
+            "the",
+            "a",
+            "an",
+            "no",
+            "not",
+            "we",
+            "i",
+            "you",
+            "this",
+            "it",
+            "one",
+            "her",
+            "his",
+            "she",
+            "he",
+            "they",
+            "my",
+        }
     ) or word.lower() in ("to", "from", "on", "before", "after", "when", "where", "what", "how")
 
 
 def _maker_before(toks: list[Token], n: int) -> bool:
     """Whether the possessive at ``n`` closes a name of two words or more (a person), not a title's own word."""
-    return n > 0 and toks[n - 1].capital and toks[n - 1].word and toks[n - 1].text.lower() not in word_set("names", "not_names")
+    return (
+        n > 0
+        and toks[n - 1].capital
+        and toks[n - 1].word
+        and toks[n - 1].text.lower() not in word_set("names", "not_names")
+    )

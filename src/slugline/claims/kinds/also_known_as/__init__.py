@@ -16,11 +16,18 @@ from slugline.text.reading import Line
 WORDS = words_beside(__file__)
 _NAME = r"(?:as |of |is |was )?(?:the )?{value:named_title}"
 _KINDS = {
-    kind: pattern(rf"<{kind}> (?:(?:in|to) ‹G\d+› (?:as )?)?{_NAME}", WORDS.say) for kind in ("former", "working", "international")
+    kind: pattern(rf"<{kind}> (?:(?:in|to) ‹G\d+› (?:as )?)?{_NAME}", WORDS.say)
+    for kind in ("former", "working", "international")
 }
 _RENAMED = pattern(r"{old:named_title} <aux*> <adverb*> <renamed> (?:as |is |to )?{value:named_title}", WORDS.say)
-_NOW = pattern(r"(?:once|formerly|previously|originally|initially)(?: known as| called| titled)? {old:named_title}(?: in [\w ]{1,20})? <aux*> <adverb*> (?:henceforth|now)?(?: ?called| ?titled| ?known as)? ?{value:named_title}", WORDS.say)
-_BRACKET = pattern(r"{title:named_title} \((?:[a-z ,]{0,24}(?:in|as|as|title|called|is) )?(?:‹G\d+›,? )?{value:named_title}\)", WORDS.say)
+_NOW = pattern(
+    r"(?:once|formerly|previously|originally|initially)(?: known as| called| titled)? {old:named_title}(?: in [\w ]{1,20})? <aux*> <adverb*> (?:henceforth|now)?(?: ?called| ?titled| ?known as)? ?{value:named_title}",
+    WORDS.say,
+)
+_BRACKET = pattern(
+    r"{title:named_title} \((?:[a-z ,]{0,24}(?:in|as|as|title|called|is) )?(?:‹G\d+›,? )?{value:named_title}\)",
+    WORDS.say,
+)
 
 
 def other_name(line: Line) -> Iterator[Candidate]:
@@ -56,13 +63,18 @@ def _a_person(match: Match) -> bool:
 def _bearer(match: Match) -> Entity | None:
     """The title that bears the name: the one before it, else one behind it ("…, now called Y")."""
     text = match.line.shape.text
-    after = re.match(r"\)?,? (?:is|was|will be|has become|becomes)? ?(?:now |henceforth )?(?:called |titled |known as )?‹T(\d+)›", text[match.end :])
+    after = re.match(
+        r"\)?,? (?:is|was|will be|has become|becomes)? ?(?:now |henceforth )?(?:called |titled |known as )?‹T(\d+)›",
+        text[match.end :],
+    )
     if after and not re.search(r"‹T\d+›", text[: match.start]):
         return match.line.slots[int(after[1])].entity
     return match.line.title_at(match.start, match.start)
 
 
-def _name(match: Match, subject: Entity | None, value: Entity | None, kind: str, target: str = "value") -> Iterator[Candidate]:
+def _name(
+    match: Match, subject: Entity | None, value: Entity | None, kind: str, target: str = "value"
+) -> Iterator[Candidate]:
     slot = match.slot(target)
     if subject is None or value is None or slot is None:
         return

@@ -13,10 +13,17 @@ from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
 
 WORDS = words_beside(__file__)
-_ENTRY = pattern(r"<entry> (?:to be )?(?:<link>) (?:(?:the|his|her|its) )?(?:[\w-]+ ){0,2}?{value:franchise} <whole>", WORDS.say)
-_PART = pattern(r"<part> (?:(?:the|his|her) )?(?:[\w-]+ ){0,2}?(?:{value:franchise} <whole>|{sure:franchise})", WORDS.say)
+_ENTRY = pattern(
+    r"<entry> (?:to be )?(?:<link>) (?:(?:the|his|her|its) )?(?:[\w-]+ ){0,2}?{value:franchise} <whole>", WORDS.say
+)
+_PART = pattern(
+    r"<part> (?:(?:the|his|her) )?(?:[\w-]+ ){0,2}?(?:{value:franchise} <whole>|{sure:franchise})", WORDS.say
+)
 _NUMBERED = re.compile(r"^(?:[a-z-]+|\d+(?:st|nd|rd|th)) (.+) (?:film|movie|picture|instalment|installment)$")
-_ORDINAL = pattern(r"(?:‹R\d+›|latest|newest|last|final|next|new) {value:franchise} (?:film|movie|picture|instalment|installment|entry|chapter)", WORDS.say)
+_ORDINAL = pattern(
+    r"(?:‹R\d+›|latest|newest|last|final|next|new) {value:franchise} (?:film|movie|picture|instalment|installment|entry|chapter)",
+    WORDS.say,
+)
 
 
 def entry(line: Line) -> Iterator[Candidate]:
@@ -28,7 +35,9 @@ def entry(line: Line) -> Iterator[Candidate]:
 def numbered(line: Line) -> Iterator[Candidate]:
     """The fourth X film, with its name beside it or none yet."""
     for match in _ORDINAL.find(line):
-        apposed = re.match(r",? ‹T(\d+)›", line.shape.text[match.end :]) or re.search(r"‹[TX](\d+)›,? (?:(?:is|was|will be) )?(?:the|a) $", line.shape.text[: match.start])
+        apposed = re.match(r",? ‹T(\d+)›", line.shape.text[match.end :]) or re.search(
+            r"‹[TX](\d+)›,? (?:(?:is|was|will be) )?(?:the|a) $", line.shape.text[: match.start]
+        )
         if apposed:
             yield from _to(match, line.slots[int(apposed[1])].entity)
     for slot in line.slots:
@@ -43,7 +52,9 @@ def _member(match: Match) -> Iterator[Candidate]:
     if apposed and not re.search(r"‹[TX]\d+›", text[: match.start]):
         yield from _to(match, match.line.slots[int(apposed[1])].entity)
         return
-    both = re.match(r"(?:both|all (?:three|four|five)?) ?(?:the )?(?:films|movies|titles)", text[: match.start], re.IGNORECASE)
+    both = re.match(
+        r"(?:both|all (?:three|four|five)?) ?(?:the )?(?:films|movies|titles)", text[: match.start], re.IGNORECASE
+    )
     if not both:
         yield from _to(match, match.line.title_at(match.start, match.start))
 
