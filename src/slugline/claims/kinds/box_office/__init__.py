@@ -142,7 +142,7 @@ def _took(match: Match, subject: Entity | None) -> Iterator[Candidate]:
     place = match.found.start("sum") - 1
     stop = _CUT.search(text, match.found.end("sum") + 1)
     after = text[match.found.end("sum") + 1 : stop.start() if stop else len(text)]
-    low = max((hit.end() for hit in _CUT.finditer(text, 0, place)), default=0)
+    low = max((hit.end() for hit in _CUT.finditer(text) if hit.end() <= place), default=0)
     low = max([low, *(hit.end() for hit in re.finditer(r"‹M\d+›", text[:place]))])
     before = text[low:place]
     qualifiers: dict[str, object] = {}

@@ -130,7 +130,7 @@ def _rating(match: Match) -> Iterator[Candidate]:
     if slot is None or slot.entity is None:
         return
     before = text[: match.found.start(name) - 1]
-    if _ASKED.search(before) or _GRADE.search(text):
+    if _ASKED.search(before) or _GRADE.search(line.text):
         return
     named = match.entity("title") if "title" in match.found.groupdict() else None
     subject = screen(named) if named else own_title(match)
