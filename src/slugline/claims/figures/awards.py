@@ -27,6 +27,14 @@ _FOR = r"(?:,? (?:for|as|in the category of) (?:(?:the|its|his|her|their|a) )?)"
 _PLURAL = re.compile(rf"{alternatives(SAY['plural'])}$", re.IGNORECASE)
 
 
+# what a line must hold before it is looked at closely
+_GATE = re.compile(
+    r"best|outstanding|award|prize|troph|honou?r|winn|\bw[io]n|took|takes|scoop|nomin|shortlist|goes to|went to|grand"
+    r"|oscar|emmy|bafta|:|\bup for\b|palme|golden|silver| to [A-Z]",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _category() -> str:
     kinds, things = _any(SAY["kind"]), _any(SAY["thing"])
@@ -71,6 +79,8 @@ def _famous() -> re.Pattern[str]:
 def honours(line: Line) -> Line | None:
     """The line with its awards as ‹A…›, other categories as ‹R…›; None where it names neither."""
     text = line.reading.article.text
+    if not _GATE.search(text, line.start, line.end) and not any(slot.label == "award" for slot in line.slots):
+        return None
     slots = _awards(line, text)
     taken = [(slot.start, slot.end) for slot in slots]
     names = [(slot.start, slot.end) for slot in line.slots if slot.label not in ("ordinal", "count", "money", "name")]

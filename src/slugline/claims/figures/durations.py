@@ -13,6 +13,7 @@ from slugline.text.numbers import Number
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
+_GATE = re.compile(r"hour|minute|\bmins?\b|\d ?mins?\b|\bhrs?\b|\d ?h|\d['’′]", re.IGNORECASE)
 SHORTEST, LONGEST = 20, 900
 
 
@@ -98,6 +99,8 @@ def find_durations(text: str, start: int, end: int) -> list[Duration]:
 def timed(line: Line) -> Line | None:
     """The line with its durations as ‹Q…›, those before a noun as ‹R…›, None where it has none."""
     text = line.reading.article.text
+    if not _GATE.search(text, line.start, line.end):
+        return None
     found = find_durations(text, line.start, line.end)
     if not found:
         return None

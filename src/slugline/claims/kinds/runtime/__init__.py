@@ -73,6 +73,7 @@ _ITSELF = compiled((*SAY["film"], *SAY["itself"]))
 _NOUN_PHRASE = re.compile(r"\b(?:the|an?|his|her|their|this|that|every|each|most) [a-z]", re.IGNORECASE)
 _CLAUSE = re.compile(r"; |\. |: |, | and | but ")
 _LABELS = compiled(SAY["label"])
+_GATE = compiled((*SAY["label"], *SAY["long_verb"]))
 _COLUMN = compiled(SAY["column"])
 _TITLE = compiled(SAY["title_column"])
 
@@ -99,7 +100,7 @@ def told(line: Line) -> Iterator[Candidate]:
 
 def bare(line: Line) -> Iterator[Candidate]:
     """Reads "Running time: 118", "it now goes on for 127"."""
-    if line.text.endswith("?") or not re.search(r"\d\d", line.text):
+    if line.text.endswith("?") or not re.search(r"\d\d", line.text) or not _GATE.search(line.text):
         return
     seen = timed(line)
     if seen is not None:
@@ -115,6 +116,8 @@ def bare(line: Line) -> Iterator[Candidate]:
 def untold(line: Line) -> Iterator[Candidate]:
     """A running time that is not known, or that does not exist yet."""
     if line.text.endswith("?"):
+        return
+    if not _LABELS.search(line.text):
         return
     seen = unnamed(line, _LABELS)
     for match in _NOT_FIXED.find(seen):
