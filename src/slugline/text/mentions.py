@@ -425,6 +425,10 @@ def _vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     for one in found:
         key = _key(one)
         tally = votes[key]
+        plain = re.sub(r"^(?:mr|ms|mrs|miss|dr|sir|dame)\.? ", "", key)
+        if plain != key and plain in surnames:
+            labels[one] = "person"
+            continue
         if " " not in key and key in surnames and not one.style.startswith(("italic", "double")):
             labels[one] = "person"
             continue
@@ -480,6 +484,8 @@ def _own(one: Found) -> Counter[str]:
         votes["title"] += 1 if _person_shape(words) else 4
     if one.style in ("plain", "known", "bold"):
         votes["person"] += _person_shape(words)
+        if len(words) > 1 and words[0].lower().strip(".") in word_set("names", "honorifics"):
+            votes["character"] += 3
         if last in word_set("names", "organizations") and len(words) > 1:
             votes["organization"] += 6
         if last in word_set("names", "awards") or (len(words) == 1 and last in word_set("names", "awards")):

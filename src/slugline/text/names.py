@@ -71,6 +71,12 @@ def runs(toks: Sequence[Token], free: Callable[[Token], bool], common: frozenset
 
 
 @cache
+def _counts() -> frozenset[str]:
+    numbers = lexicon("numbers")
+    return frozenset((*numbers["units"], *numbers["tens"], *numbers["ordinals"], "hundred", "thousand", "million", "dozen"))
+
+
+@cache
 def _adjectives() -> frozenset[str]:
     return frozenset(lexicon("geography")["adjectives"][::2])
 
@@ -168,6 +174,9 @@ def _strip_left(toks: Sequence[Token], first: int, last: int, common: frozenset[
         if low in word_set("names", "not_names") and not (not opens and not alone and toks[lead].text.isupper()):
             if not opens and not alone and low not in _always_dropped():
                 break
+            lead += 1
+            continue
+        if opens and low.split("-")[0] in _counts():
             lead += 1
             continue
         if low in word_set("names", "roles") or toks[lead].text in ".":

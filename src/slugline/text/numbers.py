@@ -58,7 +58,7 @@ def _master() -> re.Pattern[str]:
     spelled = _any(list(_values()))
     scale = rf"(?:[\s-]?(?P<scale>{_any(list(_scales()))})\b)?"
     return re.compile(
-        rf"(?P<sign>{_any(list(_pairs('signs')))})\s?(?P<sum>{_FIGURE}){scale}"
+        rf"(?<![^\W\d_])(?P<sign>{_any(list(_pairs('signs')))})\s?(?P<sum>{_FIGURE}){scale}"
         rf"|(?<![\w.])(?P<sum2>{_FIGURE}|{spelled}){scale.replace('scale', 'scale2')}\s(?P<name>{_any(list(_pairs('names')))})\b"
         rf"|(?<![\w.,:/$£€-])(?P<ord>\d+)(?:st|nd|rd|th)\b"
         rf"|(?<![\w.,:/$£€-])(?P<figure>{_FIGURE}){scale.replace('scale', 'scale3')}(?![\w/:%]|[.,]\d)"
@@ -80,6 +80,8 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
             signs = {sign.lower(): code for sign, code in _pairs("signs").items()}
             amount = _amount(hit["sum"]) * _scales().get((hit["scale"] or "").lower(), 1.0)
             quantity, kind = Quantity(amount, signs[hit["sign"].lower()]), "money"
+        elif hit["name"] and hit["name"].lower() == "won" and not hit["scale2"]:
+            continue
         elif hit["name"]:
             amount = _amount(hit["sum2"]) * _scales().get((hit["scale2"] or "").lower(), 1.0)
             quantity, kind = Quantity(amount, _pairs("names")[hit["name"].lower()]), "money"

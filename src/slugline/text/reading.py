@@ -225,7 +225,14 @@ class _Reader:
         people = [Entity("person", plain_name(m.name)) for m in inside if m.label in ("person", "name")]
         covered = sum(m.evidence.end - m.evidence.start for m in inside)
         letters = len(re.sub(r"[\W\d_]|\(.*?\)", "", self.heading))
-        self.focus.open_section(titles, people, covered >= letters)
+        first = inside[0] if inside else None
+        leads = (
+            first is not None
+            and first.label == "person"
+            and not re.search(r"[A-Za-z]", self.article.text[part.start : first.evidence.start])
+        )
+        lone = leads and not titles and len(self.heading.split()) <= 9 and sum(m.label == "person" for m in inside) == 1
+        self.focus.open_section(titles, people[:1] if lone else people, covered >= letters or lone)
 
     def _leading_title(self, part: Part) -> Entity | None:
         """The title that a part opens with, as an item of a list or a paragraph of a round-up does."""
@@ -267,7 +274,8 @@ class _Reader:
                 if hit[1] in "TX" and _leads(shape.text, hit.start(), opens)
             ]
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
-            self.focus.close_sentence([entity for entity in major if entity], people)
+            named = [slot.entity for slot in slots if slot.label == "title" and slot.entity]
+            self.focus.close_sentence(named, [entity for entity in major if entity], people)
         return line
 
     def _named(self, one: Mention) -> Slot:
@@ -285,6 +293,9 @@ _COMPARED = re.compile(
     r"\b(?:(?:sequel|prequel|follow-up|remake|reboot|spin-?off|adaptation|companion|successor|version|answer|heir) (?:to|of|from)|unlike|like|than|as in|based on|since|bumping|not|nor|alongside|beside|behind)"
     r"(?: [a-z\d'-]+){0,4} $",
     re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"‹\w+›(?: |'s )(?:producer|star|director|creator|writer|actor|actress|co-star|showrunner|composer)s?\b"
 )
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
 
@@ -308,7 +319,9 @@ def _leads(shape: str, place: int, opens: bool) -> bool:
     if re.search(r"‹[PNY]\d+›.* (?:of|from|in|on|to|for|with|and|by) (?:the )?$", shape[:place]):
         return False
     before = _PLACEHOLDER.sub("", shape[:place])
-    return opens or len(re.findall(r"\w+", before)) <= 5
+    if re.search(r"\b(?:who|whom|whose|which|that)\b", before) or _ATTRIBUTE.match(shape, place):
+        return False
+    return len(re.findall(r"\w+", before)) <= (14 if opens else 5)
 
 
 @cache

@@ -27,6 +27,7 @@ def _nominal() -> re.Pattern[str]:
         r"|\b(?P<it>it|its|this one|that one)\b(?! (?:is|was|'s|’s) (?:not )?(?:the|a|an)? ?(?:first|time|year|clear|unclear|hard|easy|true|likely|possible|said|believed|understood|rumou?red|thought|hoped))"
         r"|\b(?P<poss>his|her|their)\b(?= \w)"
         r"|\b(?P<person>he|she|him|her)\b"
+        r"|\b(?P<pair>the (?:latter|former))\b"
         r"|\b(?P<role>the (?:\d\d-year-old|actor|actress|star|comedian|singer|rapper|performer|filmmaker))\b(?! (?:of|who|and)\b)",
         re.IGNORECASE,
     )
@@ -130,6 +131,7 @@ class Focus:
     title: Entity | None = None
     person: Entity | None = None
     recent: list[Entity] = field(default_factory=list)
+    pair: list[Entity] = field(default_factory=list)
 
     def title_entity(self, name: str) -> Entity:
         """A title as an entity of its type."""
@@ -168,7 +170,10 @@ class Focus:
                 and hit["work"]
             ):
                 continue
-            if hit["work"] or hit["it"]:
+            if hit["pair"]:
+                entity = self._of_two(hit.start(), slots, last=hit["pair"].lower().endswith("latter"))
+                label, possessive = "title_ref", False
+            elif hit["work"] or hit["it"]:
                 entity = self._title_at(hit.start(), slots, hit["noun"] or "")
                 possessive = (hit["it"] or "").lower() == "its"
                 label = "title_ref"
@@ -218,6 +223,12 @@ class Focus:
                 return entity
         return self.title
 
+    def _of_two(self, place: int, slots: Sequence[Slot], *, last: bool) -> Entity | None:
+        """The former or the latter of the two titles named last."""
+        here = [slot.entity for slot in slots if slot.label == "title" and slot.end <= place and slot.entity]
+        two = (here if len(here) > 1 else self.pair)[-2:]
+        return (two[1] if last else two[0]) if len(two) == 2 else None
+
     @staticmethod
     def _wanted(noun: str) -> tuple[str, ...] | None:
         low = noun.lower()
@@ -236,8 +247,10 @@ class Focus:
         people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
         return people[0].entity if people else self.person
 
-    def close_sentence(self, major: Sequence[Entity], people: Sequence[Entity]) -> None:
-        """After a sentence: its first title that matters and its first person stay in mind."""
+    def close_sentence(self, named: Sequence[Entity], major: Sequence[Entity], people: Sequence[Entity]) -> None:
+        """After a sentence: its first title that leads and its first person stay in mind, and the last two named."""
+        if len(named) > 1:
+            self.pair = list(named[-2:])
         if major:
             self.title = major[0]
             self.recent = [*self.recent[-8:], *major]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from slugline.model import Entity
 from slugline.text.numbers import Number
@@ -41,6 +42,7 @@ _STRAIGHT = str.maketrans(
     }
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _QUOTES = "\"'“”‘’„«»*_"
 
 
@@ -108,9 +110,16 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
         ends.extend([high] * len(piece))
 
     def run(low: int, high: int) -> None:
+        skip = low
         tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, low, high)]
         for place in range(low, high):
             if any(first <= place < last for first, last in tags):
+                continue
+            if text[place] == "&" and (entity := _ENTITY.match(text, place, high)):
+                for sign in unescape(entity[0]).translate(_STRAIGHT):
+                    put(" " if sign.isspace() else sign, place, entity.end())
+                skip = entity.end()
+            if place < skip:
                 continue
             sign = text[place].translate(_STRAIGHT)
             if sign == "*" or (sign == "_" and not (place > start and text[place - 1].isalnum())):
@@ -119,11 +128,12 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
 
     at = start
     for number, slot in enumerate(slots):
-        left = (
-            slot.start - 1
-            if slot.start > at and text[slot.start - 1] in _QUOTES and _closes(text, slot.end, end)
-            else slot.start
-        )
+        left = slot.start
+        if _closes(text, slot.end, end):
+            if slot.start > at and text[slot.start - 1] in _QUOTES:
+                left = slot.start - 1
+            elif slot.start - 1 > at and re.match(r"«\s", text[slot.start - 2 : slot.start]):
+                left = slot.start - 2
         run(at, left)
         put(f"{OPEN}{slot.letter}{number}{CLOSE}", slot.start, slot.end)
         if slot.possessive:
@@ -132,7 +142,8 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
         if left < slot.start:
             close = _closes(text, slot.end, end)
             for place in range(slot.end, close - 1):
-                put(text[place], place, place + 1)
+                if not text[place].isspace():
+                    put(text[place], place, place + 1)
             at = close
     run(at, end)
     while out and out[-1] == " ":
@@ -145,6 +156,8 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
 
 def _closes(text: str, place: int, end: int) -> int:
     """Where the mark ends that closes a name ending at ``place``, punctuation before it allowed; 0 where none does."""
+    if re.match(r"\s»", text[place : place + 2]) and place + 2 <= end:
+        return place + 2
     for step in range(3):
         if place + step >= end:
             return 0

@@ -19,9 +19,11 @@ _DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
 _BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,90}?)(?<![\s*])\*\*|<(?:strong|b)>([^<\n]{1,90})</(?:strong|b)>")
 _CAPITALS = re.compile(r"(?<![\w’'.])[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*(?:(?:[:,]? | & )[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*)*(?![\w’'])")
+_MONTHS = r"(?:Jan|Feb|March|April|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(rf"\b{_MONTHS} \d{{1,2}}\b|\b\d{{1,2}} {_MONTHS}(?!\w)")
 _GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
 _YEAR = re.compile(
-    r"\s?\((?:[^()]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)"
+    r"\s?\((?:[^()*\"“”‘_]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)"
 )
 _WORD = re.compile(r"[\w’'&-]+")
 _FINAL = re.compile(r"[.,;:]+$")
@@ -112,8 +114,13 @@ def bold(text: str, start: int, end: int) -> list[Styled]:
         high = low + len(_FINAL.sub("", text[low:high]))
         high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
         words = _WORD.findall(text[low:high])
+        labelled = text[high : high + 1] == ":" or re.match(r"[*<][^\n:]{0,9}:", text[high : high + 12])
+        first = words[0].lower() if words else ""
+        label_word = len(words) == 1 or first in word_set("names", "not_names") | word_set("names", "roles")
         if (
             not words
+            or (labelled and label_word)
+            or _DATED.search(text[low:high])
             or words[-1][0].islower()
             or all(word[0].islower() or word.lower() in word_set("names", "not_names") for word in words)
         ):
