@@ -268,11 +268,14 @@ class _Reader:
             self.focus.section_title, self.focus.section_person, self.heading, opens,
         )  # fmt: skip
         if part.kind != "heading":
-            major = [
-                slots[int(hit[2])].entity
+            spoken = [
+                (slot.entity, hit.start())
                 for hit in _PLACEHOLDER.finditer(shape.text)
-                if hit[1] in "TX" and _leads(shape.text, hit.start(), opens)
+                if hit[1] in "TX" and (slot := slots[int(hit[2])]).entity and _matters(shape.text, hit.start())
             ]
+            major = [entity for entity, place in spoken if _leads(shape.text, place, opens)]
+            if opens and not major and not self.focus.main and not self.focus.section_title:
+                major = [entity for entity, _ in spoken[:1]]
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
             named = [slot.entity for slot in slots if slot.label == "title" and slot.entity]
             self.focus.close_sentence(named, [entity for entity in major if entity], people)
