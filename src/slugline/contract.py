@@ -137,13 +137,14 @@ def claim_from_json(data: object, *, where: str, properties: Mapping[str, object
 def _evidence(data: object, where: str) -> Evidence:
     if not isinstance(data, Mapping) or not isinstance(data.get("quote"), str) or not data["quote"]:
         raise ContractError("the evidence has no quote", where=where, allowed="quote, start and end")
-    start, end, quote = data.get("start", 0), data.get("end"), data["quote"]
-    if end is None and isinstance(start, int):
-        end = start + len(quote)
-    whole = all(isinstance(n, int) and not isinstance(n, bool) for n in (start, end))
-    if not whole or start < 0 or end - start != len(quote):
+    quote: str = data["quote"]
+    start = data.get("start", 0)
+    end = data["end"] if data.get("end") is not None else None
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0:
+        raise ContractError(f"the evidence's start {start!r} is no place", where=where, allowed="0 or more")
+    if end is not None and (not isinstance(end, int) or isinstance(end, bool) or end - start != len(quote)):
         raise ContractError("the evidence's offsets do not fit its quote", where=where, allowed="end - start = length")
-    return Evidence("", start, end, quote)
+    return Evidence("", start, start + len(quote), quote)
 
 
 def _text(data: Mapping[str, object], key: str, where: str) -> str:

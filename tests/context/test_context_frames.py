@@ -17,12 +17,7 @@ PLAINS: tuple[tuple[str, str, Value, bool, str], ...] = (
 )
 
 
-# The tagger reads "According to Variety", opening a sentence, as one name of a title.
-MISREAD = pytest.mark.xfail(reason="the tagger takes the opening words for a title", strict=True)
-CASES = [pytest.param(one, marks=MISREAD if one.template.startswith("According") else ()) for one in frames()]
-
-
-@pytest.mark.parametrize("frame", CASES, ids=lambda frame: frame.template)
+@pytest.mark.parametrize("frame", frames(), ids=lambda frame: frame.template)
 @pytest.mark.parametrize(("plain", "target", "value", "event", "own"), PLAINS, ids=lambda part: str(part)[:24])
 def test_only_modality_and_attribution_change(
     frame: Frame, plain: str, target: str, value: Value, event: bool, own: str

@@ -81,7 +81,6 @@ class Kind:
     schema_org: str = ""
     rules: tuple[Rule, ...] = ()
 
-    @property
     def spec(self) -> PropertySpec:
         """What the record is told of it."""
         return PropertySpec(self.property, self.value, self.single, self.scopes, self.qualifiers, self.inverse)

@@ -209,6 +209,8 @@ class _Finder:
     def _names_at_opening(self, start: int, end: int) -> bool:
         """Whether a single word that opens a sentence is a name: it stands inside one too, or acts as names do."""
         word = self.text[start:end]
+        if word in _gazetteer():
+            return True
         if re.search(rf"[\w,;’'] {re.escape(word)}(?![\w])", self.text):
             return True
         tail = self.text[end : end + 40]

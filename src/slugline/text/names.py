@@ -73,7 +73,9 @@ def runs(toks: Sequence[Token], free: Callable[[Token], bool], common: frozenset
 @cache
 def _counts() -> frozenset[str]:
     numbers = lexicon("numbers")
-    return frozenset((*numbers["units"], *numbers["tens"], *numbers["ordinals"], "hundred", "thousand", "million", "dozen"))
+    return frozenset(
+        (*numbers["units"], *numbers["tens"], *numbers["ordinals"], "hundred", "thousand", "million", "dozen")
+    )
 
 
 @cache

@@ -278,7 +278,7 @@ class _Reader:
                 major = [entity for entity, _ in spoken[:1]]
             people = [slot.entity for slot in slots if slot.label == "person" and slot.entity]
             named = [slot.entity for slot in slots if slot.label == "title" and slot.entity]
-            self.focus.close_sentence(named, [entity for entity in major if entity], people)
+            self.focus.close_sentence(named, major, people)
         return line
 
     def _named(self, one: Mention) -> Slot:

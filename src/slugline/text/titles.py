@@ -110,7 +110,13 @@ def bold(text: str, start: int, end: int) -> list[Styled]:
         low, high = hit.span(group)
         label = re.match(r"[^:]{1,20}: (?=[A-Z])", text[low:high])
         numbered = re.match(r"\d{1,2}[.)] ", text[low:high])
-        low += label.end() if label and text[low:high].split(":", maxsplit=1)[0].isupper() else numbered.end() if numbered else 0
+        low += (
+            label.end()
+            if label and text[low:high].split(":", maxsplit=1)[0].isupper()
+            else numbered.end()
+            if numbered
+            else 0
+        )
         high = low + len(_FINAL.sub("", text[low:high]))
         high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
         words = _WORD.findall(text[low:high])

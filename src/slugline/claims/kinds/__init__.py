@@ -17,4 +17,4 @@ def _found() -> dict[str, Kind]:
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(_found())
-SPECS: Mapping[str, PropertySpec] = MappingProxyType({name: kind.spec for name, kind in KINDS.items()})
+SPECS: Mapping[str, PropertySpec] = MappingProxyType({name: kind.spec() for name, kind in KINDS.items()})

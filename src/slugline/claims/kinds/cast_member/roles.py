@@ -334,7 +334,8 @@ def cast(
         marks.pop("character")
     if subject.type == "series" and (season := season_of(line, start, end)):
         marks["season"] = season
-    yield Candidate(subject, value, min(low, aim[0]), max(high, aim[1]), aim, marks, withdrawn)
+    own_negation = marks.get("character") == UNKNOWN  # "has not been revealed" is said of the part
+    yield Candidate(subject, value, min(low, aim[0]), max(high, aim[1]), aim, marks, withdrawn, own_negation)
 
 
 def marks_of(words: str, role: Role | None = None, character: str = "") -> dict[str, object]:
