@@ -80,7 +80,7 @@ def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
     counts = Counter(one.name for one in titles)
     weights: Counter[str] = Counter(counts)
     low = headline.lower().replace("’", "'")
-    headed = [name for name in counts if name.lower().replace("’", "'") in low]
+    headed = [name for name in counts if re.split(r" [–—-] ", name)[0].lower().replace("’", "'") in low]
     for name in headed:
         if not any(name != other and name.lower() in other.lower() for other in headed):
             weights[name] += 4

@@ -59,7 +59,7 @@ def vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
         if plain != key and plain in surnames:
             labels[one] = "person"
             continue
-        if " " not in key and key in surnames and not one.style.startswith(("italic", "double")):
+        if " " not in key and key in surnames and one.style == "plain":
             labels[one] = "person"
             continue
         best = [(count, label) for label, count in tally.items() if count > 0]
@@ -81,6 +81,8 @@ def _here(text: str, one: Found, label: str, tally: Counter[str]) -> str:
     tail = right.lstrip(" ")
     if right[:1] == " " and cue("franchise_after", left=False).match(tail) and not work_noun().search(left):
         return "franchise"
+    if label == "franchise" and one.style not in ("plain", "known", "list"):
+        return "title"
     if one.style in ("plain", "known") and cue("character_before", left=True).search(left):
         return "character"
     return label
