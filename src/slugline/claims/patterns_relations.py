@@ -84,7 +84,22 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
         words.say,
     )
     links = "|".join(words.say["link"])
-    return (of_title, possessive, adjectival, by_verb, beside_its_title)
+    nouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.say['noun']))})\b", re.IGNORECASE)
+
+    def by_reference(line: Line) -> Iterator[Candidate]:
+        for number, slot in enumerate(line.slots):
+            if slot.label != "title_ref" or not nouns.search(line.reading.article.text, slot.start, slot.end):
+                continue
+            inside = [m for m in line.reading.mentions if slot.start <= m.evidence.start and m.evidence.end <= slot.end]
+            place = line.shape.text.find(f"‹X{number}›")
+            if inside and slot.entity is not None:
+                kind = "franchise" if inside[0].label == "franchise" else "film"
+                start, end = line.clause(place, place + 1)
+                aim = (inside[0].evidence.start, inside[0].evidence.end)
+                value = Entity("franchise" if kind == "franchise" else "title", inside[0].name)
+                yield Candidate(slot.entity, value, start, end, aim, {}, False, True)
+
+    return (of_title, possessive, adjectival, by_verb, beside_its_title, by_reference)
 
 
 def unnamed(match: Match, value: Entity) -> Entity:

@@ -19,6 +19,7 @@ from slugline.text.lexicon import lexicon
 from slugline.text.mentions import RuleTagger, Tagger, plain_name
 from slugline.text.numbers import Number, find_numbers
 from slugline.text.reference import Focus, main_person, main_title, title_types
+from slugline.text.relatives import relatives
 from slugline.text.sentences import sentences
 from slugline.text.shape import CLOSE, OPEN, Shape, Slot, project
 from slugline.text.times import DateMention, find_dates
@@ -256,6 +257,7 @@ class _Reader:
             if not any(number.start < high and low < number.end for low, high in busy):
                 slots.append(Slot(number.kind, number.start, number.end, number=number))
         slots.sort(key=lambda slot: slot.start)
+        slots = relatives(self.article.text, start, end, slots, self.focus)
         references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, slots)
         busy = [(slot.start, slot.end) for slot in slots]
         for ref in references:
