@@ -7,11 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from slugline.claims.context import context_of
-from slugline.claims.kind import Candidate, Kind
+from slugline.claims.kind import Candidate, Gated, Kind, Rule
 from slugline.claims.kinds import KINDS
 from slugline.contract import value_to_json
 from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Entity, Evidence, Source, Value
@@ -35,35 +38,67 @@ def extract(article: Article) -> tuple[Claim, ...]:
 def claims_of(reading: Reading) -> tuple[Claim, ...]:
     """The claims of an article that has been read."""
     found: dict[tuple[object, ...], Claim] = {}
+    rules, plan = _rules(), _plan()
     for line in reading.lines:
-        for kind in KINDS.values():
-            for claim in _claims(reading, line, kind):
+        for number in sorted(plan.of(line)):
+            for claim in _claims(reading, line, *rules[number]):
                 key = _key(claim)
                 found[key] = _better(found[key], claim) if key in found else claim
     return tuple(sorted(found.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.property)))
 
 
-def _claims(reading: Reading, line: Line, kind: Kind) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which rules a line calls for, by their numbers in `_rules`: those without a gate, and by word those with one."""
+
+    always: frozenset[int]
+    by_word: Mapping[str, frozenset[int]]
+
+    def of(self, line: Line) -> set[int]:
+        """The numbers of the rules that may find something in the line."""
+        wanted = set(self.always)
+        for word in line.shape.words:
+            if word in self.by_word:
+                wanted |= self.by_word[word]
+        return wanted
+
+
+@cache
+def _rules() -> tuple[tuple[Kind, Rule], ...]:
+    """Every rule with its kind, in the order in which they are asked."""
+    return tuple((kind, rule) for kind in KINDS.values() for rule in kind.rules)
+
+
+@cache
+def _plan() -> _Plan:
+    by_word: defaultdict[str, set[int]] = defaultdict(set)
+    for number, (_, rule) in enumerate(_rules()):
+        for word in rule.words if isinstance(rule, Gated) else ():
+            by_word[word].add(number)
+    always = frozenset(number for number, (_, rule) in enumerate(_rules()) if not isinstance(rule, Gated))
+    return _Plan(always, {word: frozenset(numbers) for word, numbers in by_word.items()})
+
+
+def _claims(reading: Reading, line: Line, kind: Kind, rule: Rule) -> Iterator[Claim]:
     article = reading.article
-    for rule in kind.rules:
-        for one in rule(line):
-            context = _context(line, one, kind)
-            if context is None or not _sound(one):
-                continue
-            evidence = Evidence(article.id, one.start, one.end, article.text[one.start : one.end])
-            source = Source(article.file, article.url, article.publisher, article.title, article.author)
-            value = _typed(one.value, kind)
-            yield Claim(
-                one.subject,
-                kind.property,
-                value,
-                dict(one.qualifiers),
-                context,
-                evidence,
-                article.published,
-                source,
-                f"{kind.property}.{rule.__name__}",
-            )
+    for one in rule(line):
+        context = _context(line, one, kind)
+        if context is None or not _sound(one):
+            continue
+        evidence = Evidence(article.id, one.start, one.end, article.text[one.start : one.end])
+        source = Source(article.file, article.url, article.publisher, article.title, article.author)
+        value = _typed(one.value, kind)
+        yield Claim(
+            one.subject,
+            kind.property,
+            value,
+            dict(one.qualifiers),
+            context,
+            evidence,
+            article.published,
+            source,
+            f"{kind.property}.{rule.__name__}",
+        )
 
 
 def _context(line: Line, one: Candidate, kind: Kind) -> Context | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from slugline.claims.kind import load_words
 from slugline.text.patterns import CLASSES, Pattern
 from slugline.text.reading import Line
-from slugline.text.shape import WORD
+from slugline.text.triggers import demands
 
 WORDS = load_words(str(Path(__file__).parent / "kinds" / "release_date"))
 
@@ -63,27 +63,8 @@ def written(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
     def put(hit: re.Match[str]) -> str:
         return alternatives(lists[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
 
-    source = _MACRO.sub(put, _OWN.sub(r"(?:its|‹X\\d+›'s)", template))
-    return Pattern(template, source, _triggers(template, lists))
-
-
-_REQUIRED = re.compile(r"\(\?P<(?:verb|noun|word|key)>((?:«\w+»\|?)+)\)(?![?*{])")
-
-
-def _triggers(template: str, lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The first words of the smallest group of lists that every match must use; none where one may begin otherwise."""
-    best: frozenset[str] = frozenset()
-    for group in _REQUIRED.finditer(template):
-        if template[: group.start()].count("(") - template[: group.start()].count("\\(") > template[
-            : group.start()
-        ].count(")") - template[: group.start()].count("\\)"):
-            continue
-        phrases = [phrase for key in re.findall(r"«(\w+)»", group[1]) for phrase in lists[key]]
-        firsts = [WORD.match(phrase.lower()) for phrase in phrases]
-        found = frozenset(first[0] for first in firsts if first)
-        if all(firsts) and not found & {"it", "its"} and (not best or len(found) < len(best)):
-            best = found
-    return best
+    owned = _OWN.sub(r"(?:its|‹X\\d+›'s)", template)
+    return Pattern(template, lambda: _MACRO.sub(put, owned), demands(owned, lists.__getitem__, CLASSES))
 
 
 def segment_before(line: Line, place: int) -> int:

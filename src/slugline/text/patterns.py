@@ -16,7 +16,7 @@ Letters match whatever their case; a word list matches whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from slugline.errors import WordsError
 from slugline.model import Entity
 from slugline.text.lexicon import lexicon
-from slugline.text.shape import CLOSE, OPEN, WORD, Slot
+from slugline.text.shape import CLOSE, OPEN, Slot
+from slugline.text.triggers import demands
 
 if TYPE_CHECKING:
     from slugline.text.reading import Line
@@ -81,35 +82,55 @@ class Match:
 class Pattern:
     """A template; `find` gives its matches in a line. It is compiled when a line first calls for it.
 
-    ``triggers`` are words of which a line must hold one, or empty where the template asks for none:
-    most lines are passed over without a look.
+    ``source`` gives the regular expression; ``demands`` are sets of words and placeholders of each
+    of which a line must hold one: most lines are passed over without a look.
     """
 
-    __slots__ = ("_regex", "_source", "template", "triggers")
+    __slots__ = ("_regex", "_source", "demands", "template")
 
-    def __init__(self, template: str, source: str | re.Pattern[str], triggers: frozenset[str] = frozenset()) -> None:
-        self.template, self.triggers = template, triggers
-        self._source = source if isinstance(source, str) else source.pattern
+    def __init__(self, template: str, source: Callable[[], str], demands: Sequence[frozenset[str]] = ()) -> None:
+        self.template, self.demands, self._source = template, tuple(demands), source
         self._regex: re.Pattern[str] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
         """The regular expression over shapes."""
         if self._regex is None:
-            self._regex = re.compile(self._source, re.IGNORECASE)
+            self._regex = re.compile(self._source(), re.IGNORECASE)
         return self._regex
+
+    def wanted(self, line: Line) -> bool:
+        """Whether the line holds what every match must; where it does not, `find` finds nothing."""
+        words = line.shape.words
+        return not any(one.isdisjoint(words) for one in self.demands)
 
     def find(self, line: Line) -> Iterator[Match]:
         """Its matches in the line, from the left, without overlaps."""
-        if self.triggers and self.triggers.isdisjoint(line.shape.words):
-            return
+        words = line.shape.words
+        for one in self.demands:
+            if one.isdisjoint(words):
+                return
         for found in self.regex.finditer(line.shape.text):
             yield Match(line, found)
 
 
 def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
     """The pattern that ``template`` writes; ``words`` are the kind's own lists. `WordsError` on an unknown list or class."""
-    elements = [_compile(element, words or {}) for element in _split(template)]
+    lists = words or {}
+    for hit in _ELEMENT.finditer(template):
+        if hit[5]:
+            _list(hit[5], lists)
+        else:
+            _letters(hit[1], hit[2])
+    return Pattern(
+        template,
+        lambda: _joined(template, lists),
+        demands(template, lambda key: lists.get(key) or lexicon("grammar").get(key), {**CLASSES, **LISTS}),
+    )
+
+
+def _joined(template: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    elements = [_compile(element, words) for element in _split(template)]
     joined = ""
     for n, (regex, optional) in enumerate(elements):
         last = n == len(elements) - 1
@@ -126,22 +147,7 @@ def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -
             joined += regex
         else:
             joined += regex + blank
-    return Pattern(template, joined, _triggers(template, words or {}))
-
-
-def _triggers(template: str, words: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The first words of the smallest list that every match must use; none where there is no such list."""
-    best: frozenset[str] = frozenset()
-    for element in _split(template):
-        whole = _ELEMENT.fullmatch(element)
-        if not whole or not whole[5] or whole[6]:
-            continue
-        phrases = words.get(whole[5]) or lexicon("grammar").get(whole[5], ())
-        firsts = [WORD.match(phrase.lower()) for phrase in phrases]
-        found = frozenset(first[0] for first in firsts if first)
-        if all(firsts) and (not best or len(found) < len(best)):
-            best = found
-    return best
+    return joined
 
 
 def _split(template: str) -> list[str]:
@@ -170,26 +176,40 @@ def _compile(element: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, s
 
 def _slot(name: str, kind: str, apposition: str) -> str:
     tail = _APPOSITION if apposition else ""
+    letters = _letters(name, kind)
     if kind in LISTS:
-        one = rf"{OPEN}[{LISTS[kind]}]\d+{CLOSE}"
+        one = rf"{OPEN}[{letters}]\d+{CLOSE}"
         return rf"(?P<{name}>{one}(?:{_JOIN}{one})*){tail}"
-    if kind not in CLASSES:
+    return rf"{OPEN}(?P<{name}>[{letters}]\d+){CLOSE}{tail}"
+
+
+def _letters(name: str, kind: str) -> str:
+    letters = LISTS.get(kind) or CLASSES.get(kind)
+    if letters is None:
         raise WordsError(f"slot class {kind!r} is unknown", where=name, allowed=", ".join([*CLASSES, *LISTS]))
-    return rf"{OPEN}(?P<{name}>[{CLASSES[kind]}]\d+){CLOSE}{tail}"
+    return letters
 
 
 def _words(key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    return _alternatives(_list(key, words))
+
+
+def _list(key: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     found = words.get(key) or lexicon("grammar").get(key)
     if not found:
         raise WordsError(
             f"word list {key!r} is unknown", where="pattern", allowed=", ".join([*words, *lexicon("grammar")])
         )
-    return _alternatives(tuple(found))
+    return tuple(found)
 
 
 @cache
 def _alternatives(phrases: tuple[str, ...]) -> str:
     ordered = sorted(set(phrases), key=len, reverse=True)
-    body = "|".join(re.escape(phrase).replace("\\ ", " ") for phrase in ordered)
-    left = "" if any(phrase[0] in "'-" for phrase in ordered) else r"(?<![\w'-])"
-    return rf"{left}(?:{body})(?![\w-])"
+    joined = [phrase for phrase in ordered if phrase[0] in "'-"]
+    body = r"(?<![\w'-])(?:" + _any(phrase for phrase in ordered if phrase not in joined) + ")"
+    return (f"(?:{body}|{_any(joined)})" if joined else body) + r"(?![\w-])"
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase).replace("\\ ", " ") for phrase in phrases)

@@ -41,6 +41,7 @@ _STRAIGHT = str.maketrans(
         "\u202f": " ",
     }
 )
+_HOLDER = re.compile(rf"{OPEN}[A-Z]\d+{CLOSE}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _QUOTES = "\"'“”‘’„«»*_"
@@ -72,7 +73,8 @@ class Slot:
 class Shape:
     """``text`` with, for each of its characters, where in the article it begins and ends.
 
-    ``words`` are its words in small letters (runs of letters, runs of figures), placeholders included.
+    ``words`` are its words in small letters (runs of letters, runs of figures) and, for each letter of a
+    placeholder, the opening mark with it ("‹T").
     """
 
     text: str
@@ -151,7 +153,8 @@ def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
         starts.pop()
         ends.pop()
     shaped = "".join(out)
-    return Shape(shaped, tuple(starts), tuple(ends), frozenset(WORD.findall(shaped.lower())))
+    words = {*WORD.findall(_HOLDER.sub(" ", shaped).lower()), *(OPEN + slot.letter for slot in slots)}
+    return Shape(shaped, tuple(starts), tuple(ends), frozenset(words))
 
 
 def _closes(text: str, place: int, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from slugline.claims.compose import screen
 from slugline.claims.credits.forms import SHARED, alternatives, form
@@ -32,10 +33,7 @@ class Boxed:
 
 def boxed(line: Line, labels: tuple[str, ...]) -> Iterator[Boxed]:
     """What stands behind one of the labels ("Director:", "Written and directed by:") in a line."""
-    wanted = {label.lower() for label in labels}
-    text = line.text
-    if ":" not in text and "–" not in text and "—" not in text:
-        return
+    text, wanted = line.text, _lowered(labels)
     at = 0
     while hit := _LABEL.search(text, at):
         at = hit.end("label")
@@ -58,7 +56,12 @@ def boxed(line: Line, labels: tuple[str, ...]) -> Iterator[Boxed]:
         yield Boxed(line.start + hit.start("label"), high, text[hit.start("rest") : end].strip(), found)
 
 
-def _fits(label: str, wanted: set[str]) -> bool:
+@cache
+def _lowered(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label.lower() for label in labels)
+
+
+def _fits(label: str, wanted: frozenset[str]) -> bool:
     if label in wanted:
         return True
     by = label.endswith(" by")
@@ -68,7 +71,8 @@ def _fits(label: str, wanted: set[str]) -> bool:
 
 def box_claims(line: Line, labels: tuple[str, ...], letters: str, entity_type: str) -> Iterator[Candidate]:
     """A candidate for each entity behind a label; `Unknown` where the box says that it is not told."""
-    if line.text.endswith("?"):
+    text = line.shape.text
+    if (":" not in text and "–" not in text) or text.endswith("?"):
         return
     subject = _box_subject(line)
     if subject is None:
@@ -98,7 +102,7 @@ def table_claims(line: Line, nouns: tuple[str, ...], letters: str, entity_type: 
     header = _header(line)
     if header is None:
         return
-    wanted = {noun.lower() for noun in nouns}
+    wanted = _lowered(nouns)
     columns = [index for index, (_, _, text) in enumerate(_cells(header)) if _fits(text.lower().strip(" *_"), wanted)]
     cells = _cells(line)
     if not columns:

@@ -11,19 +11,19 @@ must not run across another phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from slugline.claims.kind import words_beside
 from slugline.errors import WordsError
 from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
+from slugline.text.triggers import demands, key_word
 
 SHARED = words_beside(__file__).say
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
-_WORD = re.compile(r"\w+")
 
 _DESCRIBED = r"(?:(?:[\w'-]+|‹[AGNODRQXYSCT]\d+›(?:'s)?|‹P\d+›'s) ){0,5}?"
 _ITEM = r"‹[PNY]\d+›(?!'s)(?: \([^()]{1,80}\))?"
@@ -72,21 +72,16 @@ def shared_set(key: str) -> frozenset[str]:
     return frozenset(SHARED[key])
 
 
-@lru_cache(maxsize=64)
-def words_of(text: str) -> frozenset[str]:
-    """The words of a shape, in small letters."""
-    return frozenset(_WORD.findall(text.lower()))
-
-
 def alternatives(phrases: Sequence[str]) -> str:
     """A group that matches one of the phrases as whole words."""
     body = "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(set(phrases), key=len, reverse=True))
     return rf"(?<![\w'-])(?:{body})(?![\w-])"
 
 
-def keywords(phrases: Sequence[str]) -> frozenset[str]:
-    """For each phrase its longest word: where none of them stands, no phrase does."""
-    return frozenset(max(_WORD.findall(phrase.lower()), key=len) for phrase in phrases if _WORD.search(phrase))
+@cache
+def keywords(phrases: tuple[str, ...]) -> frozenset[str]:
+    """For each phrase its rarest word: where none of them stands, no phrase does."""
+    return frozenset(filter(None, map(key_word, phrases)))
 
 
 @dataclass(frozen=True)
@@ -100,20 +95,32 @@ class Form:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The expression with its parts in place."""
-        text = self.template
-        while _NAME.search(text):
-            text = _NAME.sub(self._part, text)
-        return re.compile(text, re.IGNORECASE)
+        """The expression with its parts and lists in place."""
+        return re.compile(_NAME.sub(self._list, self._whole), re.IGNORECASE)
 
-    def _part(self, hit: re.Match[str]) -> str:
+    @cached_property
+    def demands(self) -> tuple[frozenset[str], ...]:
+        """Sets of words and placeholders of each of which a line must hold one."""
+        return demands(self._whole, self._phrases, {})
+
+    @cached_property
+    def _whole(self) -> str:
+        """The template with its parts in place, its lists still by name."""
+        text, before = self.template, ""
+        while text != before:
+            text, before = _NAME.sub(lambda hit: self.parts.get(hit[1]) or PARTS.get(hit[1]) or hit[0], text), text
+        return text
+
+    def _phrases(self, key: str) -> Sequence[str] | None:
+        if key in ("noun", "nouns"):
+            return [*self.words["noun"], *(self.words.get("nouns", ()) if key == "nouns" else ())]
+        return self.words.get("nouns" if key == "several" else key) or SHARED.get(key)
+
+    def _list(self, hit: re.Match[str]) -> str:
         key = hit[1]
-        part = self.parts.get(key) or PARTS.get(key)
-        if part:
-            return part
         if key in ("noun", "nouns"):
             return _noun(self.words, several=key == "nouns")
-        found = self.words.get("nouns" if key == "several" else key) or SHARED.get(key)
+        found = self._phrases(key)
         if not found:
             return "(?!)"
         refused = self.words.get("noun_after_not", ()) if key in ("passive", "active", "bare", "ing", "several") else ()
@@ -121,8 +128,10 @@ class Form:
 
     def find(self, line: Line) -> Iterator[Match]:
         """Its matches in a line that asks nothing."""
-        text = line.shape.text
-        if text.endswith("?") or (self.gate and self.gate.isdisjoint(words_of(text))):
+        text, words = line.shape.text, line.shape.words
+        if (self.gate and self.gate.isdisjoint(words)) or text.endswith("?"):
+            return
+        if any(one.isdisjoint(words) for one in self.demands):
             return
         for found in self.regex.finditer(text):
             if _holds(found):
@@ -135,10 +144,16 @@ def form(template: str, words: Mapping[str, Sequence[str]], *gate: str, parts: M
     for key in gate:
         if key not in words and key not in SHARED and key not in _OPTIONAL:
             raise WordsError(f"word list {key!r} is unknown", where="form", allowed=", ".join([*words, *SHARED]))
-        known |= keywords(words.get(key) or SHARED.get(key) or ())
+        known |= keywords(tuple(words.get(key) or SHARED.get(key) or ()))
     if gate and not known:
         known = {"\0"}
     return Form(template, words, frozenset(known), parts or {})
+
+
+def gate_of(forms: Iterable[Form]) -> frozenset[str]:
+    """The words of which a line must hold one for any of the forms; empty where one of them asks for none."""
+    gates = [one.gate for one in forms]
+    return frozenset().union(*gates) if all(gates) else frozenset()
 
 
 _OPTIONAL = (

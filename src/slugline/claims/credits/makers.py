@@ -10,9 +10,9 @@ from functools import partial
 from slugline.claims.compose import candidate, title_of
 from slugline.claims.credits.boxes import box_claims, bracket_matches, listing_matches, table_claims
 from slugline.claims.credits.crafts import Craft
-from slugline.claims.credits.forms import Form, alternatives, shared_set
+from slugline.claims.credits.forms import Form, alternatives, gate_of, shared_set
 from slugline.claims.credits.people import credit, listed, subject_of, subjects_of, titles
-from slugline.claims.kind import Candidate, Rule, Words
+from slugline.claims.kind import Candidate, Gated, Rule, Words
 from slugline.model import Entity, NoValue, Unknown
 from slugline.text.lexicon import lexicon
 from slugline.text.patterns import Match
@@ -179,17 +179,26 @@ class Maker:
 
 def maker_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of a craft whose words are ``words``."""
-    maker = Maker(Craft(words))
+    craft = Craft(words)
+    maker = Maker(craft)
     return (
-        maker.by, maker.does, maker.alone, maker.named, maker.apposed, maker.role, maker.owns, maker.debuts,
-        maker.leaves, maker.replaces, maker.missing, maker.boxed,
+        _gated(maker.by, craft.by), _gated(maker.does, craft.does, craft.hired),
+        _gated(maker.alone, craft.alone, craft.resumed), _gated(maker.named, craft.named),
+        _gated(maker.apposed, craft.apposed), _gated(maker.role, craft.role), _gated(maker.owns, craft.owns),
+        _gated(maker.debuts, craft.debuts), _gated(maker.leaves, craft.leaves, (craft.gone,)),
+        _gated(maker.replaces, craft.replaces), _gated(maker.missing, craft.missing), maker.boxed,
     )  # fmt: skip
 
 
 def director_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of the craft whose people stand bare in a title's brackets and own it by a possessive."""
     maker = Maker(Craft(words))
-    return (maker.brackets, maker.filmography, maker.possessive)
+    return (maker.brackets, _gated(maker.filmography, maker.craft.filmography), maker.possessive)
+
+
+def _gated(rule: Rule, *forms: Iterable[Form]) -> Rule:
+    gate = gate_of(one for several in forms for one in several)
+    return Gated(rule, gate) if gate else rule
 
 
 def _opens(match: Match, slot: Slot) -> bool:

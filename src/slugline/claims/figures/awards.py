@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from slugline.claims.compose import candidate, person, screen
-from slugline.claims.figures.views import alternatives, view
+from slugline.claims.figures.views import alternatives, once_a_line, view
 from slugline.claims.kind import Candidate, load_words
 from slugline.model import Entity
 from slugline.text.lexicon import word_set
@@ -76,6 +76,7 @@ def _famous() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{names})(?!\w)")
 
 
+@once_a_line
 def honours(line: Line) -> Line | None:
     """The line with its awards as ‹A…›, other categories as ‹R…›; None where it names neither."""
     text = line.reading.article.text

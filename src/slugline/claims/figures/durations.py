@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from slugline.claims.figures.views import view
+from slugline.claims.figures.views import once_a_line, view
 from slugline.model import Quantity
 from slugline.text.lexicon import lexicon
 from slugline.text.numbers import Number
@@ -96,6 +96,7 @@ def find_durations(text: str, start: int, end: int) -> list[Duration]:
     return found
 
 
+@once_a_line
 def timed(line: Line) -> Line | None:
     """The line with its durations as ‹Q…›, those before a noun as ‹R…›, None where it has none."""
     text = line.reading.article.text

@@ -10,16 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, wraps
+from typing import TypeVar
 
 from slugline.claims.compose import screen
 from slugline.model import Entity
 from slugline.text.patterns import CLASSES, Pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot, project
+from slugline.text.triggers import demands
 
 SLOT = re.compile(r"‹([A-Z])(\d+)›")
 _MACRO = re.compile(r"«(\w+)»|\{(\w+):(\w+)\}")
+
+
+T = TypeVar("T")
+
+
+def once_a_line(look: Callable[[Line], T]) -> Callable[[Line], T]:
+    """``look``, its answer for the last line kept: the rules of a kind look at one line in turn."""
+    kept: tuple[Line, T] | None = None
+
+    @wraps(look)
+    def looked(line: Line) -> T:
+        nonlocal kept
+        last = kept
+        if last is None or last[0] is not line:
+            last = kept = (line, look(line))
+        return last[1]
+
+    return looked
 
 
 def view(line: Line, added: Iterable[Slot], drop: Callable[[Slot], bool]) -> Line:
@@ -57,7 +77,7 @@ def written(template: str, words: Mapping[str, tuple[str, ...]]) -> Pattern:
     def put(hit: re.Match[str]) -> str:
         return alternatives(words[hit[1]]) if hit[1] else rf"‹(?P<{hit[2]}>[{CLASSES[hit[3]]}]\d+)›"
 
-    return Pattern(template, re.compile(_MACRO.sub(put, template), re.IGNORECASE))
+    return Pattern(template, lambda: _MACRO.sub(put, template), demands(template, words.__getitem__, CLASSES))
 
 
 @cache

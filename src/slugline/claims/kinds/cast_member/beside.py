@@ -24,7 +24,7 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _PLAYED_BY = pattern(
-    r"(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|"
+    r"\b(?:played|portrayed|voiced|essayed|embodied|inhabited|in\sthe\sperson\sof|impersonated|"
     r"brought\sto\slife)\s(?:[\w-]+\s){0,2}?(?:by\s)?(?=\S)",
     WORDS,
 )

@@ -85,7 +85,9 @@ _PAIR = re.compile(r"‹P\d+›–‹P\d+›")
 _HAS = pattern(
     r"{title:title}(?:\s\([^()]*\))? (?:has|had|gets|got|pairs|teams|reunites|pits|casts|keeps) (?=‹[PN])", WORDS
 )
-_OPPOSITE = pattern(r"(?:opposite|alongside|beside|against|joined\sby|as\swell\sas) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS)
+_OPPOSITE = pattern(
+    r"\b(?:opposite|alongside|beside|against|joined\sby|as\swell\sas) (?=(?:[a-z]+\s){0,3}‹[PN])", WORDS
+)
 _PERSON = re.compile(r"‹[PNY]\d+›")
 
 

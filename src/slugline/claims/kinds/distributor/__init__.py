@@ -8,12 +8,12 @@ from slugline.claims.compose import candidate, title_of
 from slugline.claims.credits.boxes import box_claims, table_claims
 from slugline.claims.credits.companies import House
 from slugline.claims.credits.crafts import Craft
-from slugline.claims.credits.forms import words_of
 from slugline.claims.credits.makers import found
 from slugline.claims.credits.people import titles
 from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.model import NoValue, Unknown
 from slugline.text.reading import Line
+from slugline.text.shape import WORD
 
 WORDS = words_beside(__file__)
 _ANY = House(WORDS, "OSCN")
@@ -39,7 +39,7 @@ def releases(line: Line) -> Iterator[Candidate]:
 
 def deals(line: Line) -> Iterator[Candidate]:
     """Sales by territory: "sold to France (Diaphana) and, for the UK, Curzon"."""
-    if not _SALES.isdisjoint(words_of(line.text)):
+    if not _SALES.isdisjoint(WORD.findall(line.text.lower())):
         for match in found(line, _LOOSE.deals):
             yield from _LOOSE.give(match)
 

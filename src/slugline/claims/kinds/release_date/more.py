@@ -55,6 +55,8 @@ _LAND = re.compile(
 
 def further(line: Line) -> Iterator[Candidate]:
     """The dates behind a first one, each with its own country or screen."""
+    if line.shape.text.count("‹D") < 2:
+        return
     first = _first(line)
     if first is None:
         return
@@ -94,6 +96,8 @@ def _first(line: Line) -> tuple[Entity, int, Edtf | None] | None:
 
 def by_country(line: Line) -> Iterator[Candidate]:
     """Ghana gets it on 3 January; Germany must wait until 16 January."""
+    if line.shape.words.isdisjoint(("‹G", "‹S")):
+        return
     for found in _LAND.finditer(line.shape.text):
         match = Match(line, found)
         subject = subject_of(match, found.start(), found.end(), line.shape.text[found.start() : found.end()])

@@ -1,0 +1,175 @@
+"""What a line must hold for a template to match, read off the template without compiling it.
+
+A template is a regular expression over shapes in which some marks stand for lists of phrases. From
+its sequence follow several demands, each a set of words or placeholders of which one must stand in
+the line; a part that may be missing demands nothing, alternatives demand one of theirs together.
+
+    {who:person} <aux*> <directs> {title:title}   ->   {directs, directed}  {‹T, ‹X, ‹F}  {‹P, ‹N, ‹Y}
+
+Where a part's demand is in doubt it is left out: a demand is always necessary, never sufficient.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from slugline.text.lexicon import word_set
+from slugline.text.shape import OPEN, WORD
+
+Demand = frozenset[str]
+Lookup = Callable[[str], Sequence[str] | None]
+
+MOST = 3
+_TOKEN = re.compile(
+    r"[«<](?P<list>\w+)(?P<times>[?*]?)[»>]"
+    r"|\{(?P<slot>\w+):(?P<kind>\w+)~?(?P<maybe>\??)\}"
+    rf"|{OPEN}(?:\(\?P<\w+>)?\[?(?P<letters>[A-Z]+)\]?\\d\+\)?›"
+    r"|(?P<bound>\\b|\(\?<?!(?:\[\\w[^\]]*\]|\\w)\))"
+    r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\))"
+    r"|(?P<open>\((?:\?(?:P<\w+>|\(\w+\)|:|=|!|<=|<!))?)"
+    r"|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<often>(?:[?*+]|\{\d*,?\d*\})\??)"
+    r"|(?P<escaped>\\.)|(?P<sign>.)",
+    re.DOTALL,
+)
+_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+_HOLDERS = {"P": 0.6, "T": 0.5, "X": 0.4, "Y": 0.3, "N": 0.4, "D": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a sequence: one of some letters, an edge (sure to be no letter), a group, or what demands ``own``."""
+
+    needed: bool = True
+    letters: str = ""
+    edge: bool = False
+    own: Demand = frozenset()
+    branches: tuple[tuple[_Part, ...], ...] = ()
+
+
+def demands(template: str, find: Lookup, classes: Mapping[str, str]) -> tuple[Demand, ...]:
+    """The demands of a template, the rarest first, at most ``MOST``.
+
+    ``find`` gives the phrases of a list, None where they are unknown; ``classes`` the letters of a class of slots.
+    """
+    parts, _ = _parsed(list(_TOKEN.finditer(template)), 0, find, classes)
+    return _of(parts.branches, left=False, right=False)
+
+
+def _parsed(tokens: Sequence[re.Match[str]], at: int, find: Lookup, classes: Mapping[str, str]) -> tuple[_Part, int]:
+    """The group whose inside begins at ``at``, and the place behind the bracket that closes it."""
+    branches: list[tuple[_Part, ...]] = []
+    parts: list[_Part] = []
+    while at < len(tokens) and not tokens[at]["close"]:
+        token = tokens[at]
+        at += 1
+        if token["bar"]:
+            branches.append(tuple(parts))
+            parts = []
+            continue
+        if token["open"]:
+            part, at = _parsed(tokens, at, find, classes)
+        else:
+            part = _single(token, find, classes)
+        if at < len(tokens) and (often := tokens[at]["often"]):
+            at += 1
+            if often[0] in "?*" or often.startswith(("{0", "{,")):
+                part = replace(part, needed=False)
+            if part.letters and often[0] != "?":
+                part = _Part(needed=False)
+        if token["open"] not in _AROUND:
+            parts.append(part)
+    return _Part(branches=(*branches, tuple(parts))), at + 1
+
+
+def _single(token: re.Match[str], find: Lookup, classes: Mapping[str, str]) -> _Part:
+    if token["list"]:
+        return _Part(not token["times"], own=_listed(find(token["list"])))
+    if token["slot"]:
+        return _Part(not token["maybe"], edge=True, own=_holders(classes.get(token["kind"], "")))
+    if token["letters"]:
+        return _Part(edge=True, own=_holders(token["letters"]))
+    if token["bound"]:
+        return _Part(edge=True)
+    if token["escaped"]:
+        return _Part(edge=token["escaped"] == r"\s" or not token["escaped"][1].isalnum())
+    if token["set"]:
+        inside = token["set"][1:-1]
+        return _Part(letters=inside.lower()) if inside.isalpha() and len(inside) <= MOST else _Part()
+    sign = token["sign"] or "."
+    return _Part(letters=sign.lower()) if sign.isalpha() else _Part(edge=sign not in (".", "_", OPEN))
+
+
+def _of(branches: Sequence[Sequence[_Part]], *, left: bool, right: bool) -> tuple[Demand, ...]:
+    """The demands of alternatives; ``left`` and ``right`` say that no letter stands beside them."""
+    found = [_sequence(branch, left=left, right=right) for branch in branches]
+    if len(found) == 1:
+        return found[0]
+    return _best([frozenset().union(*(one[0] for one in found))]) if all(found) else ()
+
+
+def _sequence(parts: Sequence[_Part], *, left: bool, right: bool) -> tuple[Demand, ...]:
+    found: list[Demand] = []
+    words, whole = [""], False
+    for n, part in enumerate(parts):
+        if part.letters:
+            whole = _edged(parts[:n][::-1], left, first=-1) if words == [""] else whole and len(words) < 9
+            words = [word + one for word in words for one in (*part.letters, *(() if part.needed else ("",)))]
+            continue
+        if whole and _edged(parts[n:], right, first=0):
+            found.append(frozenset(words))
+        words, whole = [""], False
+        if part.needed and part.own:
+            found.append(part.own)
+        elif part.needed and part.branches:
+            before, behind = _edged(parts[:n][::-1], left, first=-1), _edged(parts[n + 1 :], right, first=0)
+            found.extend(_of(part.branches, left=before, right=behind))
+    if whole and right:
+        found.append(frozenset(words))
+    return _best(found)
+
+
+def _edged(parts: Sequence[_Part], outside: bool, *, first: int) -> bool:
+    """Whether what stands nearest is no letter, whichever of ``parts`` (nearest first) are missing."""
+    for part in parts:
+        sure = part.edge or (
+            bool(part.branches)
+            and all(branch and branch[first].edge and branch[first].needed for branch in part.branches)
+        )
+        if not sure:
+            return False
+        if part.needed:
+            return True
+    return outside
+
+
+def _holders(letters: str) -> Demand:
+    return frozenset(OPEN + letter for letter in letters)
+
+
+def _listed(phrases: Sequence[str] | None) -> Demand:
+    """Of each phrase the rarest word; nothing where a phrase has none."""
+    keys = [key_word(phrase) for phrase in phrases or ()]
+    return frozenset(keys) if all(keys) else frozenset()
+
+
+@cache
+def key_word(phrase: str) -> str:
+    """The word of a phrase that is likely the rarest; no "it", which may have become a placeholder."""
+    common = word_set("grammar", "common")
+    words = [word for word in WORD.findall(phrase.lower()) if word not in ("it", "its")]
+    return max(words, key=lambda word: (word not in common, len(word)), default="")
+
+
+def _best(found: Iterable[Demand]) -> tuple[Demand, ...]:
+    kept = [one for one in dict.fromkeys(found) if one and "" not in one and _share(one) < 1.5]
+    return tuple(sorted(kept, key=_share)[:MOST])
+
+
+def _share(demand: Demand) -> float:
+    """About the share of lines that meet a demand."""
+    common = word_set("grammar", "common")
+    return sum(_HOLDERS.get(one[1:], 0.05) if one[0] == OPEN else 0.4 if one in common else 0.01 for one in demand)
