@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from slugline.text.lexicon import lexicon, word_set
-from slugline.text.sentences import Token
+from slugline.text.sentences import INITIALS, Token
 
 _POSSESSIVES = ("’s", "'s", "’", "'")
 
@@ -73,9 +73,7 @@ def runs(toks: Sequence[Token], free: Callable[[Token], bool], common: frozenset
 @cache
 def _counts() -> frozenset[str]:
     numbers = lexicon("numbers")
-    return frozenset(
-        (*numbers["units"], *numbers["tens"], *numbers["ordinals"], "hundred", "thousand", "million", "dozen")
-    )
+    return frozenset((*numbers["units"], *numbers["tens"], *numbers["ordinals"], *numbers["round"]))
 
 
 @cache
@@ -116,15 +114,15 @@ def _extend(toks: Sequence[Token], first: int, free: Callable[[Token], bool]) ->
 def _numbered(toks: Sequence[Token], n: int) -> bool:
     """Whether the number at ``n`` belongs to the name before it (Channel 4, Deadpool 3)."""
     before = toks[n - 1].text.lower()
-    return before not in word_set("names", "not_names") or before in ("part", "chapter", "volume", "vol", "book")
+    return before not in word_set("names", "not_names") or before in word_set("names", "parts")
 
 
 def _stops_short(tok: Token, toks: Sequence[Token], n: int) -> bool:
     """Whether the full stop at ``n`` belongs to the word before it (an initial, Mr., Bros., Jr.)."""
     low = tok.text.lower()
-    if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", tok.text) and n + 1 < len(toks) and toks[n + 1].capital:
+    if INITIALS.fullmatch(tok.text) and n + 1 < len(toks) and toks[n + 1].capital:
         return True
-    return low in ("bros", "jr", "sr", "st") or (low in word_set("names", "honorifics") and len(low) <= 4)
+    return low in word_set("names", "stopped") or (low in word_set("names", "honorifics") and len(low) <= 4)
 
 
 def _bridge(toks: Sequence[Token], first: int, n: int, free: Callable[[Token], bool]) -> int:
@@ -141,16 +139,16 @@ def _bridge(toks: Sequence[Token], first: int, n: int, free: Callable[[Token], b
         and sum(tok.text == ":" for tok in toks) == 1
     ):
         return 2
-    if low == "&" or low in word_set("names", "particles") - {"i", "e", "y"} or low == "of":
+    if low == "&" or low in word_set("names", "particles") - word_set("names", "joints") or low == "of":
         for step, tok in enumerate(span[1:], 2):
             if not free(tok):
                 return 0
             if _starts(tok):
-                return step if tok.text.lower() not in ("january", "february", "march") else 0
+                return step if tok.text.lower() not in word_set("names", "months_alone") else 0
             if tok.text.lower() not in word_set("names", "particles") | {"the"}:
                 return 0
     if (
-        low in ("i", "y", "e")
+        low in word_set("names", "joints")
         and len(span) > 1
         and _starts(span[1])
         and free(span[1])
@@ -181,7 +179,7 @@ def _strip_left(toks: Sequence[Token], first: int, last: int, common: frozenset[
         if opens and low.split("-")[0] in _counts():
             lead += 1
             continue
-        if low in word_set("names", "roles") or toks[lead].text in ".":
+        if low in word_set("names", "roles") or toks[lead].text == ".":
             lead += 1
             continue
         if opens and alone and low in common:
@@ -201,27 +199,9 @@ def _strip_left(toks: Sequence[Token], first: int, last: int, common: frozenset[
     return lead, opens and lead == first
 
 
+@cache
 def _always_dropped() -> frozenset[str]:
-    return word_set("sentences", "openers") | {
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    }
+    return word_set("sentences", "openers") | word_set("names", "calendar")
 
 
 def _opening(toks: Sequence[Token], first: int) -> bool:

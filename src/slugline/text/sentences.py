@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from slugline.text.lexicon import word_set
+from slugline.text.lexicon import either, lexicon, word_set
 
 MAX_LENGTH = 1200
 # A word may hold inner apostrophes, hyphens, full stops (U.S.) and ampersands (R&D); a full stop
 # that ends a single capital or an abbreviation is split off later, by the sentence rules.
 _TOKEN = re.compile(r"\w+(?:['’\-&.‑]\w+)*\+?|[^\w\s]", re.UNICODE)
-# Compounds whose first part is a name of its own: Oscar-winning, Lagos-born.
-_TAIL = re.compile(
-    r"(?<=\w)-(?:nominated|winning|winner|nominee|born|based|led|backed|owned|produced|directed|penned|starring|style|era|set|trained|raised|bound|inspired|exclusive|original)$"
-)
+# What may end a sentence, closing marks included, where a blank follows.
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
+_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"([\w.&'’-]+)$")
+# A single letter, or letters with full stops between: J, J.R, U.S.
+INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _OPENING = "\"'“‘«([*_—–-→•"
 
 
@@ -42,14 +43,21 @@ class Token:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, with offsets into ``text``."""
     found: list[Token] = []
+    tails = _tail()
     for hit in _TOKEN.finditer(text, start, end):
-        tail = _TAIL.search(hit[0])
+        tail = tails.search(hit[0])
         cut = hit.start() + tail.start() if tail else hit.end()
         found.append(Token(text[hit.start() : cut], hit.start(), cut))
         if tail:
             found.append(Token(text[cut : cut + 1], cut, cut + 1))
             found.append(Token(text[cut + 1 : hit.end()], cut + 1, hit.end()))
     return found
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What a hyphen joins to a name that stands before it (Oscar-winning, Lagos-born)."""
+    return re.compile(rf"(?<=\w)-{either(lexicon('sentences')['tails'])}$")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -91,7 +99,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
         after += 1
     if after >= end:
         return True
-    following = re.compile(r"\w+").match(text, after, end)
+    following = _WORD.match(text, after, end)
     next_word = following[0] if following else ""
     if not (text[after].isupper() or text[after].isdigit() or not text[after].isalnum()):
         return False
@@ -105,6 +113,6 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
         opens = next_word.lower() in word_set("sentences", "openers")
         return opens and low in word_set("sentences", "maybe_final")
     # A single capital is an initial, unless what follows can only open a sentence.
-    if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", last) and last[-1].isupper():
+    if INITIALS.fullmatch(last) and last[-1].isupper():
         return next_word.lower() in word_set("sentences", "openers")
     return True

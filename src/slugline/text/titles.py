@@ -12,34 +12,40 @@ from slugline.text.lexicon import word_set
 from slugline.text.sentences import Token
 
 MAX_WORDS = 14
-_ITALIC = re.compile(
-    r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)|<(?:em|i|cite)>([^<\n]{1,120})</(?:em|i|cite)>"
-)
+# Italics by stars, by low lines, by tags; the marks touch the words and a star doubled is bold.
+_STARS = r"(?<![\w*])\*(?![\s*])([^*\n]{1,120}?)(?<![\s*])\*(?!\*)"
+_LOW_LINES = r"(?<![\w_])_(?![\s_])([^_\n]{1,120}?)(?<!\s)_(?!\w)"
+_ITALIC = re.compile(rf"{_STARS}|{_LOW_LINES}|<(?:em|i|cite)>([^<\n]{{1,120}})</(?:em|i|cite)>")
+# Quotation marks on one line; single ones open before a word and close behind one (no apostrophes).
 _DOUBLE = re.compile(r"[“\"„]([^“”\"„\n]{1,160}?)[”\"“]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w|¡|¿)([^‘\n]{1,120}?)(?<=[\w!?.…,])[’'](?!\w)")
+_GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
+_QUOTES = (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS))
 _BOLD = re.compile(r"\*\*(?![\s*])([^*\n]{1,90}?)(?<![\s*])\*\*|<(?:strong|b)>([^<\n]{1,90})</(?:strong|b)>")
-_CAPITALS = re.compile(r"(?<![\w’'.])[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*(?:(?:[:,]? | & )[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*)*(?![\w’'])")
+# Words in capitals, joined by blanks, commas, colons or "&".
+_CAPITAL = r"[A-Z0-9À-Þ][A-Z0-9À-Þ’'-]*"
+_CAPITALS = re.compile(rf"(?<![\w’'.]){_CAPITAL}(?:(?:[:,]? | & ){_CAPITAL})*(?![\w’'])")
+# A day of a month, which no name in bold holds.
 _MONTHS = r"(?:Jan|Feb|March|April|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(rf"\b{_MONTHS} \d{{1,2}}\b|\b\d{{1,2}} {_MONTHS}(?!\w)")
-_GUILLEMETS = re.compile(r"«\s?([^«»\n]{1,120}?)\s?»")
-_YEAR = re.compile(
-    r"\s?\((?:[^()*\"“”‘_]{0,24}?[ ,])?(1[89]\d\d|20\d\d)(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?(?:[,;][^()]{0,30})?\)"
-)
+# A year or years in brackets, a word before them and a note behind allowed: (2019), (TV, 2019–21; Lumio).
+_IN_BRACKETS = r"(?:[^()*\"“”‘_]{0,24}?[ ,])?"
+_FIRST_YEAR = r"(1[89]\d\d|20\d\d)"
+_LAST_YEAR = r"(?:\s?[-–—]\s?(?:1[89]\d\d|20\d\d|\d\d|present|now)?)?"
+_YEAR = re.compile(rf"\s?\({_IN_BRACKETS}{_FIRST_YEAR}{_LAST_YEAR}(?:[,;][^()]{{0,30}})?\)")
 _WORD = re.compile(r"[\w’'&-]+")
 _FINAL = re.compile(r"[.,;:]+$")
-
-
-_PLAYS = frozenset(
-    ("playing", "plays", "played", "play", "as", "portraying", "portrayed", "voicing", "voiced", "of", "was", "is")
-)
-_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "do", "does", "did", "been"))
+# A full stop or semicolon that ends a clause: words in italics that hold one are no title.
+_STOPPED = re.compile(r"(?<!Mrs)(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!Vol)(?<!No)[.;]\s")
+_BARE_YEAR = re.compile(r"\d{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
     """A span set apart: ``[start, end)`` is what stands inside the marks, ``style`` names them.
 
-    Styles: ``italic``, ``double``, ``single``, ``guillemets``, ``year`` (a name before a year).
+    Styles found here: ``italic``, ``double``, ``single``, ``guillemets``, ``bold``, ``capitals`` and
+    ``year`` (a name before a year in brackets).
     """
 
     start: int
@@ -70,31 +76,22 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
     words = _WORD.findall(content)
     if not words or len(words) > MAX_WORDS or not (content[0].isupper() or content[0].isdigit() or content[0] in "¡¿#"):
         return False
-    if not re.search(r"[^\W\d_]", content) and not re.fullmatch(r"\d{2,4}", content):
-        return False
-    if not any(word[0].isupper() for word in words) and not re.fullmatch(r"\d{2,4}", content):
+    if not _BARE_YEAR.fullmatch(content) and not any(word[0].isupper() for word in words):
         return False
     if re.search(r"[.!?…]\s+[A-Z]", content) and style != "italic":
         return False
     small = [word for word in words[1:] if word[0].islower()]
     loose = [word for word in small if word.lower() not in word_set("names", "connectors")]
     if style == "italic":
-        spoken = len(words) > 3 and any(word.lower() in _VERBS for word in loose)
-        stop = re.search(r"(?<!Mrs)(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!Vol)(?<!No)[.;]\s", content + " ")
-        return not (loose and len(words) > 6) and not stop and not spoken
-    before, behind = text[max(0, outer - 2) : outer], text[after : after + 2]
-    if (
-        len(words) == 1
-        and re.match(r"\w", before[-2:-1] or " ")
-        and re.match(r" [A-Z]", behind)
-        and text[outer - 1] == " "
-    ):
-        previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30) : outer])
-        if previous and previous[1][0].isupper():
-            return False  # a nickname inside a name
-    if words[0].lower() in ("i", "we", "you", "he", "she", "they") and loose:
-        return False
-    return not loose
+        spoken = len(words) > 3 and any(word.lower() in word_set("titles", "spoken") for word in loose)
+        return not (loose and len(words) > 6) and not _STOPPED.search(content + " ") and not spoken
+    return not loose and not (len(words) == 1 and _nickname(text, outer, after))
+
+
+def _nickname(text: str, outer: int, after: int) -> bool:
+    """Whether the marked word at ``[outer, after)`` stands inside a person's name: Joe "Doc" Brand."""
+    previous = re.search(r"([\w’'-]+) $", text[max(0, outer - 30) : outer])
+    return bool(previous and previous[1][0].isupper() and re.match(r" [A-Z]", text[after : after + 2]))
 
 
 def title_shaped(text: str, start: int, end: int) -> bool:
@@ -106,36 +103,39 @@ def bold(text: str, start: int, end: int) -> list[Styled]:
     """Names in bold type, without what a label or a colon adds: a title or a person, the whole text decides."""
     found: list[Styled] = []
     for hit in _BOLD.finditer(text, start, end):
-        group = 1 if hit[1] is not None else 2
-        low, high = hit.span(group)
-        label = re.match(r"[^:]{1,20}: (?=[A-Z])", text[low:high])
-        numbered = re.match(r"\d{1,2}[.)] ", text[low:high])
-        low += (
-            label.end()
-            if label and text[low:high].split(":", maxsplit=1)[0].isupper()
-            else numbered.end()
-            if numbered
-            else 0
-        )
-        high = low + len(_FINAL.sub("", text[low:high]))
-        high = low + len(re.split(r", (?:season|series) \d| \(", text[low:high])[0])
-        words = _WORD.findall(text[low:high])
-        labelled = text[high : high + 1] == ":" or re.match(r"[*<][^\n:]{0,9}:", text[high : high + 12])
-        first = words[0].lower() if words else ""
-        label_word = len(words) == 1 or first in word_set("names", "not_names") | word_set("names", "roles")
+        low, high = _bold_name(text, *hit.span(1 if hit[1] is not None else 2))
         if (
-            not words
-            or (labelled and label_word)
-            or _DATED.search(text[low:high])
-            or words[-1][0].islower()
-            or all(word[0].islower() or word.lower() in word_set("names", "not_names") for word in words)
-        ):
-            continue
-        if not text[low:high].startswith(("*", "_", '"', "‘", "“")) and _title_shaped(
-            text, hit.start(), low, high, hit.end(), "bold"
+            not text[low:high].startswith(("*", "_", '"', "‘", "“"))
+            and not _bold_label(text, low, high)
+            and _title_shaped(text, hit.start(), low, high, hit.end(), "bold")
         ):
             found.append(Styled(low, high, "bold"))
     return found
+
+
+def _bold_name(text: str, low: int, high: int) -> tuple[int, int]:
+    """The name inside bold type: a label in capitals or a number before it falls away, a season or bracket behind."""
+    label = re.match(r"([^:]{1,20}): (?=[A-Z])", text[low:high])
+    number = re.match(r"\d{1,2}[.)] ", text[low:high])
+    if label and label[1].isupper():
+        low += label.end()
+    elif number:
+        low += number.end()
+    high = low + len(_FINAL.sub("", text[low:high]))
+    return low, low + len(re.split(r", (?:season|series) \d| \(", text[low:high], maxsplit=1)[0])
+
+
+def _bold_label(text: str, low: int, high: int) -> bool:
+    """Whether words in bold type are a label, a date or common words: **Cast**:, **Oct. 3**, **The latest**."""
+    words = _WORD.findall(text[low:high])
+    common = word_set("names", "not_names")
+    if not words or words[-1][0].islower() or _DATED.search(text[low:high]):
+        return True
+    if text[high : high + 1] == ":" or re.match(r"[*<][^\n:]{0,9}:", text[high : high + 12]):
+        first = words[0].lower()
+        if len(words) == 1 or first in common or first in word_set("names", "roles"):
+            return True
+    return all(word[0].islower() or word.lower() in common for word in words)
 
 
 def capitals(text: str, start: int, end: int) -> list[Styled]:
@@ -154,7 +154,7 @@ def capitals(text: str, start: int, end: int) -> list[Styled]:
 def lower_styled(text: str, start: int, end: int, names: frozenset[str]) -> list[Styled]:
     """Spans in marks whose content is one of ``names`` (titles known from elsewhere in the text)."""
     found: list[Styled] = []
-    for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
+    for style, pattern in _QUOTES:
         for hit in pattern.finditer(text, start, end):
             high = hit.start(1) + len(_FINAL.sub("", hit[1]))
             if text[hit.start(1) : high] in names:
@@ -165,7 +165,7 @@ def lower_styled(text: str, start: int, end: int, names: frozenset[str]) -> list
 def short_quotes(text: str, start: int, end: int) -> list[Styled]:
     """Short spans in marks that begin with a capital, whatever follows: titles in other languages."""
     found: list[Styled] = []
-    for style, pattern in (("double", _DOUBLE), ("single", _SINGLE), ("guillemets", _GUILLEMETS)):
+    for style, pattern in _QUOTES:
         for hit in pattern.finditer(text, start, end):
             high = hit.start(1) + len(_FINAL.sub("", hit[1]))
             content = text[hit.start(1) : high]
@@ -197,75 +197,50 @@ def before_years(text: str, toks: list[Token]) -> list[tuple[Styled, int]]:
 def _walk_left(toks: list[Token], last: int) -> int | None:
     """The index of the first token of the title that ends with ``toks[last]``; None where none does."""
     first = None
-    n = last
-    while n >= 0 and last - n < 2 * MAX_WORDS:
+    for n in range(last, max(-1, last - 2 * MAX_WORDS), -1):
         tok = toks[n]
-        if tok.word:
-            # Two names that a possessive joins are maker and title: the title begins after it.
-            if (
-                first is not None
-                and re.search(r"[’']s?$", tok.text)
-                and not tok.text.isupper()
-                and _maker_before(toks, n)
-            ):
+        if not tok.word:
+            if not _sign_inside(toks, n, last):
                 break
-            if tok.capital or (tok.text[0].isdigit() and n < last + 1):
-                first = n
-            elif tok.text.lower() not in word_set("names", "connectors"):
-                break
-        elif tok.text in "&:–-!?’'./…":
-            if tok.text in "–-" and not (n > 0 and (toks[n - 1].capital or toks[n - 1].text.isdigit())):
-                break
-            if tok.text in ".…" and n == last:
-                pass
-            elif tok.text == "." and not (n > 0 and len(toks[n - 1].text) <= 3):
-                break
-        else:
+            continue
+        # Two names that a possessive joins are maker and title: the title begins after it.
+        if first is not None and _possessive(tok.text) and _maker_before(toks, n):
             break
-        n -= 1
+        if tok.capital or tok.text[0].isdigit():
+            first = n
+        elif tok.text.lower() not in word_set("names", "connectors"):
+            break
     if first is None:
         return None
-    while (
-        first < last and toks[first].text.lower() in word_set("names", "not_names") and not _may_open(toks[first].text)
-    ):
+    common, may_open = word_set("names", "not_names"), word_set("titles", "may_open")
+    closed = word_set("sentences", "openers") - may_open
+    while first < last and toks[first].text.lower() in common and toks[first].text.lower() in closed:
         first += 1
     return first
 
 
+def _possessive(word: str) -> bool:
+    return bool(re.search(r"[’']s?$", word)) and not word.isupper()
+
+
+def _sign_inside(toks: list[Token], n: int, last: int) -> bool:
+    """Whether the sign at ``n`` may stand inside a title: a dash or a full stop only behind what ends a name so."""
+    sign = toks[n].text
+    if sign not in "&:–-!?’'./…":
+        return False
+    if sign in "–-":
+        return n > 0 and (toks[n - 1].capital or toks[n - 1].text.isdigit())
+    return sign != "." or n == last or (n > 0 and len(toks[n - 1].text) <= 3)
+
+
 def _after_role(toks: list[Token], first: int, last: int) -> int:
     """Past a role and its "in", where the words before play one: playing Blackthorn in Salt (2011)."""
-    if first == 0 or toks[first - 1].text.lower() not in _PLAYS:
+    if first == 0 or toks[first - 1].text.lower() not in word_set("titles", "plays"):
         return first
     for n in range(first + 1, last):
         if toks[n].text in ("in", "on"):
             return n + 1
     return first
-
-
-def _may_open(word: str) -> bool:
-    """Whether a word that is mostly no name may open a title (The Matrix, No Time to Die, Her)."""
-    return word.lower() not in (
-        word_set("sentences", "openers")
-        - {
-            "the",
-            "a",
-            "an",
-            "no",
-            "not",
-            "we",
-            "i",
-            "you",
-            "this",
-            "it",
-            "one",
-            "her",
-            "his",
-            "she",
-            "he",
-            "they",
-            "my",
-        }
-    ) or word.lower() in ("to", "from", "on", "before", "after", "when", "where", "what", "how")
 
 
 def _maker_before(toks: list[Token], n: int) -> bool:

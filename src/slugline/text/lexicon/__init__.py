@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,3 +33,8 @@ def word_set(name: str, key: str) -> frozenset[str]:
     if key not in lists:
         raise WordsError(f"list {key!r} is unknown", where=f"{name}.toml", allowed=", ".join(lists))
     return frozenset(lists[key])
+
+
+def either(words: Iterable[str]) -> str:
+    """A group of a regular expression that matches any of ``words`` (not empty), the longest first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
