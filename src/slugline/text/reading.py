@@ -15,7 +15,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from slugline.model import Article, Entity, Mention, Part
-from slugline.text.lexicon import lexicon
+from slugline.text.lexicon import either, lexicon
 from slugline.text.mentions import RuleTagger, Tagger, plain_name
 from slugline.text.numbers import Number, find_numbers
 from slugline.text.reference import Focus, main_person, main_title, title_types
@@ -25,9 +25,7 @@ from slugline.text.shape import CLOSE, OPEN, Shape, Slot, project
 from slugline.text.times import DateMention, find_dates
 
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
-_CLAUSE = re.compile(
-    r"; | – |: |, (?:but|and|while|although|though|because|so|which|who|whose|where|when|after|before|with)(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. "
-)
+# A year in brackets behind a title, closing marks between them.
 _YEAR_BEHIND = re.compile(r"[\"'”’*_]{0,3},? ?\((1[89]\d\d|20\d\d)\)")
 _PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
 
@@ -88,7 +86,7 @@ class Line:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The article's span of the clauses of the shape that hold ``[start, end)`` of it."""
         low, high = 0, len(self.shape.text)
-        for cut in _CLAUSE.finditer(self.shape.text):
+        for cut in _clause().finditer(self.shape.text):
             if cut.end() <= start:
                 low = cut.end()
             elif cut.start() >= end:
@@ -133,7 +131,7 @@ class Line:
         if before is not None:
             return before
         for hit in _PLACEHOLDER.finditer(self.shape.text, end):
-            if _CLAUSE.search(self.shape.text, end, hit.start()):
+            if _clause().search(self.shape.text, end, hit.start()):
                 break
             if hit[1] in "TX" and self.matters(hit.start()):
                 return self.slots[int(hit[2])].entity
@@ -167,7 +165,7 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
     named = Spans((m.evidence.start, m.evidence.end, m) for m in mentions)
     dates = [d for d in dates if not named.touching(d.start, d.end) and not _before_a_title(article.text, d, named)]
     types = title_types(article.text, mentions)
-    main = main_title(article.title, article.text, mentions)
+    main = main_title(article.title, mentions)
     lead, pronoun = main_person(article.title, article.text, mentions)
     return _Reader(article, mentions, dates, numbers, Focus(types, main, lead, pronoun)).read(spans)
 
@@ -294,20 +292,36 @@ class _Reader:
         )
 
 
-_COMPARED = re.compile(
-    r"\b(?:(?:sequel|prequel|follow-up|remake|reboot|spin-?off|adaptation|companion|successor|version|answer|heir) (?:to|of|from)|unlike|like|than|as in|based on|since|bumping|not|nor|alongside|beside|behind)"
-    r"(?: [a-z\d'-]+){0,4} $",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"‹\w+›(?: |'s )(?:producer|star|director|creator|writer|actor|actress|co-star|showrunner|composer)s?\b"
-)
+# An apposition that places somebody in a title: ", the star of ".
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
+# A person before a title that a preposition joins to the sentence: "Bell, fresh from ".
+_BEHIND_A_PERSON = re.compile(r"‹[PNY]\d+›.* (?:of|from|in|on|to|for|with|and|by) (?:the )?$")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What parts the clauses of a shape: signs, a comma and a conjunction, a comma before a name with a verb."""
+    openers = either(lexicon("focus")["clause_openers"])
+    return re.compile(rf"; | – |: |, {openers}(?= )|, (?=‹[PNTX]\d+› (?:as|is|will|has))|\. ")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """What stands before a title that is only compared, four plain words allowed between them."""
+    lists = lexicon("focus")
+    words = rf"{either(lists['compared_nouns'])} (?:to|of|from)|{either(lists['compared'])}"
+    return re.compile(rf"\b(?:{words})(?: [a-z\d'-]+){{0,4}} $", re.IGNORECASE)
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    """A title that only says who somebody is: "Salt Road star", "Salt Road's director"."""
+    return re.compile(rf"‹\w+›(?: |'s ){either(lexicon('focus')['attributes'])}s?\b")
 
 
 def _matters(shape: str, place: int) -> bool:
     before = shape[:place]
-    if before.count("(") > before.count(")") or _COMPARED.search(before) or _APPOSED.search(before):
+    if before.count("(") > before.count(")") or _compared().search(before) or _APPOSED.search(before):
         return False
     after = shape[place:]
     year = re.match(rf"{OPEN}\w+{CLOSE}(?: \({OPEN}[DQ]\d+{CLOSE})", after)
@@ -321,15 +335,15 @@ def _leads(shape: str, place: int, opens: bool) -> bool:
     """Whether the title at ``place`` becomes what the next sentences speak of: it is the subject, or opens the part."""
     if not _matters(shape, place):
         return False
-    if re.search(r"‹[PNY]\d+›.* (?:of|from|in|on|to|for|with|and|by) (?:the )?$", shape[:place]):
+    if _BEHIND_A_PERSON.search(shape[:place]):
         return False
     before = _PLACEHOLDER.sub("", shape[:place])
-    if re.search(r"\b(?:who|whom|whose|which|that)\b", before) or _ATTRIBUTE.match(shape, place):
+    if re.search(r"\b(?:who|whom|whose|which|that)\b", before) or _attribute().match(shape, place):
         return False
     return len(re.findall(r"\w+", before)) <= (14 if opens else 5)
 
 
 @cache
 def _filmography() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(lexicon("grammar")["filmography"], key=len, reverse=True)))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    """Words that open a list of somebody's works."""
+    return re.compile(rf"\b{either(lexicon('grammar')['filmography'])}\b", re.IGNORECASE)

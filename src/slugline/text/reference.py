@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from slugline.model import Entity, Mention
-from slugline.text.lexicon import lexicon
+from slugline.text.lexicon import either, lexicon, word_set
 from slugline.text.shape import Slot
 
 _SERIES_NEAR = 40
@@ -20,17 +20,37 @@ _SERIES_NEAR = 40
 
 @cache
 def _nominal() -> re.Pattern[str]:
-    words = lexicon("grammar")
-    nouns = "|".join(re.escape(noun) for noun in sorted(words["work"], key=len, reverse=True))
+    """The phrases that refer back, each in a group of its own.
+
+    ``work``: "the new film" (its noun in ``noun``), ``it``: "it" and "its", ``poss``: "her" before a noun, ``person``:
+    "she", ``pair``: "the latter", ``role``: "the actor".
+    """
+    lists = lexicon("focus")
+    inner = rf"(?: (?!{either(lists['not_between'])} )[a-z-]+){{0,2}}?"
+    work = rf"\b(?P<work>(?:the|this|that){inner} (?P<noun>{either(lexicon('grammar')['work'])}))(?![\w-])"
+    judged = rf" (?:is|was|'s|’s) (?:not )?(?:the|a|an)? ?{either(lists['not_it'])}"
+    role = rf"\b(?P<role>the (?:\d\d-year-old|{either(lists['person'])}))\b(?! {either(lists['not_person'])}\b)"
     return re.compile(
-        rf"\b(?P<work>(?:the|this|that)(?: (?!the |a |an |his |her |its |their |is |was |in |of |on |first |second |third |fourth |fifth |other |next |last |previous |original |best |only |and |or )[a-z-]+){{0,2}}? (?P<noun>{nouns}))(?![\w-])(?! (?:roles?|stars?|fans?|industry|business|adaptation|version|rights|critics?|makers|called|titled|named|of the)\b)"
-        r"|\b(?P<it>it|its|this one|that one)\b(?! (?:is|was|'s|’s) (?:not )?(?:the|a|an)? ?(?:first|time|year|clear|unclear|hard|easy|true|likely|possible|said|believed|understood|rumou?red|thought|hoped))"
+        rf"{work}(?! {either(lists['not_work'])}\b)"
+        rf"|\b(?P<it>it|its|this one|that one)\b(?!{judged})"
         r"|\b(?P<poss>his|her|their)\b(?= \w)"
         r"|\b(?P<person>he|she|him|her)\b"
         r"|\b(?P<pair>the (?:latter|former))\b"
-        r"|\b(?P<role>the (?:\d\d-year-old|actor|actress|star|comedian|singer|rapper|performer|filmmaker))\b(?! (?:of|who|and)\b)",
+        rf"|{role}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _not_hers() -> re.Pattern[str]:
+    """What follows "her" where it is the object: "told her that"."""
+    return re.compile(rf"{either(lexicon('focus')['not_hers'])}\b")
+
+
+# What follows "the film" where a name or another work comes, not the title in mind.
+_NAMES_ANOTHER = re.compile(r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on")
+# A year and a dash in brackets behind a title: a series that ran.
+_RAN = re.compile(r"[^\w(]{0,3}\((\d{4})\s?[–—-]")
 
 
 @dataclass(slots=True)
@@ -46,15 +66,7 @@ class Reference:
 
 def title_types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """``film``, ``series`` or ``special`` for each title's name: the words around it have a vote."""
-    words = lexicon("titles")
-    series = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, words['series']))}|seasons?|episodes?|showrunner|airs|aired|renewed)\b",
-        re.IGNORECASE,
-    )
-    film = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, words['film']))}|theaters|cinemas|box office|big screen)\b", re.IGNORECASE
-    )
-    special = re.compile(rf"\b(?:{'|'.join(map(re.escape, words['special']))})\b", re.IGNORECASE)
+    near = {kind: _near(kind) for kind in ("series", "film", "special")}
     votes: dict[str, Counter[str]] = {}
     for one in mentions:
         if one.label not in ("title", "franchise"):
@@ -62,17 +74,23 @@ def title_types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         tally = votes.setdefault(one.name, Counter())
         low, high = one.evidence.start, one.evidence.end
         left = re.split(r"[.\n;]", text[max(0, low - _SERIES_NEAR) : low])[-1]
-        right = re.split(r"[.\n;]| (?:of|from|to|like|than) ", text[high : high + _SERIES_NEAR + 20])[0]
-        years = re.match(r"[^\w(]{0,3}\((\d{4})\s?[–—-]", text[high : high + 20])
-        tally["series"] += 4 if years else 0
-        for near, weight in ((left, 3), (right, 2)):
-            tally["special"] += 3 * len(special.findall(near))
-            tally["series"] += weight * len(series.findall(near))
-            tally["film"] += weight * len(film.findall(near))
+        right = re.split(r"[.\n;]| (?:of|from|to|like|than) ", text[high : high + _SERIES_NEAR + 20], maxsplit=1)[0]
+        tally["series"] += 4 if _RAN.match(text, high, high + 20) else 0
+        for words, weight in ((left, 3), (right, 2)):
+            tally["special"] += 3 * len(near["special"].findall(words))
+            tally["series"] += weight * len(near["series"].findall(words))
+            tally["film"] += weight * len(near["film"].findall(words))
     return {name: max(("film", "series", "special"), key=lambda kind: tally[kind]) for name, tally in votes.items()}
 
 
-def main_title(headline: str, text: str, mentions: Sequence[Mention]) -> str:
+@cache
+def _near(kind: str) -> re.Pattern[str]:
+    """The words near a title that make it a film, a series or a special."""
+    words = (*lexicon("titles")[kind], *lexicon("focus").get(f"near_{kind}", ()))
+    return re.compile(rf"\b{either(words)}\b", re.IGNORECASE)
+
+
+def main_title(headline: str, mentions: Sequence[Mention]) -> str:
     """The name of the title that the article is about; empty where it is about several or none."""
     titles = [one for one in mentions if one.label == "title"]
     if not titles:
@@ -160,53 +178,44 @@ class Focus:
 
     def references(self, text: str, start: int, end: int, slots: Sequence[Slot]) -> list[Reference]:
         """The phrases of one sentence that refer back; ``slots`` are its names and dates, in order."""
-        found: list[Reference] = []
         busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal")]
+        found: list[Reference] = []
         for hit in _nominal().finditer(text, start, end):
             if any(hit.start() < high and low < hit.end() for low, high in busy):
                 continue
-            if (
-                any(0 <= low - hit.end() <= 3 and text[hit.end() : low].strip(" \"'“‘*,") == "" for low, _ in busy)
-                and hit["work"]
-            ):
-                continue
-            if hit["pair"]:
-                entity = self._of_two(hit.start(), slots, last=hit["pair"].lower().endswith("latter"))
-                label, possessive = "title_ref", False
-            elif hit["work"] or hit["it"]:
-                entity = self._title_at(hit.start(), slots, hit["noun"] or "")
-                possessive = (hit["it"] or "").lower() == "its"
-                label = "title_ref"
-                if (
-                    hit["work"]
-                    and re.match(
-                        r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on",
-                        text[hit.end() : hit.end() + 12],
-                    )
-                    and not hit["work"].lower().startswith("the film about")
-                ):
-                    continue
-                if (
-                    hit["noun"]
-                    and hit["noun"].lower() in lexicon("grammar")["work_relation"]
-                    and entity
-                    and not self._is_relation(entity)
-                ):
-                    continue
-            else:
-                entity = self._person_at(hit.start(), slots, hit[0].lower())
-                possessive = bool(hit["poss"])
-                label = "person_ref"
-                if (hit["poss"] or "").lower() == "their":
-                    continue
-                if (hit["poss"] or "").lower() == "her" and re.match(
-                    r"(?:in|on|as|to|for|with|and|at|by|from|that|who|when|about|into)\b",
-                    text[hit.end() + 1 : hit.end() + 8],
-                ):
-                    possessive = False
-            if entity is not None:
-                found.append(Reference(hit.start(), hit.end(), label, entity, possessive))
+            one = self._title_meant(text, hit, slots, busy) or self._person_meant(text, hit, slots)
+            if one is not None:
+                found.append(one)
         return found
+
+    def _title_meant(
+        self, text: str, hit: re.Match[str], slots: Sequence[Slot], busy: Sequence[tuple[int, int]]
+    ) -> Reference | None:
+        """The title for which "the film", "it" or "the latter" stands; None where it names another, or a person."""
+        if hit["pair"]:
+            entity = self._of_two(hit.start(), slots, last=hit["pair"].lower().endswith("latter"))
+        elif hit["work"]:
+            beside = any(not text[hit.end() : low].strip(" \"'“‘*,") for low, _ in busy if 0 <= low - hit.end() <= 3)
+            if beside or _NAMES_ANOTHER.match(text, hit.end(), hit.end() + 12):
+                return None
+            entity = self._title_at(hit.start(), slots, hit["noun"])
+            if entity and hit["noun"].lower() in lexicon("grammar")["work_relation"] and not self._is_relation(entity):
+                return None
+        elif hit["it"]:
+            entity = self._title_at(hit.start(), slots, "")
+        else:
+            return None
+        possessive = (hit["it"] or "").lower() == "its"
+        return Reference(hit.start(), hit.end(), "title_ref", entity, possessive) if entity else None
+
+    def _person_meant(self, text: str, hit: re.Match[str], slots: Sequence[Slot]) -> Reference | None:
+        """The person for whom "she", "her" or "the actor" stands; "their" stands for nobody."""
+        if not (hit["person"] or hit["poss"] or hit["role"]) or hit[0].lower() == "their":
+            return None
+        entity = self._person_at(hit.start(), slots, hit[0].lower())
+        held = hit[0].lower() == "her" and _not_hers().match(text, hit.end() + 1, hit.end() + 8)
+        possessive = bool(hit["poss"]) and not held
+        return Reference(hit.start(), hit.end(), "person_ref", entity, possessive) if entity else None
 
     def _is_relation(self, entity: Entity) -> bool:
         return bool(re.search(r"\b(?:[2-9]|II|III|IV|Part|Chapter)\b|:", entity.name)) or entity.name == self.main
@@ -234,15 +243,13 @@ class Focus:
         low = noun.lower()
         if low in lexicon("grammar")["work_series"]:
             return ("series",)
-        if low in ("film", "movie", "picture", "feature"):
+        if low in word_set("focus", "work_film"):
             return ("film", "special")
         return None
 
     def _person_at(self, place: int, slots: Sequence[Slot], word: str) -> Entity | None:
-        if (
-            self.lead
-            and ("she" if word in ("she", "her") else "he" if word in ("he", "him", "his") else "") == self.pronoun
-        ):
+        gender = {"she": "she", "her": "she", "he": "he", "him": "he", "his": "he"}.get(word, "")
+        if self.lead and gender == self.pronoun:
             return Entity("person", self.lead)
         people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
         return people[0].entity if people else self.person
