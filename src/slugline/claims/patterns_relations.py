@@ -133,12 +133,28 @@ def _subject(match: Match, value: Entity | None) -> Entity | None:
     return None
 
 
+_DESCRIBED = re.compile(r"(?:'s)?(?: [a-z-]+){1,3} (?:series|films|movies|franchise|saga|show)\b")
+
+
 def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:
     if subject is None or value is None or fold(subject.name) == fold(value.name):
         return
+    slot = match.slot("value")
+    if slot is not None and slot.label in ("name", "person") and "value" in match.found.groupdict():
+        if _DESCRIBED.match(match.line.shape.text, match.found.end("value")):
+            return  # "a spinoff of the Roe action series": whose series it is, not its name
     value = value if value.type in ("film", "series", "special", "franchise") else screen(value)
     kind = "franchise" if value.type == "franchise" else "title"
     yield from candidate(match, screen(subject), Entity(kind, value.name), match.slot("value"))
+
+
+def _spoken_of(match: Match) -> Entity | None:
+    """The last title before the match that matters, else the one that the line goes on with: never the one behind."""
+    line = match.line
+    for hit in reversed(list(re.finditer(r"‹[TX](\d+)›", line.shape.text[: match.start]))):
+        if line.matters(hit.start()):
+            return line.slots[int(hit[1])].entity
+    return line.title
 
 
 def order_rules(words: Words) -> tuple[Rule, ...]:
@@ -148,7 +164,7 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
         words.say,
     )
     between = pattern(
-        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work} and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
+        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work}(?: \(‹[DQ]\d+›\))?,? and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
         words.say,
     )
     joined = pattern(r"(?:,| and| but|, but|, and) <side> (?:the events of )?{value:work}", words.say)
@@ -156,11 +172,11 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
 
     def on_one_side(line: Line) -> Iterator[Candidate]:
         for match in side.find(line):
-            yield from _relation(match, match.line.title_at(match.start, match.start), match.entity("value"))
+            yield from _relation(match, _spoken_of(match), match.entity("value"))
 
     def on_both(line: Line) -> Iterator[Candidate]:
         for match in between.find(line):
-            subject = match.line.title_at(match.start, match.start)
+            subject = _spoken_of(match)
             value = match.entity(chosen)
             if subject and value and fold(subject.name) != fold(value.name):
                 yield from candidate(match, screen(subject), Entity("title", value.name), match.slot(chosen))
@@ -169,7 +185,7 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
         for match in joined.find(line):
             lead = match.line.shape.text[: match.start]
             found = re.search(
-                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|following|prior to) [^,.;]*$",
+                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|during|alongside|following|prior to) [^,.;]*$",
                 lead,
                 re.IGNORECASE,
             )

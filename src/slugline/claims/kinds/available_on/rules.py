@@ -200,6 +200,11 @@ def theaters(line: Line) -> Iterator[Candidate]:
             before = line.shape.text[max(0, match.start - 60) : match.start]
             if not sure and not re.search(r"‹[TX]\d+›[^‹;:]{0,50}$", before):
                 continue
+            dated = re.match(r"[^;:.]{0,60}‹D\d+›", line.shape.text[match.end :]) or re.search(
+                r"‹D\d+›", match.text("rest")
+            )
+            if dated and not withdrawn and not re.search(r"only|exclusive", match.text("verb")):
+                continue  # the point is the date, a release
             if not sure and (
                 re.match(r"[^,;:]{0,30}‹D", match.text("rest")) is None
                 and not re.search(r"\b(?:will be|is|is now|are|opens?|arrives?|coming|comes|released|now) ?$", before)

@@ -11,13 +11,14 @@ from slugline.model import Entity
 from slugline.text.names import fold
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
+from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__)
-_ENTRY = pattern(
-    r"<entry> (?:to be )?(?:<link>) (?:(?:the|his|her|its) )?(?:[\w-]+ ){0,2}?{value:franchise} <whole>", WORDS.say
-)
-_PART = pattern(
-    r"<part> (?:(?:the|his|her) )?(?:[\w-]+ ){0,2}?(?:{value:franchise} <whole>|{sure:franchise})", WORDS.say
+_OF = r"(?:(?:the|his|her|its) )?(?:[\w-]+ ){0,2}?(?:{value:franchise} <whole>|{sure:franchise})"
+_ENTRY = pattern(rf"(?P<entry><entry>) (?:to be )?(?:<link>) {_OF}", WORDS.say)
+_PART = pattern(rf"<part> {_OF}", WORDS.say)
+_BOTH = re.compile(
+    r"(?:both|all (?:two|three|four|five)?) ?(?:of )?(?:the )?(?:films|movies|titles|series|shows)\b", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^(?:[a-z-]+|\d+(?:st|nd|rd|th)) (.+) (?:film|movie|picture|instalment|installment)$")
 _ORDINAL = pattern(
@@ -51,23 +52,38 @@ def _member(match: Match) -> Iterator[Candidate]:
     apposed = re.match(r", ‹T(\d+)›", text[match.end :])
     if apposed and not re.search(r"‹[TX]\d+›", text[: match.start]):
         yield from _to(match, match.line.slots[int(apposed[1])].entity)
-        return
-    both = re.match(
-        r"(?:both|all (?:three|four|five)?) ?(?:the )?(?:films|movies|titles)", text[: match.start], re.IGNORECASE
-    )
-    if not both:
+    elif _BOTH.match(text[: match.start]):
+        for subject in _named_before(match.line)[-2:]:
+            yield from _to(match, subject)
+    else:
         yield from _to(match, match.line.title_at(match.start, match.start))
+
+
+def _named_before(line: Line) -> list[Entity]:
+    """The titles that the lines before this one name, each once, in the order of their last mention."""
+    found: dict[str, Entity] = {}
+    for before in line.reading.lines[max(0, line.place - 8) : line.place]:
+        for slot in before.slots:
+            if slot.label == "title" and slot.entity:
+                found.pop(slot.entity.name, None)
+                found[slot.entity.name] = slot.entity
+    return list(found.values())
 
 
 def _to(match: Match, subject: Entity | None) -> Iterator[Candidate]:
     sure = match.slot("sure")
-    if sure and sure.label not in ("franchise", "title"):
+    if sure and not _names_whole(sure) and (sure.label != "title" or match.text("entry")) and sure.label != "franchise":
         return
     value = match.entity("value") or match.entity("sure")
     if subject and value:
         name = re.sub(r" (?:franchise|universe|saga|series)$", "", value.name)
         if fold(name) != fold(subject.name):
             yield from candidate(match, screen(subject), Entity("franchise", name), match.slot("value") or sure)
+
+
+def _names_whole(slot: Slot) -> bool:
+    """Whether a name says itself that it is a franchise: the Salt Road Saga."""
+    return slot.entity is not None and slot.entity.name.split()[-1].lower() in WORDS.say["whole"]
 
 
 KIND = Kind(
