@@ -15,7 +15,7 @@ from slugline.text.shape import Slot
 
 WORDS = words_beside(__file__)
 _OF = r"(?:(?:the|his|her|its) )?(?:[\w-]+ ){0,2}?(?:{value:franchise} <whole>|{sure:franchise})"
-_ENTRY = pattern(rf"(?P<entry><entry>) (?:to be )?(?:<link>) {_OF}", WORDS.say)
+_ENTRY = pattern(rf"<entry> (?:to be )?(?:<link>) {_OF}", WORDS.say)
 _PART = pattern(rf"<part> {_OF}", WORDS.say)
 _BOTH = re.compile(
     r"(?:both|all (?:two|three|four|five)?) ?(?:of )?(?:the )?(?:films|movies|titles|series|shows)\b", re.IGNORECASE
@@ -29,8 +29,10 @@ _ORDINAL = pattern(
 
 def entry(line: Line) -> Iterator[Candidate]:
     """The third film in the X series; part of the X universe."""
-    for match in (*_ENTRY.find(line), *_PART.find(line)):
-        yield from _member(match)
+    for match in _ENTRY.find(line):
+        yield from _member(match, ("franchise",))
+    for match in _PART.find(line):
+        yield from _member(match, ("franchise", "title"))
 
 
 def numbered(line: Line) -> Iterator[Candidate]:
@@ -47,8 +49,12 @@ def numbered(line: Line) -> Iterator[Candidate]:
             yield Candidate(slot.entity, Entity("franchise", found[1]), slot.start, slot.end, (slot.start, slot.end))
 
 
-def _member(match: Match) -> Iterator[Candidate]:
+def _member(match: Match, labels: tuple[str, ...]) -> Iterator[Candidate]:
+    """``labels`` are those of a name that needs no noun of its own ("the Salt Road saga")."""
     text = match.line.shape.text
+    sure = match.slot("sure")
+    if sure and sure.label not in labels and not _names_whole(sure):
+        return
     apposed = re.match(r", ‹T(\d+)›", text[match.end :])
     if apposed and not re.search(r"‹[TX]\d+›", text[: match.start]):
         yield from _to(match, match.line.slots[int(apposed[1])].entity)
@@ -72,8 +78,6 @@ def _named_before(line: Line) -> list[Entity]:
 
 def _to(match: Match, subject: Entity | None) -> Iterator[Candidate]:
     sure = match.slot("sure")
-    if sure and not _names_whole(sure) and (sure.label != "title" or match.text("entry")) and sure.label != "franchise":
-        return
     value = match.entity("value") or match.entity("sure")
     if subject and value:
         name = re.sub(r" (?:franchise|universe|saga|series)$", "", value.name)
