@@ -27,6 +27,7 @@ from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _STARRING = pattern(r"<starring>(?::)? (?=\S)", WORDS)
+_WITH_STARS = re.compile(r"\bwith (?P<list>‹P\d+›(?:(?:, |,? and )‹P\d+›)*) (?:set to star|to star|starring|in the lead)\b")
 _STARS = pattern(
     r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> "
     r"<adverb*> <stars_verb> (?=\S)",
@@ -81,6 +82,7 @@ _VEHICLE = pattern(
     WORDS,
 )
 _PIC = pattern(r"(?:the|The) {whos:people} (?:[a-z-]+\s){0,2}?<pic>", WORDS)
+_OF_ANOTHER = re.compile(r"\b(?:spin-?off|sequel|prequel|remake|reboot|follow-up) (?:of|from|to) the $", re.IGNORECASE)
 _PAIR = re.compile(r"‹P\d+›–‹P\d+›")
 _HAS = pattern(
     r"{title:title}(?:\s\([^()]*\))? (?:has|had|gets|got|pairs|teams|reunites|pits|casts|keeps) (?=‹[PN])", WORDS
@@ -95,7 +97,12 @@ def starring(line: Line) -> Iterator[Candidate]:
     """ "starring A, B and C", "a cast led by A", "Cast: A, B, C", "with A and B"."""
     if not asserts(line):
         return
+    for hit in _WITH_STARS.finditer(line.shape.text):
+        actors, end = people_at(line, hit.start("list"))
+        yield from _each(line, line.title_at(hit.start(), hit.start()), actors, hit.start(), hit.end(), "starring")
     for match in _STARRING.find(line):
+        if _WITH_STARS.search(line.shape.text[: match.end].rstrip()):
+            continue
         actors, end = people_at(line, match.end)
         yield from _each(line, _listed_title(line, match.start, end), actors, match.start, end, match.found[0])
     for label in _LABEL.finditer(line.shape.text):
@@ -195,6 +202,8 @@ def starring_verbs(line: Line) -> Iterator[Candidate]:
             if any(slot.entity and slot.entity.name in crew for slot in whos):
                 continue
             verb = match.found[0].rsplit("›", 1)[-1]
+            if re.match(r" in (?:a|an|the) (?:[a-z-]+ )?" + word_regex("mystery").pattern, tail):
+                continue  # how large a part is does not follow from "stars in a mystery role"
             if re.search(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless) $", shape[: match.start]) or re.match(r" for ‹P", tail):
                 continue
             if re.search(r"\b(?:remains?|stays?|signed)$", verb) and not re.match(
@@ -243,6 +252,8 @@ def stars(line: Line) -> Iterator[Candidate]:
         if slot and not slot.possessive:
             yield from cast(line, title_of(match), slot, match.start, match.end, {"role": "lead"})
     for match in _VEHICLE.find(line):
+        if _OF_ANOTHER.search(shape[: match.start + 4]):
+            continue
         yield from _all(
             match,
             [slot for slot in line.slots_between(match.start, match.end) if slot.label in ("person", "name")],
@@ -251,6 +262,8 @@ def stars(line: Line) -> Iterator[Candidate]:
         )
     crew: frozenset[str] | None = None
     for match in _PIC.find(line):
+        if _OF_ANOTHER.search(shape[: match.start + 4]):
+            continue
         crew = makers(line.reading) if crew is None else crew
         if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(
             slot.label == "person"

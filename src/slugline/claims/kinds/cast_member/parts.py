@@ -138,7 +138,7 @@ def _parts(match: Match, whos: list[Slot], bare: bool) -> Iterator[Candidate]:
         role = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
         yield from cast(line, title, slot, match.start, end, marks_of(line.shape.text[match.start : end], role))
     if title is not None and roles:
-        yield from _ellipses(line, end, title)
+        yield from _ellipses(line, end, title, words)
 
 
 def _roles(line: Line, place: int, count: int) -> list[Role]:
@@ -158,8 +158,8 @@ def _roles(line: Line, place: int, count: int) -> list[Role]:
     return roles
 
 
-def _ellipses(line: Line, place: int, title: Entity) -> Iterator[Candidate]:
-    """What goes on without its verb: "…, B the cop and C his sister"."""
+def _ellipses(line: Line, place: int, title: Entity, verb: str = "") -> Iterator[Candidate]:
+    """What goes on without its verb: "…, B the cop and C his sister"; ``verb`` are the words left out."""
     shape = line.shape.text
     while hit := _ELLIPSIS.match(shape, place):
         if hit["gap"].strip() and not re.match(r"[ ,](?:who|that|with|of|in|from|on|by|,|[a-z])", hit["gap"]):
@@ -169,7 +169,7 @@ def _ellipses(line: Line, place: int, title: Entity) -> Iterator[Candidate]:
         if role is None and not hit[0].endswith("the other"):
             return
         end = role.end if role else hit.end()
-        yield from cast(line, title, slot, hit.start("who"), end, marks_of("", role))
+        yield from cast(line, title, slot, hit.start("who"), end, {**marks_of(verb, role), "role": ""})
         place = end
 
 
@@ -192,6 +192,8 @@ def as_part(line: Line) -> Iterator[Candidate]:
             last = shape.rfind(f"{whos[-1].letter}{line.slots.index(whos[-1])}›", 0, match.end)
             gap = shape[last : match.end]
             gap = gap[gap.index("›") + 1 :]
+            if found is _AS and re.search(r"‹Y\d+›(?!')", gap):
+                continue  # "led by A, and she is seen as B" is said of her
             verb = bool(word_regex("as_verbs").search(gap)) or bool(
                 re.search(r"\b(?:knew|knows?|remembers?|met|saw|loved) $", shape[: match.start])
             )
@@ -222,7 +224,7 @@ def as_part(line: Line) -> Iterator[Candidate]:
                 part = roles[n] if len(roles) == len(whos) else roles[0] if len(roles) == 1 else None
                 yield from cast(line, title, slot, match.start, end, marks_of(gap, part))
             if title is not None:
-                yield from _ellipses(line, end, title)
+                yield from _ellipses(line, end, title, gap)
     yield from _fronted(line)
     for match in _ROLE_AS.find(line):
         role = role_at(line, match.end)

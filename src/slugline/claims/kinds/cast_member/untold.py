@@ -98,14 +98,17 @@ _ROLES_LATER = re.compile(
 def parts_unknown(line: Line) -> Iterator[Candidate]:
     """The sentence after a list of actors says that their parts are not told."""
     shape = line.shape.text
-    if line.place == 0 or not (_ROLES_LATER.search(shape) and word_regex("untold", "did_not_say").search(shape)):
+    later = _ROLES_LATER.search(shape)
+    if later is None or not word_regex("untold", "did_not_say").search(shape):
         return
-    before = line.reading.lines[line.place - 1]
+    here = bool(re.search(r"‹P\d+›", shape[: later.start()]))
+    before = line if here or line.place == 0 else line.reading.lines[line.place - 1]
     if before.part != line.part:
         return
+    limit = line.shape.raw(later.start(), later.end())[0] if here else before.end
     for rule in (whose_part, starring_verbs, starring):
         for one in rule(before):
-            if not one.withdrawn and not one.qualifiers.get("character"):
+            if not one.withdrawn and not one.qualifiers.get("character") and one.target[0] < limit:
                 yield replace(one, qualifiers={**one.qualifiers, "character": UNKNOWN})
 
 

@@ -47,6 +47,8 @@ _MAKING = re.compile(r"\b(?:makes?|making|made)\b", re.IGNORECASE)
 
 _PAST = re.compile(alternatives(WORDS.say["began"] + WORDS.say["filmed"]), re.IGNORECASE)
 
+_FINISHES = re.compile(r"\b(?:finish|wrapp|complet|conclud|end)\w*(?: up)?(?: all| its| the)?(?: principal)? $")
+_SINCE = re.compile(r"\b(?:has|have|had) been (?:[a-z]+ )?[^‹›]*(?:‹G\d+› )?(?:[a-z]+ )?(?:since|for) $")
 _FUTURE_AUX = re.compile(r"\b(?:will|to|would|could|may|might|should|be)\b")
 
 
@@ -101,6 +103,8 @@ def filmed(line: Line) -> Iterator[Candidate]:
             before,
         ):
             continue
+        if verb in ("filming", "shooting") and _FINISHES.search(before):
+            continue  # the day is that of the wrap
         if verb in ("film", "shoot", "lens") and not re.search(
             r"\b(?:will|to|would|can|could|they|we|may|might|should|and|then|'ll|not|only|also) $", before
         ):
@@ -116,6 +120,7 @@ def filmed(line: Line) -> Iterator[Candidate]:
         ):
             continue
         past = bool(_PAST.fullmatch(verb)) and not re.search(r"\b(?:be|to be|will be) $", before)
+        past = past or bool(_SINCE.search(f"{before}{between}"))
         yield from tell(match, "filming", words=between, slot_name="d", way="past" if past else "future")
 
 
@@ -139,7 +144,7 @@ def wrapped(line: Line) -> Iterator[Candidate]:
         ):
             continue
         if (verb == "packed up" and "camera" not in before.lower()) or (
-            verb == "wrap" and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
+            verb in ("wrap", "wraps") and re.search(r"\b(?:a|the|plot|under|plastic|its|bubble) $", before)
         ):
             continue
         if verb in ("wrapped", "wraps") and not (
