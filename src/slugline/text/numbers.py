@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from slugline.model import Quantity
-from slugline.text.lexicon import lexicon
+from slugline.text.lexicon import either, lexicon
 
 _FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -49,19 +49,19 @@ def _pairs(key: str) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _master() -> re.Pattern[str]:
-    spelled = _any(list(_values()))
-    scale = rf"(?:[\s-]?(?P<scale>{_any(list(_scales()))})\b)?"
+    """A sum behind a sign, a sum before a currency's name, an ordinal in figures, a figure, a number in words."""
+    spelled = either(_values())
+    sign, name = either(_pairs("signs")), either(_pairs("names"))
+    scale, scale2, scale3 = (
+        rf"(?:[\s-]?(?P<{group}>{either(_scales())})\b)?" for group in ("scale", "scale2", "scale3")
+    )
     return re.compile(
-        rf"(?<![^\W\d_])(?P<sign>{_any(list(_pairs('signs')))})\s?(?P<sum>{_FIGURE}){scale}"
-        rf"|(?<![\w.])(?P<sum2>{_FIGURE}|{spelled}){scale.replace('scale', 'scale2')}\s(?P<name>{_any(list(_pairs('names')))})\b"
+        rf"(?<![^\W\d_])(?P<sign>{sign})\s?(?P<sum>{_FIGURE}){scale}"
+        rf"|(?<![\w.])(?P<sum2>{_FIGURE}|{spelled}){scale2}\s(?P<name>{name})\b"
         rf"|(?<![\w.,:/$£€-])(?P<ord>\d+)(?:st|nd|rd|th)\b"
-        rf"|(?<![\w.,:/$£€-])(?P<figure>{_FIGURE}){scale.replace('scale', 'scale3')}(?![\w/:%]|[.,]\d)"
+        rf"|(?<![\w.,:/$£€-])(?P<figure>{_FIGURE}){scale3}(?![\w/:%]|[.,]\d)"
         rf"|\b(?P<word>{spelled})\b",
         re.IGNORECASE,
     )

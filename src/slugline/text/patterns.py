@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from slugline.text.reading import Line
 
 CLASSES = {
-    "person": "PNY", "named_person": "PN", "title": "TXF", "named_title": "TN", "work": "TXNF", "org": "OCSN", "service": "SCON", "channel": "CSON",
-    "place": "GN", "award": "AN", "character": "HNPTF", "franchise": "FNTPGOH", "date": "D", "money": "M", "count": "Q", "ordinal": "R", "any": "PNTFOSCGAHXY",
+    "person": "PNY", "named_person": "PN", "title": "TXF", "named_title": "TN", "work": "TXNF", "org": "OCSN",
+    "service": "SCON", "channel": "CSON", "place": "GN", "award": "AN", "character": "HNPTF", "franchise": "FNTPGOH",
+    "date": "D", "money": "M", "count": "Q", "ordinal": "R", "any": "PNTFOSCGAHXY",
 }  # fmt: skip
 LISTS = {"people": "PN", "titles": "TN", "places": "GN", "orgs": "OCSN", "characters": "HNP"}
 GAP = r"(?:[^‹›.;:\"()]{0,40}? )?"
@@ -115,7 +116,10 @@ class Pattern:
 
 
 def pattern(template: str, words: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
-    """The pattern that ``template`` writes; ``words`` are the kind's own lists. `WordsError` on an unknown list or class."""
+    """The pattern that ``template`` writes; ``words`` are the kind's own lists.
+
+    An unknown list or class is a `WordsError`.
+    """
     lists = words or {}
     for hit in _ELEMENT.finditer(template):
         if hit[5]:

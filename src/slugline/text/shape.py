@@ -9,7 +9,7 @@ Every place in the shape leads back to its place in the article, so evidence sta
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -100,61 +100,78 @@ class Shape:
 
 def project(text: str, start: int, end: int, slots: Sequence[Slot]) -> Shape:
     """The shape of ``text[start:end]``; ``slots`` lie in it, in order, and do not overlap."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def put(piece: str, low: int, high: int) -> None:
-        if piece == " " and (not out or out[-1].endswith(" ")):
-            return
-        out.append(piece)
-        starts.extend([low] * len(piece))
-        ends.extend([high] * len(piece))
-
-    def run(low: int, high: int) -> None:
-        skip = low
-        tags = [(tag.start(), tag.end()) for tag in _TAG.finditer(text, low, high)]
-        for place in range(low, high):
-            if any(first <= place < last for first, last in tags):
-                continue
-            if text[place] == "&" and (entity := _ENTITY.match(text, place, high)):
-                for sign in unescape(entity[0]).translate(_STRAIGHT):
-                    put(" " if sign.isspace() else sign, place, entity.end())
-                skip = entity.end()
-            if place < skip:
-                continue
-            sign = text[place].translate(_STRAIGHT)
-            if sign == "*" or (sign == "_" and not (place > start and text[place - 1].isalnum())):
-                continue
-            put(" " if sign.isspace() else sign, place, place + 1)
-
+    made = _Projection(text, start)
     at = start
     for number, slot in enumerate(slots):
-        left = slot.start
-        if _closes(text, slot.end, end):
-            if slot.start > at and text[slot.start - 1] in _QUOTES:
-                left = slot.start - 1
-            elif slot.start - 1 > at and re.match(r"«\s", text[slot.start - 2 : slot.start]):
-                left = slot.start - 2
-        run(at, left)
-        put(f"{OPEN}{slot.letter}{number}{CLOSE}", slot.start, slot.end)
+        close = _closes(text, slot.end, end)
+        left = _opens(text, slot.start, at) if close else slot.start
+        made.run(at, left)
+        made.put(f"{OPEN}{slot.letter}{number}{CLOSE}", slot.start, slot.end)
         if slot.possessive:
-            put("'s", slot.start, slot.end)
+            made.put("'s", slot.start, slot.end)
         at = slot.end
         if left < slot.start:
-            close = _closes(text, slot.end, end)
             for place in range(slot.end, close - 1):
                 if not text[place].isspace():
-                    put(text[place], place, place + 1)
+                    made.put(text[place], place, place + 1)
             at = close
-    run(at, end)
-    while out and out[-1] == " ":
-        out.pop()
-        starts.pop()
-        ends.pop()
-    shaped = "".join(out)
-    words = {*WORD.findall(_HOLDER.sub(" ", shaped).lower()), *(OPEN + slot.letter for slot in slots)}
-    return Shape(shaped, tuple(starts), tuple(ends), frozenset(words))
+    made.run(at, end)
+    return made.shape(OPEN + slot.letter for slot in slots)
+
+
+class _Projection:
+    """A shape in the making: pieces of text with the places in the article under them."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = text, start
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def put(self, piece: str, low: int, high: int) -> None:
+        """Adds a piece that stands for ``[low, high)``; of several blanks the first stays."""
+        if piece == " " and (not self.pieces or self.pieces[-1].endswith(" ")):
+            return
+        self.pieces.append(piece)
+        self.starts.extend([low] * len(piece))
+        self.ends.extend([high] * len(piece))
+
+    def run(self, low: int, high: int) -> None:
+        """Adds ``text[low:high]`` without its layout: tags and marks fall away, signs become plain ones."""
+        place = low
+        tags = {tag.start(): tag.end() for tag in _TAG.finditer(self.text, low, high)}
+        while place < high:
+            if place in tags:
+                place = tags[place]
+                continue
+            entity = _ENTITY.match(self.text, place, high)
+            after = entity.end() if entity else place + 1
+            if entity or not self._layout(place):
+                for sign in (unescape(entity[0]) if entity else self.text[place]).translate(_STRAIGHT):
+                    self.put(" " if sign.isspace() else sign, place, after)
+            place = after
+
+    def _layout(self, place: int) -> bool:
+        """Whether the sign at ``place`` only sets type: a star, or a low line that stands in no word."""
+        sign = self.text[place]
+        return sign == "*" or (sign == "_" and not (place > self.start and self.text[place - 1].isalnum()))
+
+    def shape(self, letters: Iterable[str]) -> Shape:
+        """What has been put, without blanks at the end; ``letters`` join its words."""
+        while self.pieces and self.pieces[-1] == " ":
+            self.pieces.pop()
+            self.starts.pop()
+            self.ends.pop()
+        text = "".join(self.pieces)
+        words = WORD.findall(_HOLDER.sub(" ", text).lower())
+        return Shape(text, tuple(self.starts), tuple(self.ends), frozenset((*words, *letters)))
+
+
+def _opens(text: str, start: int, at: int) -> int:
+    """Where the mark begins that opens a name at ``start``, not before ``at``; ``start`` where none does."""
+    if start > at and text[start - 1] in _QUOTES:
+        return start - 1
+    return start - 2 if start - 1 > at and re.match(r"«\s", text[start - 2 : start]) else start
 
 
 def _closes(text: str, place: int, end: int) -> int:
