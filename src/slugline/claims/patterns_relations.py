@@ -190,6 +190,8 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
                 re.IGNORECASE,
             )
             if found:
-                yield from _relation(match, match.line.title_at(found.start(), found.start()), match.entity("value"))
+                named = re.search(r"‹[TX]\d+›", lead[: found.start()])
+                subject = line.title_at(found.start(), found.start()) if named else line.title
+                yield from _relation(match, subject, match.entity("value"))
 
     return (on_one_side, on_both, continued)

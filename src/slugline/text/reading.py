@@ -310,7 +310,8 @@ def _compared() -> re.Pattern[str]:
     """What stands before a title that is only compared, four plain words allowed between them."""
     lists = lexicon("focus")
     words = rf"{either(lists['compared_nouns'])} (?:to|of|from)|{either(lists['compared'])}"
-    return re.compile(rf"\b(?:{words})(?: [a-z\d'-]+){{0,4}} $", re.IGNORECASE)
+    events = r"(?:after|before|following|during|to) the events? (?:of|in)"
+    return re.compile(rf"\b(?:(?:{words})(?: [a-z\d'-]+){{0,4}}|{events}(?: [a-z\d'-]+| ‹[RQ]\d+›){{0,4}}) $", re.IGNORECASE)
 
 
 @cache
@@ -331,13 +332,16 @@ def _matters(shape: str, place: int) -> bool:
     return not (year and re.search(r"[a-z]", clause))
 
 
+_SAID_THAT = re.compile(r"\b(?:said|says|announced|announces|confirmed|confirms|revealed|reveals|reported|reports) that\b")
+
+
 def _leads(shape: str, place: int, opens: bool) -> bool:
     """Whether the title at ``place`` becomes what the next sentences speak of: it is the subject, or opens the part."""
     if not _matters(shape, place):
         return False
     if _BEHIND_A_PERSON.search(shape[:place]):
         return False
-    before = _PLACEHOLDER.sub("", shape[:place])
+    before = _PLACEHOLDER.sub("", _SAID_THAT.sub("", shape[:place]))
     if re.search(r"\b(?:who|whom|whose|which|that)\b", before) or _attribute().match(shape, place):
         return False
     return len(re.findall(r"\w+", before)) <= (14 if opens else 5)

@@ -129,7 +129,8 @@ def main_person(headline: str, text: str, mentions: Sequence[Mention]) -> tuple[
         return "", ""
     best, count = max(((name, counts[name]) for name in named), key=lambda pair: (pair[1], -low.find(pair[0].lower())))
     others = max((n for name, n in counts.items() if name != best), default=0)
-    if count < 3 or count < 2 * others:
+    opens = re.match(rf"{re.escape(best)}(?:,|:| \(|$)", headline) is not None
+    if count < (2 if opens else 3) or count < 2 * others:
         return "", ""
     said = Counter(hit.lower() for hit in re.findall(r"\b(he|she|him|his|her)\b", text, re.IGNORECASE))
     she, he = said["she"] + said["her"], said["he"] + said["him"] + said["his"]
@@ -150,6 +151,7 @@ class Focus:
     person: Entity | None = None
     recent: list[Entity] = field(default_factory=list)
     pair: list[Entity] = field(default_factory=list)
+    last: Entity | None = None
 
     def title_entity(self, name: str) -> Entity:
         """A title as an entity of its type."""
@@ -198,7 +200,7 @@ class Focus:
             beside = any(not text[hit.end() : low].strip(" \"'“‘*,") for low, _ in busy if 0 <= low - hit.end() <= 3)
             if beside or _NAMES_ANOTHER.match(text, hit.end(), hit.end() + 12):
                 return None
-            entity = self._title_at(hit.start(), slots, hit["noun"])
+            entity = self._title_at(hit.start(), slots, hit["noun"], near=hit["work"].lower().startswith("that "))
             if entity and hit["noun"].lower() in lexicon("grammar")["work_relation"] and not self._is_relation(entity):
                 return None
         elif hit["it"]:
@@ -220,11 +222,14 @@ class Focus:
     def _is_relation(self, entity: Entity) -> bool:
         return bool(re.search(r"\b(?:[2-9]|II|III|IV|Part|Chapter)\b|:", entity.name)) or entity.name == self.main
 
-    def _title_at(self, place: int, slots: Sequence[Slot], noun: str) -> Entity | None:
+    def _title_at(self, place: int, slots: Sequence[Slot], noun: str, *, near: bool = False) -> Entity | None:
+        """The title that a phrase at ``place`` means; ``near`` ("that film") prefers the one named last."""
         wanted = self._wanted(noun)
         for one in reversed([slot for slot in slots if slot.label == "title" and slot.end <= place]):
             if one.entity and (wanted is None or one.entity.type in wanted):
                 return one.entity
+        if near and self.last is not None and (wanted is None or self.last.type in wanted):
+            return self.last
         if self.title is not None and (wanted is None or self.title.type in wanted):
             return self.title
         for entity in reversed(self.recent):
@@ -258,6 +263,7 @@ class Focus:
         """After a sentence: its first title that leads and its first person stay in mind, and the last two named."""
         if len(named) > 1:
             self.pair = list(named[-2:])
+        self.last = named[-1] if named else None
         if major:
             self.title = major[0]
             self.recent = [*self.recent[-8:], *major]

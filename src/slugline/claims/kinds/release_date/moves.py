@@ -85,6 +85,7 @@ _NOW_IT_IS = written(
 _STRAY = re.compile(any_of("stray"), re.IGNORECASE)
 _MOVING = re.compile(any_of("moving"), re.IGNORECASE)
 _NOT_RELEASE = re.compile(any_of("not_release"), re.IGNORECASE)
+_SAYING = re.compile(r"\b(?:announced|announces|announcing)(?: (?:on |in )?‹D\d+›)?,? (?=that\b|‹[TX])")
 
 
 def _subject(match: Match, between: str = "") -> Entity | None:
@@ -109,7 +110,7 @@ def both(line: Line) -> Iterator[Candidate]:
 def _moves(one: Pattern, match: Match) -> bool:
     text = match.line.shape.text
     low = max(0, match.start - 90)
-    around = text[low : match.end + 20]
+    around = _SAYING.sub("", text[low : match.end + 20])
     if one is _FROM_TO:
         return bool(
             _MOVING.search(text[low : match.start]) or re.search(r"\bhas been\b|\bis\b", around)

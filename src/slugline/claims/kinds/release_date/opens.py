@@ -77,7 +77,7 @@ _BARE_NOUN = re.compile(
 
 def _verbs(line: Line) -> Iterator[Match]:
     """Every verb with the date behind it: one verb's words may hold the next verb."""
-    if "‹D" not in line.shape.text:
+    if not _VERB.wanted(line):
         return
     for hit in _VERB_ALONE.finditer(line.shape.text):
         found = _VERB.regex.match(line.shape.text, hit.start())

@@ -64,6 +64,7 @@ def released(
     span: tuple[int, int] | None = None,
     before: str = "",
     withdrawn: bool = False,
+    settled: bool = False,
     extra: Mapping[str, object] | None = None,
 ) -> Iterator[Candidate]:
     """The candidate of a release on the date in ``slot``.
@@ -83,7 +84,7 @@ def released(
     if season and subject.type != "film":
         qualifiers["season"] = season
     qualifiers.update(extra or {})
-    yield from candidate(match, screen(subject), value, slot, qualifiers, withdrawn=withdrawn)
+    yield from candidate(match, screen(subject), value, slot, qualifiers, withdrawn=withdrawn, settled=settled)
 
 
 def day_of(match: Match, slot: Slot | None, way: str, base: Edtf | None = None) -> Edtf | None:

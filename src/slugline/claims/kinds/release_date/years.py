@@ -55,7 +55,9 @@ def bracket(line: Line) -> Iterator[Candidate]:
         if slot.date.kind not in ("bare_year", "year_range", "absolute", "yearless"):
             continue
         way = old_way(match, slot) if slot.date.kind == "yearless" else "none"
-        yield from released(match, slot, way, match.entity("title"), span=(match.found.start("open"), match.end))
+        year = slot.date.kind in ("bare_year", "year_range")  # what is denied of a title leaves its year
+        span = (match.found.start("open"), match.end)
+        yield from released(match, slot, way, match.entity("title"), span=span, settled=year)
 
 
 def _bookish_before(line: Line, place: int) -> bool:
