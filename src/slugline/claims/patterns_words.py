@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from slugline.claims.kind import load_words
-from slugline.text.patterns import CLASSES, Pattern
+from slugline.text.patterns import CLASSES, Pattern, any_phrase
 from slugline.text.reading import Line
 from slugline.text.triggers import demands
 
@@ -27,12 +27,7 @@ def any_of(key: str) -> str:
 @cache
 def alternatives(phrases: tuple[str, ...]) -> str:
     """A regex that matches any of the phrases as whole words."""
-    ordered = sorted(set(phrases), key=len, reverse=True)
-    return (
-        r"(?<![\w'-])(?:"
-        + "|".join(_ITS.sub(_referring, re.escape(one).replace("\\ ", " ")) for one in ordered)
-        + r")(?![\w-])"
-    )
+    return rf"(?<![\w'-])(?:{_ITS.sub(_referring, any_phrase(phrases))})(?![\w-])"
 
 
 _ITS = re.compile(r"\b(its|it)\b(?!')")

@@ -16,7 +16,7 @@ Letters match whatever their case; a word list matches whole words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -209,11 +209,24 @@ def _list(key: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @cache
 def _alternatives(phrases: tuple[str, ...]) -> str:
-    ordered = sorted(set(phrases), key=len, reverse=True)
-    joined = [phrase for phrase in ordered if phrase[0] in "'-"]
-    body = r"(?<![\w'-])(?:" + _any(phrase for phrase in ordered if phrase not in joined) + ")"
-    return (f"(?:{body}|{_any(joined)})" if joined else body) + r"(?![\w-])"
+    joined = tuple(phrase for phrase in phrases if phrase[0] in "'-")
+    body = rf"(?<![\w'-])(?:{any_phrase(tuple(phrase for phrase in phrases if phrase not in joined))})"
+    return (f"(?:{body}|{any_phrase(joined)})" if joined else body) + r"(?![\w-])"
 
 
-def _any(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase).replace("\\ ", " ") for phrase in phrases)
+@cache
+def any_phrase(phrases: tuple[str, ...]) -> str:
+    """Alternatives that match any of ``phrases``, the longest of several; words that open several stand once."""
+    tails: dict[str, list[str]] = {}
+    for phrase in dict.fromkeys(phrases):
+        head, _, tail = phrase.partition(" ")
+        tails.setdefault(head, []).append(tail)
+    found = []
+    for head in sorted(tails, key=len, reverse=True):
+        behind = any_phrase(tuple(tail for tail in tails[head] if tail))
+        if "|" in behind:
+            behind = f"(?:{behind})"
+        if behind:
+            behind = f"(?: {behind})?" if "" in tails[head] else f" {behind}"
+        found.append(re.escape(head) + behind)
+    return "|".join(found)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from math import prod
+from typing import NamedTuple
 
 from slugline.text.lexicon import word_set
 from slugline.text.shape import OPEN, WORD
@@ -32,22 +33,24 @@ _TOKEN = re.compile(
     r"|(?P<open>\((?:\?(?:P<\w+>|\(\w+\)|:|=|!|<=|<!))?)"
     r"|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<often>(?:[?*+]|\{\d*,?\d*\})\??)"
-    r"|(?P<escaped>\\.)|(?P<sign>.)",
+    r"|(?P<escaped>\\.)|(?P<run>[^\W\d_]+(?![?*+{]))|(?P<sign>.)",
     re.DOTALL,
 )
 _AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 _HOLDERS = {"P": 0.6, "T": 0.5, "X": 0.4, "Y": 0.3, "N": 0.4, "D": 0.25}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part of a sequence: one of some letters, an edge (sure to be no letter), a group, or what demands ``own``."""
+class _Part(NamedTuple):
+    """One part of a sequence: letters, an edge (sure to be no letter), a group, or what demands ``own``."""
 
     needed: bool = True
-    letters: str = ""
+    letters: tuple[str, ...] = ()
     edge: bool = False
     own: Demand = frozenset()
     branches: tuple[tuple[_Part, ...], ...] = ()
+
+
+_EDGE, _UNKNOWN = _Part(edge=True), _Part()
 
 
 def demands(template: str, find: Lookup, classes: Mapping[str, str]) -> tuple[Demand, ...]:
@@ -77,7 +80,7 @@ def _parsed(tokens: Sequence[re.Match[str]], at: int, find: Lookup, classes: Map
         if at < len(tokens) and (often := tokens[at]["often"]):
             at += 1
             if often[0] in "?*" or often.startswith(("{0", "{,")):
-                part = replace(part, needed=False)
+                part = part._replace(needed=False)
             if part.letters and often[0] != "?":
                 part = _Part(needed=False)
         if token["open"] not in _AROUND:
@@ -86,6 +89,8 @@ def _parsed(tokens: Sequence[re.Match[str]], at: int, find: Lookup, classes: Map
 
 
 def _single(token: re.Match[str], find: Lookup, classes: Mapping[str, str]) -> _Part:
+    if token["run"]:
+        return _Part(letters=(token["run"].lower(),))
     if token["list"]:
         return _Part(not token["times"], own=_listed(find(token["list"])))
     if token["slot"]:
@@ -93,14 +98,16 @@ def _single(token: re.Match[str], find: Lookup, classes: Mapping[str, str]) -> _
     if token["letters"]:
         return _Part(edge=True, own=_holders(token["letters"]))
     if token["bound"]:
-        return _Part(edge=True)
+        return _EDGE
     if token["escaped"]:
-        return _Part(edge=token["escaped"] == r"\s" or not token["escaped"][1].isalnum())
+        return _EDGE if token["escaped"] == r"\s" or not token["escaped"][1].isalnum() else _UNKNOWN
     if token["set"]:
         inside = token["set"][1:-1]
-        return _Part(letters=inside.lower()) if inside.isalpha() and len(inside) <= MOST else _Part()
+        return _Part(letters=tuple(inside.lower())) if inside.isalpha() and len(inside) <= MOST else _UNKNOWN
     sign = token["sign"] or "."
-    return _Part(letters=sign.lower()) if sign.isalpha() else _Part(edge=sign not in (".", "_", OPEN))
+    if sign.isalpha():
+        return _Part(letters=(sign.lower(),))
+    return _UNKNOWN if sign in (".", "_", OPEN) else _EDGE
 
 
 def _of(branches: Sequence[Sequence[_Part]], *, left: bool, right: bool) -> tuple[Demand, ...]:
@@ -165,11 +172,12 @@ def key_word(phrase: str) -> str:
 
 
 def _best(found: Iterable[Demand]) -> tuple[Demand, ...]:
-    kept = [one for one in dict.fromkeys(found) if one and "" not in one and _share(one) < 1.5]
+    kept = [one for one in dict.fromkeys(found) if one and "" not in one]
     return tuple(sorted(kept, key=_share)[:MOST])
 
 
 def _share(demand: Demand) -> float:
     """About the share of lines that meet a demand."""
     common = word_set("grammar", "common")
-    return sum(_HOLDERS.get(one[1:], 0.05) if one[0] == OPEN else 0.4 if one in common else 0.01 for one in demand)
+    shares = (_HOLDERS.get(one[1:], 0.05) if one[0] == OPEN else 0.4 if one in common else 0.01 for one in demand)
+    return 1 - prod(1 - share for share in shares)

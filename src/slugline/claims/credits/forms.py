@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from slugline.claims.kind import words_beside
 from slugline.errors import WordsError
 from slugline.text.lexicon import lexicon
-from slugline.text.patterns import Match
+from slugline.text.patterns import Match, any_phrase
 from slugline.text.reading import Line
 from slugline.text.triggers import demands, key_word
 
@@ -74,8 +74,7 @@ def shared_set(key: str) -> frozenset[str]:
 
 def alternatives(phrases: Sequence[str]) -> str:
     """A group that matches one of the phrases as whole words."""
-    body = "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in sorted(set(phrases), key=len, reverse=True))
-    return rf"(?<![\w'-])(?:{body})(?![\w-])"
+    return rf"(?<![\w'-])(?:{any_phrase(tuple(phrases))})(?![\w-])"
 
 
 @cache
@@ -165,17 +164,13 @@ _OPTIONAL = (
 def _noun(words: Mapping[str, Sequence[str]], *, several: bool) -> str:
     """A craft's noun, other trades beside it: "writer-director", "director and co-writer"."""
 
-    def body(found: Sequence[str]) -> str:
-        ordered = sorted(set(found), key=len, reverse=True)
-        return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered)
-
     names = [*words["noun"], *(words.get("nouns", ()) if several else ())]
-    trades = body(SHARED["trades"])
+    trades = any_phrase(SHARED["trades"])
     after = "".join(rf"(?<!{re.escape(word)} )" for word in words.get("noun_after_not", ()))
     before = "".join(rf"(?! {re.escape(word)}(?!\w))" for word in words.get("noun_before_not", ()))
     front = rf"(?:[a-z]+[-/]|(?:(?:{trades})(?:, | and | & |/|-)){{1,2}})?"
     also = rf"(?:(?:-|/| and |, | & )(?:{trades})(?![\w-])){{0,2}}"
-    return rf"(?<![\w-]){after}{front}(?:{body(names)})(?!\w){before}{also}(?!-)"
+    return rf"(?<![\w-]){after}{front}(?:{any_phrase(tuple(names))})(?!\w){before}{also}(?!-)"
 
 
 def _holds(found: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from slugline.claims.compose import screen
 from slugline.model import Entity
-from slugline.text.patterns import CLASSES, Pattern
+from slugline.text.patterns import CLASSES, Pattern, any_phrase
 from slugline.text.reading import Line
 from slugline.text.shape import Slot, project
 from slugline.text.triggers import demands
@@ -83,8 +83,7 @@ def written(template: str, words: Mapping[str, tuple[str, ...]]) -> Pattern:
 @cache
 def alternatives(phrases: tuple[str, ...]) -> str:
     """A regex that matches any of the phrases as whole words."""
-    ordered = sorted(set(phrases), key=len, reverse=True)
-    return r"(?<![\w'-])(?:" + "|".join(re.escape(one).replace("\\ ", " ") for one in ordered) + r")(?![\w-])"
+    return rf"(?<![\w'-])(?:{any_phrase(phrases)})(?![\w-])"
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from slugline.claims.compose import candidate, screen, words_at
@@ -55,17 +55,17 @@ _BY = (
     r"‹[PNY]\d+›(?:(?:, | and |, and )‹[PNY]\d+›)*)?,? (?:from|out of)"
 )
 _LINK = rf"(?:«based»|«film_of»|{_BY}){_HOW}(?: on| from| in)? "
-_AFTER = tuple(written(_LINK + one, SAY) for one in _SOURCE) + tuple(
-    written(rf"(?:«strong»|{_BY}) " + one, SAY) for one in _STRONG
+_WEAK = rf"(?:«strong»|{_BY}) "
+_OUT_OF = (
+    r"(?:(?:^|, |\()from |\b(?:script|screenplay|scripts|wrote it|written by ‹P\d+›|created "
+    r"by ‹P\d+›|directed by ‹P\d+›|wrote the screenplay|drew|drama|series|film|comedy|thriller"
+    r")(?:,| is| comes)? (?:it )?from )"
 )
-_FROM = tuple(
-    written(
-        r"(?:(?:^|, |\()from |\b(?:script|screenplay|scripts|wrote it|written by ‹P\d+›|created "
-        r"by ‹P\d+›|directed by ‹P\d+›|wrote the screenplay|drew|drama|series|film|comedy|thriller"
-        r")(?:,| is| comes)? (?:it )?from )" + one,
-        SAY,
-    )
-    for one in _SOURCE[:8]
+# the words that join a title to its source, and the forms that the source takes behind them
+_JOINED = (
+    (written(_LINK, SAY), tuple(written(_LINK + one, SAY) for one in _SOURCE)),
+    (written(_WEAK, SAY), tuple(written(_WEAK + one, SAY) for one in _STRONG)),
+    (written(_OUT_OF, SAY), tuple(written(_OUT_OF + one, SAY) for one in _SOURCE[:8])),
 )
 _BECOMES = tuple(
     written(one + r",? (?:which )?(?:«adapted»)", SAY)
@@ -109,7 +109,8 @@ def based(line: Line) -> Iterator[Candidate]:
     if not (_WORDS.search(text) or _OF.search(text) or _FROM_WORD.search(text)):
         return
     seen = unnamed(line, _WORDS)
-    yield from _first(seen, (*_AFTER, *_FROM))
+    joined = (forms for words, forms in _JOINED if next(words.find(seen), None))
+    yield from _first(seen, (one for forms in joined for one in forms))
 
 
 def becomes(line: Line) -> Iterator[Candidate]:
@@ -154,7 +155,7 @@ class Work:
     author: str
 
 
-def _first(line: Line, patterns: tuple[Pattern, ...]) -> Iterator[Candidate]:
+def _first(line: Line, patterns: Iterable[Pattern]) -> Iterator[Candidate]:
     """The candidates of the first pattern that finds something at each place: the longest form of the source wins."""
     taken: list[tuple[int, int]] = []
     for one in patterns:

@@ -14,6 +14,7 @@ from slugline.claims.compose import SCREEN_TYPES, screen
 from slugline.claims.kind import Candidate, words_beside
 from slugline.model import Entity, NoValue, Unknown, Value
 from slugline.text.lexicon import word_set
+from slugline.text.patterns import any_phrase
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
@@ -77,8 +78,8 @@ class Actor:
 @cache
 def word_regex(*keys: str) -> re.Pattern[str]:
     """Any phrase of the kind's lists ``keys`` as a whole word."""
-    phrases = sorted({phrase for key in keys for phrase in WORDS[key]}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])", re.IGNORECASE)
+    phrases = any_phrase(tuple(phrase for key in keys for phrase in WORDS[key]))
+    return re.compile(rf"(?<![\w'-])(?:{phrases})(?![\w-])", re.IGNORECASE)
 
 
 def slot_of(line: Line, placeholder: str) -> Slot:
