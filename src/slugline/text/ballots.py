@@ -95,7 +95,8 @@ def beside(text: str, one: Found) -> Counter[str]:
         if other_work().search(left):
             votes["title"] -= 9
         after = cue("outlet_after", left=False).match(right.lstrip(" "))
-        if after or cue("outlet_before", left=True).search(left) or _printed_in().search(left):
+        before = re.sub(r" the$", "", left)
+        if after or cue("outlet_before", left=True).search(before) or _printed_in().search(before):
             votes["organization"] += 9
     if one.style == "bold" and _BOLD_PART.match(right):
         votes["person"] += 1

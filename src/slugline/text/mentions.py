@@ -18,7 +18,7 @@ from slugline.model import Article, Evidence, Mention
 from slugline.text.finding import Finder, Found, with_particles
 from slugline.text.lexicon import word_set
 from slugline.text.numbered import numbered
-from slugline.text.voting import vote
+from slugline.text.voting import address, vote
 
 
 class Tagger(Protocol):
@@ -51,40 +51,49 @@ class RuleTagger:
 
 def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, str]:
     """The fullest form that the text gives of each name: Reeves, Keanu Reeves; Exile, Gate: Exile."""
-    people = {one.text for one in found if labels[one] == "person" and " " in one.text}
-    titles = {one.text for one in found if labels[one] in ("title", "franchise")}
-    by_last: dict[str, set[str]] = defaultdict(set)
-    for name in people:
+    people = _by_short_person({one.text for one in found if labels[one] == "person" and " " in one.text})
+    titles = _by_short_title({one.text for one in found if labels[one] in ("title", "franchise")})
+    return {one: _full(one.text, labels[one], people, titles) for one in found}
+
+
+def _full(text: str, label: str, people: dict[str, set[str]], titles: dict[str, set[str]]) -> str:
+    if label in ("person", "name"):
+        text = address().sub("", text)
+        full = people.get(text.lower(), set())
+        return next(iter(full)) if len(full) == 1 else text
+    if label == "title":
+        # A part after the colon is the short form of one title; a part before it is a title of its own.
+        low = text.lower()
+        full = {
+            name
+            for name in titles.get(low, set())
+            if not name.lower().startswith(low) or re.match(rf"{re.escape(low)} [–—] ", name.lower())
+        }
+        return next(iter(full)) if len(full) == 1 else text
+    return re.sub(r"^[Tt]he ", "", text) if label == "franchise" else text
+
+
+def _by_short_person(names: set[str]) -> dict[str, set[str]]:
+    """The full names of people by their first word and by each of their endings, in small letters."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
         words = [word for word in name.split() if word.lower().strip(".") not in word_set("names", "suffixes")]
+        if not words or " " not in address().sub("", name):
+            continue  # Mr. Reyes is no full name
         for n in range(1, len(words)):
-            by_last[" ".join(words[n:]).lower()].add(name)
-        by_last[words[0].lower()].add(name)
-    by_part: dict[str, set[str]] = defaultdict(set)
-    for name in titles:
+            found[" ".join(words[n:]).lower()].add(name)
+        found[words[0].lower()].add(name)
+    return found
+
+
+def _by_short_title(names: set[str]) -> dict[str, set[str]]:
+    """The titles by each of their parts, in small letters."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
         for part in re.split(r"\s?[:–—]\s|: ", name):
             if part != name:
-                by_part[part.lower()].add(name)
-    names: dict[Found, str] = {}
-    for one in found:
-        label = labels[one]
-        if label in ("person", "name", "character"):
-            text = re.sub(r"^(?:Mr|Ms|Mrs|Dr|Miss|Sir|Dame)\.? ", "", one.text) if label != "character" else one.text
-            full = by_last.get(text.lower(), set())
-            names[one] = next(iter(full)) if len(full) == 1 and (label == "person" or labels[one] == "name") else text
-        elif label == "title":
-            # A part after the colon is the short form of one title; a part before it is a title of its own.
-            low = one.text.lower()
-            full = {
-                name
-                for name in by_part.get(low, set())
-                if not name.lower().startswith(low) or re.match(rf"{re.escape(low)} [–—] ", name.lower())
-            }
-            names[one] = next(iter(full)) if len(full) == 1 else one.text
-        elif label == "franchise":
-            names[one] = re.sub(r"^[Tt]he ", "", one.text)
-        else:
-            names[one] = one.text
-    return names
+                found[part.lower()].add(name)
+    return found
 
 
 def plain_name(text: str) -> str:

@@ -49,6 +49,8 @@ def _not_hers() -> re.Pattern[str]:
 
 # What follows "the film" where a name or another work comes, not the title in mind.
 _NAMES_ANOTHER = re.compile(r"\s(?:of|called|named|titled|about|version)\b|\s(?:is )?based on")
+# What may stand between "the film" and the name that it introduces: opening marks, a comma, a tag.
+_ONLY_MARKS = re.compile(r"[ ,]{0,3}(?:[\"'“‘„«*_\s]|<\w{1,6}>){0,4}")
 # A year and a dash in brackets behind a title: a series that ran.
 _RAN = re.compile(r"[^\w(]{0,3}\((\d{4})\s?[–—-]")
 
@@ -197,8 +199,9 @@ class Focus:
         if hit["pair"]:
             entity = self._of_two(hit.start(), slots, last=hit["pair"].lower().endswith("latter"))
         elif hit["work"]:
-            beside = any(not text[hit.end() : low].strip(" \"'“‘*,") for low, _ in busy if 0 <= low - hit.end() <= 3)
-            if beside or _NAMES_ANOTHER.match(text, hit.end(), hit.end() + 12):
+            if any(
+                low >= hit.end() and _ONLY_MARKS.fullmatch(text, hit.end(), low) for low, _ in busy
+            ) or _NAMES_ANOTHER.match(text, hit.end(), hit.end() + 12):
                 return None
             entity = self._title_at(hit.start(), slots, hit["noun"], near=hit["work"].lower().startswith("that "))
             if entity and hit["noun"].lower() in lexicon("grammar")["work_relation"] and not self._is_relation(entity):

@@ -70,7 +70,7 @@ def _surnames(votes: dict[str, Counter[str]]) -> set[str]:
 
 def _label(text: str, one: Found, tally: Counter[str], surnames: set[str]) -> str:
     key = _key(one)
-    plain = _address().sub("", key)
+    plain = address().sub("", key)
     if plain in surnames and (plain != key or (" " not in key and one.style == "plain")):
         return "person"
     best = [(count, label) for label, count in tally.items() if count > 0]
@@ -81,9 +81,9 @@ def _label(text: str, one: Found, tally: Counter[str], surnames: set[str]) -> st
 
 
 @cache
-def _address() -> re.Pattern[str]:
-    """A word of respect before a surname: mr. reyes."""
-    return re.compile(rf"^{either(lexicon('names')['address'])}\.? ")
+def address() -> re.Pattern[str]:
+    """A word of respect at the beginning of a name: Mr. Reyes."""
+    return re.compile(rf"^{either(lexicon('names')['address'])}\.? ", re.IGNORECASE)
 
 
 @cache
