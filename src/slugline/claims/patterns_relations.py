@@ -133,7 +133,7 @@ def _subject(match: Match, value: Entity | None) -> Entity | None:
     return None
 
 
-_DESCRIBED = re.compile(r"(?:'s)?(?: [a-z-]+){1,3} (?:series|films|movies|franchise|saga|show)\b")
+_DESCRIBED = re.compile(r"›?(?:'s)?(?: [a-z-]+){1,3} (?:series|films|movies|franchise|saga|show)\b")
 
 
 def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:

@@ -22,6 +22,7 @@ from slugline.text.shape import Slot
 _PAIRED = re.compile(r"\b(?:respectively|in that order)\b")
 _OTHERS = alternatives(lexicon("titles")["other_works"])
 _OTHER_WORK = re.compile(rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{_OTHERS}", re.IGNORECASE)
+_OWN_OBJECT = re.compile(r",? ?(?:all|both|each|every|most|some)(?: of)?(?: the)? (?:‹[QR]\d+› )?(?:of the )?‹[TF]\d+›")
 
 
 def found(line: Line, forms: Iterable[Form]) -> Iterator[Match]:
@@ -65,6 +66,8 @@ class Maker:
             verb = match.text("verb")
             if verb and line.shape.text[: match.start].endswith("with ") and not verb.endswith("ing"):
                 continue
+            if verb and _OWN_OBJECT.match(line.shape.text, match.end):
+                continue  # "who directed all four Low Road films": those are what the verb credits
             yield from self.craft.give(match, only=partial(_typed, match))
         for match in found(line, self.craft.resumed):
             for subject in titles(match) or ([line.title] if line.title else []):

@@ -96,6 +96,7 @@ _WHERE = written(
     ),
     WORDS.say,
 )
+_NO_WORD = written(r"\bno (?P<key>«no_word_of») (?:[^.;:,‹]{0,30}? )?(?:has|have|had) (?:yet |also )*(?:been )(?P<verb>«made_known»)", WORDS.say)
 _KEYED = written(r"^(?P<key>«partner») ?[:–|-] ?(?:on )?{home:service}(?:[.,;]|$| \()", WORDS.say)
 _WEAK = re.compile(
     (
@@ -219,9 +220,9 @@ def theaters(line: Line) -> Iterator[Candidate]:
 
 def not_named(line: Line) -> Iterator[Candidate]:
     """Streaming partner: not announced."""
-    for match in (*_UNKNOWN.find(line), *_WHERE.find(line)):
+    for match in (*_UNKNOWN.find(line), *_WHERE.find(line), *_NO_WORD.find(line)):
         value: Value = Unknown()
-        if re.search(r"\bno $", line.shape.text[: match.start]):
+        if re.search(r"\bno $", line.shape.text[: match.start], re.IGNORECASE):
             value = NoValue()
         subject = subject_of(match, match.start, match.end, match.text("between"))
         if subject is not None:

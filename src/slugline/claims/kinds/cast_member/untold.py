@@ -9,7 +9,7 @@ from dataclasses import replace
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.cast_member.known import whose_part
 from slugline.claims.kinds.cast_member.lists import starring, starring_verbs
-from slugline.claims.kinds.cast_member.roles import UNKNOWN, WORDS, cast, name_of, role_at, word_regex, work_at
+from slugline.claims.kinds.cast_member.roles import UNKNOWN, WORDS, cast, name_of, role_at, slot_of, word_regex, work_at
 from slugline.model import NoValue, Unknown
 from slugline.text.patterns import pattern
 from slugline.text.reading import Line
@@ -20,8 +20,8 @@ _NAME_OF_ROLE = pattern(
     WORDS,
 )
 _MYSTERY = pattern(
-    r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s[^;:.\"‹]{1,95}?,)?(?:\s(?:[^‹›;:.()\"]|‹[XTDQRF]\d+›)"
-    r"{1,80}?|,)?\s(?:in|for|with|plays|play|playing|portrays|as) (?:a|an|the|some) (?:[a-z-]+\s)"
+    r"{whos:people}(?:\s\([^()]{1,60}\))?(?:,\s(?:[^;:.\"‹]|‹D\d+›){1,95}?,)?(?:\s(?:[^‹›;:.()\"]|‹[XTDQRF]\d+›)"
+    r"{1,80}?|,)?\s(?:in|for|with|has|have|plays|play|playing|portrays|as) (?:a|an|the|some) (?:[a-z-]+\s)"
     r"{0,3}?(?:<mystery>|as-yet-\w+|yet-to-be-\w+) (?:[a-z-]+\s){0,2}?<part>",
     WORDS,
 )
@@ -78,6 +78,7 @@ def part_unknown(line: Line) -> Iterator[Candidate]:
                 yield from cast(
                     line, work_at(line, match.start, match.end), slot, match.start, match.end, {"character": UNKNOWN}
                 )
+    yield from _so_does(line)
     for match in _WHOM.find(line):
         actor = match.slot("who")
         left, right = shape[max(0, match.start - 60) : match.start], shape[match.end : match.end + 70]
@@ -86,6 +87,22 @@ def part_unknown(line: Line) -> Iterator[Candidate]:
             yield from cast(
                 line, line.title_at(match.start, match.end), actor, start, match.end, {"character": UNKNOWN}
             )
+
+
+_SO_DOES = re.compile(r"^(?:And )?[Ss]o (?:does|do|is|are|will) (‹P\d+›)(?:(?:,| and|, and) (‹P\d+›))?[.!]?$")
+
+
+def _so_does(line: Line) -> Iterator[Candidate]:
+    """A has an undisclosed role. So does B."""
+    shape = line.shape.text
+    hit = _SO_DOES.match(shape)
+    before = line.reading.lines[line.place - 1] if hit and line.place else None
+    if hit is None or before is None or before.part != line.part:
+        return
+    told = next(iter(part_unknown(before)), None)
+    for name in hit.groups() if told else ():
+        if told and name:
+            yield from cast(line, told.subject, slot_of(line, name), 0, len(shape), {"character": UNKNOWN})
 
 
 _ROLES_LATER = re.compile(

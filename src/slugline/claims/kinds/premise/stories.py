@@ -56,7 +56,7 @@ _HERO = re.compile(
     r"(?P<name>‹[HPN]\d+›)(?: \(‹P\d+›\))?, (?P<desc>(?:a|an|the) [^,;.‹]{5,90}), (?P<verb>is|must|has|[a-z]+s)\b"
 )
 _REVEALED = re.compile(
-    r"\b(?:revealed|known|learn\w*|shown|clear|understood) that (?=‹[HPY]\d+› (?:is|has|must|"
+    r"\b(?:revealed|known|learn\w*|shown|clear|understood) that (?=‹[HPNY]\d+› (?:is|has|must|"
     r"will)\b)"
 )
 _OPENS = re.compile(
@@ -236,6 +236,11 @@ def opening(line: Line) -> Iterator[Candidate]:
         yield from _told(line, line.title_at(label.start("tale"), label.start("tale")), label.start("tale"), len(shape))
         return
     under = bool(line.heading) and _any("heading").search(line.heading) is not None
+    if under and (known := _REVEALED.search(shape)):
+        tale = shape[known.end() :]
+        if not _any("outside").search(tale) and not re.search(r"‹[MSOCTX]\d+›", tale):
+            yield from _told(line, line.title, known.end(), len(shape))
+            return
     if _any("outside").search(shape) or re.search(r"‹[MSOCTXFA]\d+›", shape) or '"' in shape:
         return
     hit = _OPENS.match(shape)
@@ -249,9 +254,6 @@ def opening(line: Line) -> Iterator[Candidate]:
         if entity and not any(entity.name in names for names in trades(line.reading)):
             yield from _told(line, line.title, 0, len(shape))
             return
-    if under and (known := _REVEALED.search(shape)):
-        yield from _told(line, line.title, known.end(), len(shape))
-        return
     if under and (hit or "‹H" in shape or "‹P" in shape) and _PRESENT.search(shape):
         yield from _told(line, line.title, 0, len(shape))
         return
