@@ -19,6 +19,9 @@ from slugline.record.weigh import denies_scope, denies_value
 STALE = ("changed", "now_known", "passed")
 _ALIKE = 80.0  # rapidfuzz score from which two premises tell one story
 _UNKNOWN = "unknown"
+_PASSED_THROUGH = (
+    "announced", "in_development", "pre_production", "filming", "wrapped", "post_production", "completed",
+)  # fmt: skip
 
 
 def check(record: Record, claims: Sequence[Claim], *, as_of: date) -> Json:
@@ -62,7 +65,7 @@ def _verdict(view: View, one: Said) -> Verdict:
         stand = next((s for s in slot.answers if _agrees(one, s)), None)
         if stand is not None:
             return _on_answer(view, one, slot, stand)
-    return _on_lost(one, slots, fitting)
+    return _on_lost(view, one, slots, fitting)
 
 
 def _on_gap(view: View, one: Said, slots: Sequence[Slot]) -> Verdict:
@@ -151,8 +154,20 @@ def _rescheduled(one: Said, stand: Stand) -> bool:
     return not newest.meets(mine)
 
 
-def _on_lost(one: Said, slots: Sequence[Slot], fitting: Sequence[Slot]) -> Verdict:
+def _passed_stage(view: View, one: Said, fitting: Sequence[Slot]) -> Verdict:
+    """A stage that was reached stays reached: it is stale only once something later has been reached."""
+    out = view.released(one.subject)
+    if out is not None and any(s.day > one.day for s in out.said):
+        stage = Stand("released", "released", {}, "stated", out.said)
+        return "changed", (stage,), ()
+    now = [stand for slot in fitting for stand in slot.answers] or [gap for slot in fitting for gap in slot.gaps]
+    return "changed", now, ()
+
+
+def _on_lost(view: View, one: Said, slots: Sequence[Slot], fitting: Sequence[Slot]) -> Verdict:
     """The claim is not the answer: superseded, withdrawn or outweighed."""
+    if one.claim.property == "status" and one.key in _PASSED_THROUGH and one.claim.context.modality == "stated":
+        return _passed_stage(view, one, fitting)
     contested = [slot for slot in fitting if slot.standing == "disputed"]
     if contested and any(one.key == r.key for slot in contested for r in slot.rivals):
         return "changed", contested[0].answers, ()

@@ -71,9 +71,20 @@ def _answers(view: View, title: Title) -> Iterable[Json]:
     yield following(view, title)
     yield _trailer(it)
     for name in (*_WHERE_KNOWN, *_LAST):
-        if view.position(key, name):
+        if view.position(key, name) and not (name == "character" and _all_played(view, key)):
             yield _answer(it, name)
     yield from _deaths(view, title)
+
+
+def _all_played(view: View, key: str) -> bool:
+    """Whether the cast already names everybody who plays the characters that are known."""
+    played = {
+        fold_person(str(stand.qualifiers.get("character", "")))
+        for slot in view.position(key, "cast_member")
+        for stand in slot.answers
+    }
+    told = [stand for slot in view.position(key, "character") for stand in slot.answers]
+    return bool(told) and all(stand.key in played for stand in told)
 
 
 def ordered(slots: Sequence[Slot]) -> list[Slot]:

@@ -33,7 +33,7 @@ def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple
     plans: dict[Key, list[Said]] = {}
     for key, ones in spread.items():
         planned = [one for one in ones if not one.happened and not _closed(one, key, past)]
-        out, ahead = _split(open_slots[key], planned)
+        out, ahead = _split(open_slots[key] + _came_true(key, planned, open_slots), planned)
         if out:
             slots += [(key, slot) for slot in _past_slots(key, out, policy, voices)]
         if ahead:
@@ -117,6 +117,17 @@ def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:
 
 def _agree(one: Said, other: Said) -> bool:
     return _edtf(one).within(_edtf(other)) or _edtf(other).within(_edtf(one))
+
+
+def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Said]]) -> list[Said]:
+    """Releases told as past for no territory or medium that fulfil the plans of a narrower slot."""
+    broader = [
+        one
+        for other, ones in told.items()
+        if other != key and other[1] == key[1] and other[0] in ("", key[0]) and other[2] in ("", key[2])
+        for one in ones
+    ]
+    return [one for one in broader if any(one.day > plan.day and _agree(one, plan) for plan in planned)]
 
 
 def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said]]:

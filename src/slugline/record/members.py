@@ -59,6 +59,9 @@ def _member(name: str, ones: Sequence[Said]) -> Stand:
         if roles:
             newest = min(roles, key=lambda s: s.order)
             qualifiers["character"] = newest.claim.qualifiers["character"]
+        firm = [one for one in ones if one.firmness == max(other.firmness for other in ones)]
+        if not any(one.claim.qualifiers.get("reprise") for one in firm):
+            qualifiers.pop("reprise", None)  # that somebody could return makes no return of the part
         seasons = {one.scope.get("season") for one in ones}
         if len(seasons) > 1:
             qualifiers.pop("season", None)

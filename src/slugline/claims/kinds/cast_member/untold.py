@@ -108,7 +108,8 @@ def _so_does(line: Line) -> Iterator[Candidate]:
 _ROLES_LATER = re.compile(
     r"\b(?:as whom|in which roles?|whom they (?:play|will play)|who they (?:play|will play|"
     r"are playing)|their (?:roles?|parts?|characters?)|which (?:roles?|parts?|characters?)"
-    r")\b"
+    r")\b",
+    re.IGNORECASE,
 )
 
 
