@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from notes import named, note
+
 from slugline.text.mentions import RuleTagger, plain_name
 from slugline.text.sentences import sentences
 from slugline.text.voting import LABELS

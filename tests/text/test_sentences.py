@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,5 +91,5 @@ def test_tokens(text: str, expected: list[str]) -> None:
 def test_tokens_stand_where_they_say(text: str) -> None:
     found = tokens(text, 0, len(text))
     assert all(text[tok.start : tok.end] == tok.text != "" for tok in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert "".join(tok.text for tok in found).replace("_", "") == "".join(text.split()).replace("_", "")

@@ -138,6 +138,8 @@ def _joined(template: str, words: Mapping[str, tuple[str, ...]]) -> str:
     joined = ""
     for n, (regex, optional) in enumerate(elements):
         last = n == len(elements) - 1
+        if last and optional in ("?", "*") and joined.endswith(" "):
+            return f"{joined[:-1]}(?: {regex}){optional}"  # what may be missing takes its blank along
         blank = (
             ""
             if last or elements[n + 1][0][:1] in ",;:)" or elements[n + 1][0].startswith(("(?:,", r"\.", "(?:'", "'"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -64,7 +64,7 @@ class Line:
     the lines.
     """
 
-    reading: Reading
+    reading: Reading = field(repr=False, compare=False)  # which holds this line
     part: Part
     place: int
     start: int
@@ -257,9 +257,13 @@ class _Reader:
         slots.sort(key=lambda slot: slot.start)
         slots = relatives(self.article.text, start, end, slots, self.focus)
         references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, slots)
-        busy = [(slot.start, slot.end) for slot in slots]
+        busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal")]
+        counts = [(slot.start, slot.end) for slot in slots if slot.label in ("count", "ordinal")]
         for ref in references:
-            if not any(ref.start < high and low < ref.end for low, high in busy):
+            # "the 44-year-old" holds a count that is no count of anything.
+            closed = busy if ref.label == "person_ref" else busy + counts
+            if not any(ref.start < high and low < ref.end for low, high in closed):
+                slots = [slot for slot in slots if slot.end <= ref.start or slot.start >= ref.end]
                 slots.append(Slot(ref.label, ref.start, ref.end, entity=ref.entity, possessive=ref.possessive))
         slots.sort(key=lambda slot: slot.start)
         shape = project(self.article.text, start, end, slots)
@@ -311,7 +315,9 @@ def _compared() -> re.Pattern[str]:
     lists = lexicon("focus")
     words = rf"{either(lists['compared_nouns'])} (?:to|of|from)|{either(lists['compared'])}"
     events = r"(?:after|before|following|during|to) the events? (?:of|in)"
-    return re.compile(rf"\b(?:(?:{words})(?: [a-z\d'-]+){{0,4}}|{events}(?: [a-z\d'-]+| ‹[RQ]\d+›){{0,4}}) $", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:{words})(?: [a-z\d'-]+){{0,4}}|{events}(?: [a-z\d'-]+| ‹[RQ]\d+›){{0,4}}) $", re.IGNORECASE
+    )
 
 
 @cache
@@ -332,7 +338,9 @@ def _matters(shape: str, place: int) -> bool:
     return not (year and re.search(r"[a-z]", clause))
 
 
-_SAID_THAT = re.compile(r"\b(?:said|says|announced|announces|confirmed|confirms|revealed|reveals|reported|reports) that\b")
+_SAID_THAT = re.compile(
+    r"\b(?:said|says|announced|announces|confirmed|confirms|revealed|reveals|reported|reports) that\b"
+)
 
 
 def _leads(shape: str, place: int, opens: bool) -> bool:

@@ -28,8 +28,9 @@ def _nominal() -> re.Pattern[str]:
     lists = lexicon("focus")
     inner = rf"(?: (?!{either(lists['not_between'])} )[a-z-]+){{0,2}}?"
     work = rf"\b(?P<work>(?:the|this|that){inner} (?P<noun>{either(lexicon('grammar')['work'])}))(?![\w-])"
-    judged = rf" (?:is|was|'s|’s) (?:not )?(?:the|a|an)? ?{either(lists['not_it'])}"
-    role = rf"\b(?P<role>the (?:\d\d-year-old|{either(lists['person'])}))\b(?! {either(lists['not_person'])}\b)"
+    judged = rf"(?: is| was|'s|’s) (?:not )?(?:the|a|an)? ?{either(lists['not_it'])}"
+    behind = either((*lists["not_person"], *lexicon("grammar")["person_noun"]))
+    role = rf"\b(?P<role>the (?:\d\d-year-old|{either(lists['person'])}))\b(?! {behind}\b)"
     return re.compile(
         rf"{work}(?! {either(lists['not_work'])}\b)"
         rf"|\b(?P<it>it|its|this one|that one)\b(?!{judged})"
@@ -259,8 +260,9 @@ class Focus:
         gender = {"she": "she", "her": "she", "he": "he", "him": "he", "his": "he"}.get(word, "")
         if self.lead and gender == self.pronoun:
             return Entity("person", self.lead)
-        people = [slot for slot in slots if slot.label == "person" and slot.end <= place]
-        return people[0].entity if people else self.person
+        others = self.lead if gender else ""  # "he" in the profile of a woman is somebody else
+        people = [slot.entity for slot in slots if slot.label == "person" and slot.end <= place and slot.entity]
+        return next((one for one in (*people, self.person) if one is not None and one.name != others), None)
 
     def close_sentence(self, named: Sequence[Entity], major: Sequence[Entity], people: Sequence[Entity]) -> None:
         """After a sentence: its first title that leads and its first person stay in mind, and the last two named."""
