@@ -33,7 +33,7 @@ def _work_nouns() -> str:
 @cache
 def work_noun() -> re.Pattern[str]:
     """A noun for a work of the screen, at the end of what stands left of a name."""
-    return re.compile(rf"(?<![\w]){_work_nouns()}(?: called| titled| named|,)?$", re.IGNORECASE)
+    return re.compile(rf"(?<![\w]){_work_nouns()}(?: called| titled| named)?$", re.IGNORECASE)
 
 
 @cache

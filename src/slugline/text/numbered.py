@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from slugline.model import Article, Evidence, Mention
 from slugline.text.lexicon import lexicon
 
+MAX_TELLING = 120  # characters between such a title and the name that it is given
 _NOUN = r"(?:film|movie|instalment|installment|picture)"
 _MARKS = "[\"'“”‘’*_]{0,2}"
 
@@ -72,4 +73,17 @@ def _made(
             and not re.search(r"\b(?:\d+|I{1,3}|IV|V)\b", only)
         ):
             name = only
+    name = _name_told(text, stop, mentions) or name
     return Mention(Evidence(article.id, low, stop, text[low:stop]), "title", name)
+
+
+def _name_told(text: str, place: int, mentions: Sequence[Mention]) -> str:
+    """The name that the next words give the title: "… has a name: it is called Cold Harbour"; else empty."""
+    following = next((m for m in mentions if m.label == "title" and m.evidence.start >= place), None)
+    if following is None or following.evidence.start - place > MAX_TELLING:
+        return ""
+    between = text[place : following.evidence.start]
+    told = re.search(
+        r"\b(?:it|film|movie|title|name)\b[^.]{0,40}\b(?:called|titled|named|is)\W{1,3}$", between, re.IGNORECASE
+    )
+    return following.name if told and "\n\n" not in between else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Kind, words_beside
 from slugline.model import Entity
+from slugline.text.mentions import plain_name
 from slugline.text.names import fold
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
@@ -20,9 +21,12 @@ _PART = pattern(rf"<part> {_OF}", WORDS.say)
 _BOTH = re.compile(
     r"(?:both|all (?:two|three|four|five)?) ?(?:of )?(?:the )?(?:films|movies|titles|series|shows)\b", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^(?:[a-z-]+|\d+(?:st|nd|rd|th)) (.+) (?:film|movie|picture|instalment|installment)$")
+_NUMBERED = re.compile(
+    r"^(?:[a-z-]+|\d+(?:st|nd|rd|th)) [\"“”'‘’]?(.+?)[\"“”'‘’]? (?:film|movie|picture|instalment|installment)$"
+)
 _ORDINAL = pattern(
-    r"(?:‹R\d+›|latest|newest|last|final|next|new) {value:franchise} (?:film|movie|picture|instalment|installment|entry|chapter)",
+    r"(?:‹R\d+›|latest|newest|last|final|next|new) {value:franchise} "
+    r"(?:film|movie|picture|instalment|installment|entry|chapter)",
     WORDS.say,
 )
 
@@ -44,7 +48,8 @@ def numbered(line: Line) -> Iterator[Candidate]:
         if apposed:
             yield from _to(match, line.slots[int(apposed[1])].entity)
     for slot in line.slots:
-        found = _NUMBERED.match(slot.entity.name) if slot.label == "title" and slot.entity else None
+        said = plain_name(line.reading.article.text[slot.start : slot.end])
+        found = _NUMBERED.match(said) if slot.label == "title" else None
         if found and slot.entity:
             yield Candidate(slot.entity, Entity("franchise", found[1]), slot.start, slot.end, (slot.start, slot.end))
 
