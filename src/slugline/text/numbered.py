@@ -21,8 +21,11 @@ def numbered(article: Article, sentences: Sequence[tuple[int, int]], mentions: S
     """
     out = list(mentions)
     for start, end in sentences:
+        ordinals = _ordinals(article.text, start, end)
+        if not ordinals:
+            continue
         inside = [m for m in mentions if start <= m.evidence.start and m.evidence.end <= end]
-        for ordinal in _ordinals(article.text, start, end):
+        for ordinal in ordinals:
             made = _made(article, ordinal, end, inside, mentions)
             if made is not None:
                 low, high = made.evidence.start, made.evidence.end

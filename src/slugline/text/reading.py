@@ -296,6 +296,7 @@ class _Reader:
         )
 
 
+NEAR = 200  # characters of a shape within which words before a title bear on it
 # An apposition that places somebody in a title: ", the star of ".
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
 # A person before a title that a preposition joins to the sentence: "Bell, fresh from ".
@@ -328,7 +329,8 @@ def _attribute() -> re.Pattern[str]:
 
 def _matters(shape: str, place: int) -> bool:
     before = shape[:place]
-    if before.count("(") > before.count(")") or _compared().search(before) or _APPOSED.search(before):
+    near = before[-NEAR:]
+    if before.count("(") > before.count(")") or _compared().search(near) or _APPOSED.search(near):
         return False
     after = shape[place:]
     year = re.match(rf"{OPEN}\w+{CLOSE}(?: \({OPEN}[DQ]\d+{CLOSE})", after)
