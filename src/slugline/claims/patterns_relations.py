@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Rule, Words
 from slugline.model import Entity
+from slugline.text.lexicon import either
 from slugline.text.names import fold
 from slugline.text.patterns import Match, pattern
 from slugline.text.reading import Line
@@ -20,71 +21,100 @@ _SCREEN_NOUN = re.compile(r" (?:(?:tv|television|web|limited) )?(film|movie|seri
 
 def relation_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of one relation. ``words.say`` holds ``noun`` (sequel, follow-up) and ``link`` (to, of)."""
+    return (
+        _rule_of_title(words),
+        _rule_possessive(words),
+        _rule_adjectival(words),
+        _rule_by_verb(words),
+        _rule_beside(words),
+        _rule_by_reference(words),
+    )
+
+
+def _rule_of_title(words: Words) -> Rule:
     to = pattern(
         r"<noun> <link> (?:(?:the|an?|his|her|their|that) )?(?:[\w',-]+ |‹[DQRG]\d+›(?:'s)? ){0,6}?{value:work}",
         words.say,
-    )
-    own = pattern(r"{value:title}'s (?:[\w-]+ ){0,3}?<noun>", words.say)
-    beside = pattern(r"{value:work} <noun>", words.say)
-    verb = (
-        pattern(r"{title:title~} <aux*> <adverb*> <verb> (?:(?:the|an?) )?(?:[\w'-]+ ){0,4}?{value:work}", words.say)
-        if "verb" in words.say
-        else None
     )
 
     def of_title(line: Line) -> Iterator[Candidate]:
         for match in to.find(line):
             value = match.entity("value")
-            subject = _subject(match, value)
-            yield from _relation(match, subject, value)
+            yield from _relation(match, _subject(match, value), value)
+
+    return of_title
+
+
+def _rule_possessive(words: Words) -> Rule:
+    own = pattern(r"{value:title}'s (?:[\w-]+ ){0,3}?<noun>", words.say)
 
     def possessive(line: Line) -> Iterator[Candidate]:
         for match in own.find(line):
-            value = match.entity("value")
-            named = _APPOSED.match(match.line.shape.text, match.end) or _GAPPED.match(match.line.shape.text, match.end)
+            text, value = line.shape.text, match.entity("value")
+            named = _APPOSED.match(text, match.end) or _GAPPED.match(text, match.end)
             if named and named[1] == "T":
-                yield from _relation(match, match.line.slots[int(named[2])].entity, value)
+                yield from _relation(match, line.slots[int(named[2])].entity, value)
                 continue
-            before = re.search(r"‹[TX](\d+)› (?:is|was|as) $", match.line.shape.text[: match.start])
+            before = re.search(r"‹[TX](\d+)› (?:is|was|as) $", text[: match.start])
             if before:
-                yield from _relation(match, match.line.slots[int(before[1])].entity, value)
+                yield from _relation(match, line.slots[int(before[1])].entity, value)
+
+    return possessive
+
+
+def _rule_adjectival(words: Words) -> Rule:
+    beside = pattern(r"{value:work} <noun>", words.say)
 
     def adjectival(line: Line) -> Iterator[Candidate]:
+        text = line.shape.text
         for match in beside.find(line):
-            text = match.line.shape.text
             value = match.entity("value")
             apposed = re.search(r"‹[TX](\d+)›(?: \(‹D\d+›\))?, (?:the|a|an) (?:[\w-]+ ){0,3}$", text[: match.start])
             named = _APPOSED.match(text, match.end) or re.match(r" (?:[\w-]+ ){0,2}‹([TN])(\d+)›", text[match.end :])
             if apposed:
-                yield from _relation(match, match.line.slots[int(apposed[1])].entity, value)
+                yield from _relation(match, line.slots[int(apposed[1])].entity, value)
             elif named:
-                yield from _relation(match, match.line.slots[int(named[2])].entity, value)
-            elif value and any(
-                value.name in m.name.split()
-                for m in line.reading.mentions
-                if m.label in ("person", "character") and " " in m.name
-            ):
-                continue  # a spinoff about somebody, not of something
-            elif _NEW.search(text[: match.start]) and value is not None:
+                yield from _relation(match, line.slots[int(named[2])].entity, value)
+            elif value is not None and not _somebody(line, value) and _NEW.search(text[: match.start]):
                 yield from _relation(match, unnamed(match, value), value)
+
+    return adjectival
+
+
+def _somebody(line: Line, value: Entity) -> bool:
+    """Whether a name is a piece of somebody's: a spinoff about a person, not of a title."""
+    people = (m.name for m in line.reading.mentions if m.label in ("person", "character") and " " in m.name)
+    return any(value.name in name.split() for name in people)
+
+
+def _rule_by_verb(words: Words) -> Rule:
+    template = r"{title:title~} <aux*> <adverb*> <verb> (?:(?:the|an?) )?(?:[\w'-]+ ){0,4}?{value:work}"
+    verb = pattern(template, words.say) if "verb" in words.say else None
 
     def by_verb(line: Line) -> Iterator[Candidate]:
         for match in verb.find(line) if verb else ():
             yield from _relation(match, match.entity("title"), match.entity("value"))
 
+    return by_verb
+
+
+def _rule_beside(words: Words) -> Rule:
+    apposed = r"{title:title}(?: \(‹D\d+›\))?, (?:an?|the) (?:[\w-]+ ){0,2}?<noun>"
+    there_is = r"(?:there's|there is|there was) (?:an?|one) (?:[\w-]+ ){0,2}?<noun>, {other:title}"
+    bare = pattern(rf"(?:{apposed}|{there_is})", words.say)
+    links = re.compile(rf" {either(words.say['link'])}\b")
+
     def beside_its_title(line: Line) -> Iterator[Candidate]:
         for match in bare.find(line):
             title = match.entity("title") or match.entity("other")
-            value = line.title_at(match.start, match.start)
-            if not re.match(rf" (?:{links})\b", line.shape.text[match.end :]):
-                yield from _relation(match, title, value)
+            if not links.match(line.shape.text, match.end):
+                yield from _relation(match, title, line.title_at(match.start, match.start))
 
-    bare = pattern(
-        r"(?:{title:title}(?: \(‹D\d+›\))?, (?:an?|the) (?:[\w-]+ ){0,2}?<noun>|(?:there's|there is|there was) (?:an?|one) (?:[\w-]+ ){0,2}?<noun>, {other:title})",
-        words.say,
-    )
-    links = "|".join(words.say["link"])
-    nouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.say['noun']))})\b", re.IGNORECASE)
+    return beside_its_title
+
+
+def _rule_by_reference(words: Words) -> Rule:
+    nouns = re.compile(rf"\b{either(words.say['noun'])}\b", re.IGNORECASE)
 
     def by_reference(line: Line) -> Iterator[Candidate]:
         for number, slot in enumerate(line.slots):
@@ -99,7 +129,7 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
                 value = Entity("franchise" if kind == "franchise" else "title", inside[0].name)
                 yield Candidate(slot.entity, value, start, end, aim, {}, False, True)
 
-    return (of_title, possessive, adjectival, by_verb, beside_its_title, by_reference)
+    return by_reference
 
 
 def unnamed(match: Match, value: Entity) -> Entity:
@@ -124,10 +154,11 @@ def _subject(match: Match, value: Entity | None) -> Entity | None:
         return line.slots[int(named[2])].entity
     if re.search(r"‹[TX]\d+›", lead):
         return line.title_at(match.start, match.start)
-    if opens and value is not None and not re.match(r"(?:[^‹›]{0,20})?\b(?:it|this|that)\b", lead, re.IGNORECASE):
-        if re.match(r"(?:,? (?:is|was|has|will|may|could|might|would|to)\b)", text[match.end :]):
-            noun = re.split(r" (?:to|of|from) ", text[match.start : match.end])[0]
-            return Entity("film", f"{value.name} {noun}")
+    refers = re.match(r"(?:[^‹›]{0,20})?\b(?:it|this|that)\b", lead, re.IGNORECASE)
+    acts = re.match(r"(?:,? (?:is|was|has|will|may|could|might|would|to)\b)", text[match.end :])
+    if opens and value is not None and not refers and acts:
+        noun = re.split(r" (?:to|of|from) ", text[match.start : match.end])[0]
+        return Entity("film", f"{value.name} {noun}")
     if re.search(r"\b(?:it|this|that|film|movie|series|show|one)\b", lead, re.IGNORECASE) or match.start == 0:
         return line.title
     return None
@@ -140,9 +171,9 @@ def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Ite
     if subject is None or value is None or fold(subject.name) == fold(value.name):
         return
     slot = match.slot("value")
-    if slot is not None and slot.label in ("name", "person") and "value" in match.found.groupdict():
-        if _DESCRIBED.match(match.line.shape.text, match.found.end("value")):
-            return  # "a spinoff of the Roe action series": whose series it is, not its name
+    of_somebody = slot is not None and slot.label in ("name", "person") and "value" in match.found.groupdict()
+    if of_somebody and _DESCRIBED.match(match.line.shape.text, match.found.end("value")):
+        return  # "a spinoff of the Roe action series": whose series it is, not its name
     value = value if value.type in ("film", "series", "special", "franchise") else screen(value)
     kind = "franchise" if value.type == "franchise" else "title"
     yield from candidate(match, screen(subject), Entity(kind, value.name), match.slot("value"))
@@ -158,13 +189,18 @@ def _spoken_of(match: Match) -> Entity | None:
 
 
 def order_rules(words: Words) -> tuple[Rule, ...]:
-    """Story order: "set ten years after X", "takes place between X and Y". ``words.say``: ``set``, ``side``, ``between`` (first or second)."""
+    """Story order: "set ten years after X", "takes place between X and Y".
+
+    ``words.say`` holds ``set``, ``side`` and ``between`` (``first`` or ``second``: which of the two is the value).
+    """
     side = pattern(
-        r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRD]\d+›\S* ?){0,7}?<side> (?:the events of |the end of |the action of )?(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}",
+        r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRD]\d+›\S* ?){0,7}?<side> "
+        r"(?:the events of |the end of |the action of )?(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}",
         words.say,
     )
     between = pattern(
-        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work}(?: \(‹[DQ]\d+›\))?,? and (?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
+        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work}(?: \(‹[DQ]\d+›\))?,? and "
+        r"(?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
         words.say,
     )
     joined = pattern(r"(?:,| and| but|, but|, and) <side> (?:the events of )?{value:work}", words.say)
@@ -185,7 +221,8 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
         for match in joined.find(line):
             lead = match.line.shape.text[: match.start]
             found = re.search(
-                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?(?:after|before|during|alongside|following|prior to) [^,.;]*$",
+                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?"
+                r"(?:after|before|during|alongside|following|prior to) [^,.;]*$",
                 lead,
                 re.IGNORECASE,
             )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from slugline.model import Entity
-from slugline.text.lexicon import lexicon
+from slugline.text.lexicon import either, lexicon
 from slugline.text.reference import Focus
 from slugline.text.shape import Slot
 
@@ -22,11 +22,12 @@ _APPOSED = re.compile(r"[\"”’*_]*(?: \(\d{4}\))?[\"”’*_]*,[\"”’*_]* 
 
 @cache
 def _behind() -> re.Pattern[str]:
+    """What follows a name in "the Salt Road movie spinoff series" and no other name comes after."""
     grammar = lexicon("grammar")
-    nouns = "|".join(sorted(map(re.escape, grammar["work_relation"]), key=len, reverse=True))
-    series = "|".join(sorted(map(re.escape, grammar["work_series"]), key=len, reverse=True))
+    noun, series = either(grammar["work_relation"]), either(grammar["work_series"])
     return re.compile(
-        rf"[\"”’*_]*(?: (?:movie|film|tv|television))? (?:{nouns})(?: (?:tv |television )?(?:film|movie|(?P<series>{series})))?"
+        rf"[\"”’*_]*(?: (?:movie|film|tv|television))? {noun}"
+        rf"(?: (?:tv |television )?(?:film|movie|(?P<series>{series})))?"
         r"(?![\w-])(?! (?:of|to|from|about|called|titled|named|idea|plans?|talk)\b)",
         re.IGNORECASE,
     )
@@ -59,7 +60,8 @@ def _reference(text: str, start: int, end: int, slots: Sequence[Slot], number: i
         return None
     later = next((one for one in slots[number + 1 :] if one.start >= behind.end()), None)
     if later is not None and later.label in ("title", "name", "franchise", "character"):
-        if _NEXT_NAME.fullmatch(text[behind.end() : later.start]) and "," not in text[behind.end() : later.start]:
+        between = text[behind.end() : later.start]
+        if "," not in between and _NEXT_NAME.fullmatch(between):
             return None
     meant = _meant(text, lead.start(), slots[:number], focus)
     if meant is None or meant.name == slot.entity.name or (behind["series"] and meant.type != "series"):

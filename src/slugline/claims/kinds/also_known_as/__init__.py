@@ -21,7 +21,9 @@ _KINDS = {
 }
 _RENAMED = pattern(r"{old:named_title} <aux*> <adverb*> <renamed> (?:as |is |to )?{value:named_title}", WORDS.say)
 _NOW = pattern(
-    r"(?:once|formerly|previously|originally|initially)(?: known as| called| titled)? {old:named_title}(?: in [\w ]{1,20})? <aux*> <adverb*> (?:henceforth|now)?(?: ?called| ?titled| ?known as)? ?{value:named_title}",
+    r"(?:once|formerly|previously|originally|initially)(?: known as| called| titled)? {old:named_title}"
+    r"(?: in [\w ]{1,20})? <aux*> <adverb*> "
+    r"(?:henceforth|now)?(?: ?called| ?titled| ?known as)? ?{value:named_title}",
     WORDS.say,
 )
 _BRACKET = pattern(
