@@ -11,6 +11,7 @@ from slugline.edtf import Edtf
 from slugline.model import NoValue, Unknown
 from slugline.record import Record, Said, Slot, Stand, View
 from slugline.record.contend import stand as stand_of
+from slugline.record.view import IMPLIED_THEATERS
 from slugline.record.weigh import replaced_dates
 
 _PEOPLE = (
@@ -71,7 +72,8 @@ def title_changes(view: View, key: str) -> list[Json]:
         for day in view.days(key, name):
             before = view.position(key, name, day - timedelta(days=1))
             after = view.position(key, name, day)
-            rows += [_row(view, key, name, day, *what) for what in _differences(name, before, after, day, vacated)]
+            found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
+            rows += [_row(view, key, name, day, *what) for what in found]
             kept = {item.stand.key for item in _items(after)}
             left = (item.stand for item in _items(before) if item.stand.key not in kept)
             vacated |= {_role(stand): stand for stand in left if _role(stand)}
@@ -79,6 +81,12 @@ def title_changes(view: View, key: str) -> list[Json]:
 
 
 Change = tuple[str, Stand | None, Stand | None, Sequence[Said]]  # change, from, to, by whom
+
+
+def _implied(change: Change) -> bool:
+    """Whether it only repeats the change of a date: theaters, where a title opens in theaters."""
+    stand = change[2] or change[1]
+    return stand is not None and all(one.claim.rule == IMPLIED_THEATERS for one in stand.said)
 
 
 def _row(

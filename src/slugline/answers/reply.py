@@ -139,7 +139,7 @@ def _told(it: About, name: str, slots: Sequence[Slot], standing: str) -> list[st
     for slot in slots:
         for stand in slot.answers:
             found.setdefault(_voice(it, name, stand, standing), []).append((slot, stand))
-    order = ("past", "now", "ahead", "overdue", "expected", "rumoured")
+    order = ("past", "now", "former", "working", "ahead", "overdue", "expected", "rumoured")
     return [_worded(it, name, voice, found[voice]) for voice in order if voice in found]
 
 
@@ -152,6 +152,8 @@ def _voice(it: About, name: str, stand: Stand, standing: str) -> str:
         return "now" if stand.planned and name != "death_date" else "past"
     if name == "available_on" and not it.past:
         return "ahead"
+    if name == "also_known_as" and stand.qualifiers.get("kind") in words_of(name):
+        return str(stand.qualifiers["kind"])
     return "past" if it.past else "now"
 
 

@@ -26,7 +26,8 @@ from slugline.record.titles import Title, Titles, entity_key
 from slugline.record.voices import Voices, article_key, by_article
 from slugline.record.weigh import Said, Scales
 
-_DERIVED_FROM = {"available_on": "release_date"}
+IMPLIED_THEATERS = "from a release in theaters"
+_THEATERS = "theaters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ class View:
             for one in said:
                 claim = one.claim
                 platform = claim.qualifiers.get("platform")
-                if name == "release_date" and platform and not one.denies:
+                if name == "release_date" and not platform and claim.qualifiers.get("medium") == "theatrical":
+                    platform = _THEATERS
+                if name == "release_date" and platform and not one.denies and not one.gap:
                     modality = "stated" if claim.context.modality == "scheduled" else claim.context.modality
                     made = replace(
                         claim,
@@ -81,7 +84,7 @@ class View:
                         value=Entity("platform", str(platform)),
                         qualifiers={k: v for k, v in claim.qualifiers.items() if k == "territory"},
                         context=replace(claim.context, modality=modality),
-                        rule="from release_date",
+                        rule=IMPLIED_THEATERS if platform == _THEATERS else "from release_date",
                     )
                     self._said[subject, "available_on"].append(scales.weigh(made, subject))
                 inverse = self.specs[name].inverse if name in self.specs else ""
