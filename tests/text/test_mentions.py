@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from notes import named, note
 
 from slugline.text.mentions import RuleTagger, plain_name
 from slugline.text.sentences import sentences
 from slugline.text.voting import LABELS
+from text.notes import named, note
 
 LABELLED = [
     # outlets in italics and quotation marks are no titles

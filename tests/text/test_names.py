@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from notes import named, reading
 
 from slugline.text.names import bare, fold
+from text.notes import named, reading
 
 PEOPLE = [
     ("Director Mara Quill said so.", "Mara Quill"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from notes import reading
+
+from text.notes import reading
 
 NUMBERED = [
     ("A third film is planned.", "third film"),

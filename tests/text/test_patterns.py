@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from notes import line
 
 from slugline.errors import WordsError
 from slugline.text.patterns import CLASSES, pattern
+from text.notes import line
 
 WORDS = {"play": ("plays", "will play", "is playing"), "film": ("film", "thriller")}
 FOUND = [

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from notes import DAY, line, note, reading
 
 from slugline.articles import article_of
 from slugline.claims.extract import extract
@@ -15,6 +14,7 @@ from slugline.errors import SluglineError
 from slugline.model import PART_KINDS, Article, Part
 from slugline.pages import Page
 from slugline.text.reading import READ_PARTS, Reading, Spans, read
+from text.notes import DAY, line, note, reading
 
 
 def test_lines_follow_the_parts() -> None:

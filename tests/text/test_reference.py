@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from notes import line, reading
+
+from text.notes import line, reading
 
 LANES = "*Copper Lanes* opens in May. "
 REFERENCES = [

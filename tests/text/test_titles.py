@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from notes import named, reading
+
+from text.notes import named, reading
 
 SET_APART = [
     "The film *Copper Lanes* opens on May 3.",
