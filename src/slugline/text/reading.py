@@ -255,6 +255,8 @@ class _Reader:
             if not any(number.start < high and low < number.end for low, high in busy):
                 slots.append(Slot(number.kind, number.start, number.end, number=number))
         slots.sort(key=lambda slot: slot.start)
+        if len(slots) > MAX_SLOTS:
+            slots = []  # no sentence of prose: its names would only cost time
         slots = relatives(self.article.text, start, end, slots, self.focus)
         references = [] if part.kind == "heading" else self.focus.references(self.article.text, start, end, slots)
         busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal")]
@@ -296,6 +298,7 @@ class _Reader:
         )
 
 
+MAX_SLOTS = 120  # names, dates and numbers of one line
 NEAR = 200  # characters of a shape within which words before a title bear on it
 # An apposition that places somebody in a title: ", the star of ".
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
