@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Rule, Words
+from slugline.claims.patterns_named import named_next
 from slugline.model import Entity
 from slugline.text.lexicon import either
 from slugline.text.names import fold
@@ -76,7 +77,9 @@ def _rule_adjectival(words: Words) -> Rule:
             elif named:
                 yield from _relation(match, line.slots[int(named[2])].entity, value)
             elif value is not None and not _somebody(line, value) and _NEW.search(text[: match.start]):
-                yield from _relation(match, unnamed(match, value), value)
+                yield from _relation(
+                    match, named_next(line, match.start, match.end, value) or unnamed(match, value), value
+                )
 
     return adjectival
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from slugline.claims.compose import screen
+from slugline.claims.patterns_named import named_next
 from slugline.claims.patterns_screens import home_kind, named
 from slugline.claims.patterns_words import SLOT, any_of, compiled, segment_before
 from slugline.model import Entity
@@ -147,7 +148,9 @@ def _owner(line: Line, owner: re.Match[str], start: int) -> Entity | None:
         and related[1] in ("sequel", "prequel", "spin-off", "spinoff", "remake", "reboot", "revival")
         and slot.label in ("title", "franchise")
     ):
-        return Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {related[1]}")
+        begins = start + owner.start()
+        named_so = named_next(line, begins, start + owner.end("slot") + 1 + related.end() - related.start(), entity)
+        return named_so or Entity(entity.type if entity.type != "franchise" else "film", f"{entity.name} {related[1]}")
     if slot.label in ("title", "franchise"):
         of = _RELATED_TO.search(line.shape.text[: start + owner.start()])
         if of:

@@ -22,12 +22,14 @@ from slugline.claims.kinds.cast_member.roles import (
 from slugline.claims.kinds.cast_member.trades import makers
 from slugline.model import Entity
 from slugline.text.lexicon import word_set
-from slugline.text.patterns import Match, pattern
+from slugline.text.patterns import Match, Pattern, pattern
 from slugline.text.reading import Line
 from slugline.text.shape import Slot
 
 _STARRING = pattern(r"<starring>(?::)? (?=\S)", WORDS)
-_WITH_STARS = re.compile(r"\bwith (?P<list>‹P\d+›(?:(?:, |,? and )‹P\d+›)*) (?:set to star|to star|starring|in the lead)\b")
+_WITH_STARS = re.compile(
+    r"\bwith (?P<list>‹P\d+›(?:(?:, |,? and )‹P\d+›)*) (?:set to star|to star|starring|in the lead)\b"
+)
 _STARS = pattern(
     r"{title:title}(?:\s\([^()]*\))?(?:,\s[^;:.\"]{1,80}?,)?(?:,?\s(?:which|that|and))? <aux*> "
     r"<adverb*> <stars_verb> (?=\S)",
@@ -251,9 +253,7 @@ def stars(line: Line) -> Iterator[Candidate]:
         slot = match.slot("who")
         if slot and not slot.possessive:
             yield from cast(line, title_of(match), slot, match.start, match.end, {"role": "lead"})
-    for match in _VEHICLE.find(line):
-        if _OF_ANOTHER.search(shape[: match.start + 4]):
-            continue
+    for match in _own(line, _VEHICLE):
         yield from _all(
             match,
             [slot for slot in line.slots_between(match.start, match.end) if slot.label in ("person", "name")],
@@ -261,9 +261,7 @@ def stars(line: Line) -> Iterator[Candidate]:
             "starring",
         )
     crew: frozenset[str] | None = None
-    for match in _PIC.find(line):
-        if _OF_ANOTHER.search(shape[: match.start + 4]):
-            continue
+    for match in _own(line, _PIC):
         crew = makers(line.reading) if crew is None else crew
         if not any(slot.entity and slot.entity.name in crew for slot in match.slots("whos")) and all(
             slot.label == "person"
@@ -275,6 +273,12 @@ def stars(line: Line) -> Iterator[Candidate]:
             for slot in match.slots("whos")
         ):
             yield from _all(match, match.slots("whos"), title_of(match), "")
+
+
+def _own(line: Line, found: Pattern) -> Iterator[Match]:
+    """The matches that speak of the title in mind, not of the one that it is a spinoff of."""
+    shape = line.shape.text
+    return (match for match in found.find(line) if not _OF_ANOTHER.search(shape[: match.start + 4]))
 
 
 def opposite(line: Line) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
+from slugline.claims.patterns_named import named_later
 from slugline.claims.patterns_relations import relation_rules
 
 WORDS = words_beside(__file__)
@@ -14,5 +15,5 @@ KIND = Kind(
     words=WORDS,
     wikidata="P2512",
     schema_org="isBasedOn",
-    rules=relation_rules(WORDS),
+    rules=(*relation_rules(WORDS), named_later(WORDS)),
 )
