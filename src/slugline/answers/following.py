@@ -23,6 +23,8 @@ def following(view: View, title: Title) -> Json:
     names = franchises_of(view, title)
     made = next_in(view, names, leave_out=title.key)
     asked = sentence("next_question", franchise=names[0] if names else title.name)
+    if not names:
+        made["answer"] = sentence("next_none", franchise=title.name)
     return {"question": asked, "property": PROPERTY} | made
 
 

@@ -88,6 +88,10 @@ def last(line: Line) -> Iterator[Candidate]:
             yield from _seasons(match, "rank")
 
 
+# "known for *Harbor*, which ended in May after": the series of a relative clause is the one before it
+_WHICH = re.compile(r"‹T(\d+)›(?: \([^()]*\))?,? which (?:[^‹›;:.]|‹[DOSC]\d+›)*$")
+
+
 def _seasons(match: Match, name: str) -> Iterator[Candidate]:
     slot = match.slot(name)
     number = amount(slot)
@@ -99,6 +103,10 @@ def _seasons(match: Match, name: str) -> Iterator[Candidate]:
 
 
 def _subjects(match: Match) -> list[Entity]:
+    which = _WHICH.search(match.line.shape.text[: match.start])
+    told = match.line.slots[int(which[1])].entity if which else None
+    if told is not None:
+        return [told]
     return coordinated(match) or [one for one in (counted_title(match),) if one is not None]
 
 
