@@ -110,3 +110,12 @@ def test_denials_hold_until_somebody_says_it_again() -> None:
     assert verdict(denial)["verdict"] == "holds"
     assert verdict(denial, later(say("cast_member", "Ada Rook", "rumoured")))["verdict"] == "holds"
     assert verdict(denial, later(say("cast_member", "Ada Rook")))["verdict"] == "changed"
+
+
+def test_a_stage_on_the_way_to_a_release_is_followed_by_it() -> None:
+    row = verdict(
+        say("status", "wrapped"),
+        note("2024-03-01", "The Post", say("status", "filming")),
+        note("2024-11-20", "The Post", say("release_date", "2024-11-15", "stated")),
+    )
+    assert (row["verdict"], [now["value"]["text"] for now in row["now"]]) == ("changed", ["released"])

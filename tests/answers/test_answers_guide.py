@@ -171,3 +171,50 @@ def test_titles_that_do_not_settle_raise() -> None:
     assert guide(record, FILM.name, as_of=day("2024-04-01"), kind="series")["title"]
     with pytest.raises(UnknownTitle):
         guide(record, SERIES.name, as_of=day("2024-04-01"))
+
+
+def test_a_release_in_theaters_is_a_place_to_watch() -> None:
+    made: Any = guide(
+        told([note("2024-03-01", "The Paper", say("release_date", "2024-11-15", medium="theatrical"))]),
+        FILM.name,
+        as_of=day("2024-03-02"),
+    )
+    [where] = found(made, "available_on")
+    assert [row["value"]["name"] for row in where["values"]] == ["theaters"]
+    assert [row["property"] for row in made["changes"]] == ["release_date"]
+
+
+def test_a_former_name_is_told_as_one() -> None:
+    story = [note("2024-03-01", "The Paper", say("also_known_as", "Night Ferry", kind="former"))]
+    made: Any = guide(told(story), FILM.name, as_of=day("2024-03-02"))
+    [name] = found(made, "also_known_as")
+    assert name["answer"] == f"{FILM.name} was formerly called Night Ferry."
+
+
+def test_that_somebody_could_return_makes_no_return() -> None:
+    story = [
+        note("2024-03-01", "The Paper", say("cast_member", "Ada Rook", character="Iris")),
+        note("2024-04-01", "The Paper", say("cast_member", "Ada Rook", "expected", character="Iris", reprise=True)),
+    ]
+    made: Any = guide(told(story), FILM.name, as_of=day("2024-05-01"))
+    cast = found(made, "cast_member")[-1]
+    assert [row["qualifiers"] for row in cast["values"]] == [{"character": "Iris"}]
+
+
+def test_a_character_whom_somebody_plays_is_asked_for_once() -> None:
+    played = say("cast_member", "Ada Rook", character="Iris")
+    story = [note("2024-03-01", "The Paper", played, say("character", "Iris"))]
+    assert not found(guide(told(story), FILM.name, as_of=day("2024-03-02")), "character")
+    story = [note("2024-03-01", "The Paper", played, say("character", "Noor"))]
+    assert found(guide(told(story), FILM.name, as_of=day("2024-03-02")), "character")
+
+
+def test_a_plan_for_one_country_that_came_true_is_a_release() -> None:
+    plan = say("release_date", "2024-03-22", "scheduled", medium="theatrical", territory="US")
+    story = [
+        note("2024-03-01", "The Paper", plan),
+        note("2024-04-10", "The Post", say("release_date", "2024-03", "stated")),
+    ]
+    made: Any = guide(told(story), FILM.name, as_of=day("2025-01-01"))
+    [release] = found(made, "release_date")
+    assert (release["standing"], release["question"].split()[1]) == ("current", "was")
