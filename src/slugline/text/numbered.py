@@ -48,7 +48,8 @@ def _made(
     named = next((m for m in inside if 0 <= m.evidence.start - high <= 3), None)
     begin = named.evidence.end if named else high
     noun = re.match(
-        rf"{_MARKS},?\s?({_NOUN})\b(?! (?:festival|academy|to be made))", text[begin : min(end, begin + 24)]
+        rf"{_MARKS},?\s?({_NOUN})\b(?! (?:festival|academy|to be made|spin-?off|version|adaptation|role|credit|series))",
+        text[begin : min(end, begin + 24)],
     )
     before = text[max(0, low - 12) : low]
     if not re.search(r"\b(?:an?|the|that|for|this|untitled|possible|planned)\W{1,3}$", before, re.IGNORECASE):
@@ -61,6 +62,8 @@ def _made(
     beside = re.match(rf"{_MARKS},?\s(?:called |titled |named |is called )?{_MARKS}", text[stop : stop + 20])
     if beside and any(stop <= m.evidence.start <= stop + beside.end() and m.label == "title" for m in inside):
         return None
+    if not named and text[low:high].lower() in ("first", "1st"):
+        return None  # the first film is one that is out already, under a name of its own
     if not named and re.match(r" (?:of|in|by|that|to) ", text[stop : stop + 6]):
         return None
     what = noun[1].lower() if noun else "film"
