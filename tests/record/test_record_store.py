@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +18,7 @@ from scenes import RECORDED, day, note, say, told
 from slugline.claims.kinds import SPECS
 from slugline.errors import RecordError
 from slugline.model import Article
-from slugline.record import open_record
+from slugline.record import open_record, schema
 
 
 def an_article(text: str, *, modified: date | None = None) -> Article:
@@ -148,3 +151,29 @@ def test_quotes_are_kept_exactly(words: str) -> None:
     [claim] = record.claims()
     assert claim.evidence.quote == words
     assert claim.evidence.end - claim.evidence.start == len(words)
+
+
+def test_a_record_is_made_wholly_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "r.db")
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "VERSION", b"\xff".decode("utf-8", "surrogateescape"))  # cannot be written
+        with pytest.raises(UnicodeEncodeError):
+            open_record(path, SPECS)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
+    open_record(path, SPECS).close()
+
+
+def test_many_may_begin_and_fill_one_record_at_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "r.db")
+    scene = note("2024-03-01", "The Paper", say("director", "Ada Rook"))
+    ready = threading.Barrier(8)
+
+    def add(_: int) -> str:
+        ready.wait()
+        with open_record(path, SPECS) as record:
+            return record.add(None, scene.claims, RECORDED)[0].outcome
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = sorted(pool.map(add, range(8)))
+    assert outcomes == ["new", *["same"] * 7]

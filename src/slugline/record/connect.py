@@ -6,8 +6,9 @@ A later database adds its own branch here; the tables and the queries are portab
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -33,6 +34,8 @@ def connect(url: str, *, create: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path) if path else ":memory:"), connect_args={"timeout": _WAIT}
     )
+    event.listen(engine, "connect", _leave_transactions_alone)
+    event.listen(engine, "begin", _begin)
     where = str(path or ":memory:")
     try:
         names = set(inspect(engine).get_table_names())
@@ -78,10 +81,27 @@ def _check_file(path: Path, *, create: bool, fresh: bool) -> None:
         raise RecordError(error.strerror or str(error), where=where, allowed="a place that can be written") from error
 
 
+def writing(engine: Engine) -> Engine:
+    """The engine for a transaction that writes: it waits for its turn before it reads anything."""
+    return engine.execution_options(writes=True)
+
+
+def _leave_transactions_alone(connection: Any, _: object) -> None:
+    """The driver would commit at each CREATE TABLE and begin only at the first INSERT."""
+    connection.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _make(engine: Engine) -> None:
-    with engine.begin() as connection:
-        schema.metadata.create_all(connection)
-        connection.execute(schema.meta.insert().values(key="schema", value=str(schema.VERSION)))
+    """All tables or none, made once where several processes begin the same record."""
+    with writing(engine).begin() as connection:
+        if not inspect(connection).get_table_names():
+            schema.metadata.create_all(connection)
+            connection.execute(schema.meta.insert().values(key="schema", value=str(schema.VERSION)))
 
 
 def _check_version(engine: Engine, where: str) -> None:

@@ -23,7 +23,7 @@ from slugline.contract import claim_to_json, value_from_json, value_to_json
 from slugline.errors import RecordError
 from slugline.model import Article, Claim, Context, Entity, Evidence, PropertySpec, Quantity, Source
 from slugline.record import schema
-from slugline.record.connect import connect, short
+from slugline.record.connect import connect, short, writing
 from slugline.record.policy import Policy, load_policy
 from slugline.record.view import View
 from slugline.record.voices import article_key
@@ -85,7 +85,7 @@ class Record:
         source = Source(article.file, article.url, article.publisher, article.title, article.author)
         moment = _moment(recorded_at)
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine).begin() as connection:
                 outcome = _append(connection, article, claims, fingerprint, moment)
         except SQLAlchemyError as error:
             raise RecordError(short(error), where=self._where, allowed="a record that can be written") from error
@@ -99,7 +99,7 @@ class Record:
         try:
             with self._engine.connect() as connection:
                 found = list(_read_claims(connection, _standing_versions(connection, as_of)))
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ValueError, TypeError) as error:  # rows that no Slugline wrote
             raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
         kept = (claim for claim in found if as_of is None or claim.said_on <= as_of)
         return tuple(sorted(kept, key=lambda c: (c.said_on, article_key(c), c.evidence.start, c.evidence.end)))
