@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -130,6 +133,43 @@ def test_one_bad_file_does_not_stop_the_good_ones(slugline: Runner, tmp_path: Pa
     assert slugline("guide", "The Salt Ledger").status == 0
 
 
+def test_an_empty_path_is_not_the_current_folder(slugline: Runner, note: Writer) -> None:
+    note("ledger", "2025-09-02", DATED)
+    ran = slugline("claims", "")
+    assert (ran.status, ran.out) == (1, "")
+    assert "the path is empty" in complaints(ran.err)[0]
+
+
+def test_a_date_beyond_all_news_is_refused(slugline: Runner, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text(DATED, encoding="utf-8")
+    ran = slugline("add", "plain.txt", "--date", "0001-01-01")
+    assert ran.status == 1
+    assert "no day of news" in complaints(ran.err)[0]
+
+
+def test_a_complaint_stays_of_bearable_length(told: Runner) -> None:
+    ran = told("guide", "x" * 100_000)
+    assert ran.status == 3
+    assert len(complaints(ran.err)[0]) < 3_000
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_fault(tmp_path: Path, note: Writer, closed: str) -> None:
+    path = note("ledger", "2025-09-02", CAST)
+    command = f'"{sys.executable}" -m slugline.surfaces.cli claims "{path}" --json {closed}'
+    ran = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_record_that_was_tampered_with_is_named(told: Runner, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "record.db")) as database:
+        database.execute("UPDATE claims SET value = '{bad'")
+        database.commit()
+    ran = told("guide", "The Salt Ledger")
+    assert ran.status == 1
+    assert "a readable SQLite record" in complaints(ran.err)[0]
+
+
 @pytest.mark.parametrize("path", ["nowhere", "nowhere.md"])
 def test_a_path_that_is_not_there(slugline: Runner, path: str) -> None:
     ran = slugline("claims", path)
@@ -166,6 +206,49 @@ def test_a_line_of_no_article_takes_the_file(slugline: Runner, tmp_path: Path, b
     ran = slugline("add", "said.claims.jsonl")
     assert (ran.status, ran.out) == (1, "")
     assert "said.claims.jsonl:2: " in complaints(ran.err)[0]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"property": []},
+        {"property": {"a": 1}},
+        {"subject": {"type": "film", "name": "Salt", "year": 10**30}},
+        {"subject": {"type": "film", "name": "Salt", "year": -1}},
+        {"subject": {"type": "film", "name": "Salt", "year": {}}},
+        {"value": {"type": "person", "name": "Ilse Ngata"}},
+        {"value": {"type": "text", "text": "soon"}},
+        {"property": "runtime", "value": {"type": "quantity", "amount": 10**400, "unit": "minutes"}},
+        {"property": "runtime", "value": {"type": "quantity", "amount": math.nan, "unit": "minutes"}},
+        {"property": "runtime", "value": {"type": "quantity", "amount": -5, "unit": "minutes"}},
+        {"property": "runtime", "value": {"type": "quantity", "amount": 5, "unit": ["minutes"]}},
+        {"property": "runtime", "value": {"type": "film", "name": "Salt"}},
+        {"qualifiers": {"replaces": "2024-02-30"}},
+        {"qualifiers": {"territory": ["France"]}},
+        {"qualifiers": {"season": 10**30}},
+        {"qualifiers": {"season": math.inf}},
+        {"qualifiers": []},
+        {"attribution": "One"},
+        {"attribution": [""]},
+        {"evidence": {"quote": "x", "start": 10**30, "end": 10**30 + 1}},
+        {"source": {"url": 7}},
+        {"said_on": "0001-01-01"},
+        {"said_on": "20250902"},
+        {"said_on": "2025-W36-2"},
+        {"rule": 7},
+    ],
+)
+def test_a_claim_with_a_wrong_part_is_named_and_not_recorded(
+    slugline: Runner, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    (tmp_path / "said.claims.jsonl").write_text(claim(**changes), encoding="utf-8")
+    for command in ("add", "check"):
+        ran = slugline(command, "said.claims.jsonl")
+        assert ran.status == 1
+        assert "said.claims.jsonl:1: " in complaints(ran.err)[0]
+        assert "(allowed: " in ran.err
+        assert len(ran.err) < 1500
+    assert slugline("guide", "The Salt Ledger").status == 3
 
 
 def test_a_claims_file_beside_its_article_is_passed_over(slugline: Runner, tmp_path: Path, note: Writer) -> None:

@@ -19,6 +19,8 @@ from functools import lru_cache
 from slugline.errors import DateError
 
 ALLOWED = "YYYY, YYYY-MM, YYYY-MM-DD, YYYY-21 to YYYY-24 (seasons), a trailing ~ (about), A/B, ../B, A/.."
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)  # between which news is dated
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
@@ -113,8 +115,10 @@ def finer(one: Edtf, other: Edtf) -> bool:
 
 
 def parse_day(text: str) -> date:
-    """A full day, as ``YYYY-MM-DD``."""
+    """A full day, as ``YYYY-MM-DD`` and in no other form of ISO 8601."""
+    written = _DAY.fullmatch(text) is not None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text if written else "")
     except ValueError as error:
-        raise DateError(f"{text!r} is not a day", allowed="YYYY-MM-DD") from error
+        fault = "does not exist" if written else "is not a day"
+        raise DateError(f"{text[:40]!r} {fault}", allowed="YYYY-MM-DD") from error

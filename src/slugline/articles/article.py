@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from slugline.articles.texts import read_text
+from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnreadableInput
 from slugline.model import Article
 from slugline.pages import Page
@@ -33,6 +34,8 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
     published = reading.fields.published or date
     if published is None:
         raise UnreadableInput("no date of publication is known", where=page.file, allowed=_DATES)
+    if not FIRST_DAY <= published <= LAST_DAY:
+        raise UnreadableInput(f"{published} is no day of news", where=page.file, allowed=f"{FIRST_DAY} to {LAST_DAY}")
     url = page.url or reading.fields.url
     return Article(
         id=sha256(f"{url or page.file}\x00{reading.text}".encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS],

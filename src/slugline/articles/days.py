@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnreadableInput
 
 ALLOWED = "a full day such as 2024-02-21, 2024-02-21T09:30:00Z, 21 February 2024 or February 21, 2024"
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].{0,40})?", re.ASCII)
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:(?:T| +(?:at +)?)\d{1,2}[:.]?\d{2}.{0,35})?", re.ASCII)
 _WEEKDAY = re.compile(r"\A(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+", re.IGNORECASE)
 _CLOCK = re.compile(r",?\s+(?:at\s+)?\d{1,2}[:.]\d{2}.{0,30}\Z", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
@@ -32,12 +33,14 @@ def day_of(text: str, where: str, name: str) -> date:
     text = text.strip()
     found = _ISO.fullmatch(text)
     try:
-        if found:
-            return date.fromisoformat(found[1])
-        return _worded(text)
+        day = date.fromisoformat(found[1]) if found else _worded(text)
     except ValueError as error:
         fault = f"{name} {text[:40]!r} " + ("does not exist" if found else "is not a day")
         raise UnreadableInput(fault, where=where, allowed=ALLOWED) from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        fault = f"{name} {text[:40]!r} is no day of news"
+        raise UnreadableInput(fault, where=where, allowed=f"{FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def days_in(text: str) -> Iterator[date]:

@@ -32,6 +32,8 @@ from slugline.pages import Page
 
 MAX_TAGS = 12_000
 MAX_DEPTH = 200
+MAX_ATTRIBUTES, MAX_ATTRIBUTES_IN_ALL = 1_000, 60_000
+_SHORT_TAG = 40
 MAX_WORDS = 1_000_000
 _DATES: dict[str, Any] = {
     "original_date": True,
@@ -46,11 +48,16 @@ _ENCODINGS = re.compile(
 _WESTERN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
+_INSIDE = re.compile(r"""(?:[^>="']|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+""")  # a tag's inside, as a parser sees its end
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _UNPARSED = {"script": "</script", "style": "</style", "textarea": "</textarea", "title": "</title"}
 _EMPTY = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 _SELF_CLOSED = ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"]
 _UNNESTED = frozenset([*_EMPTY, *_SELF_CLOSED])
 _INLINED = re.compile(r"(data:[a-zA-Z0-9/+.-]{1,60};base64,)[A-Za-z0-9+/=%]+")
+_CONTROLS = re.compile(  # lxml reads these references, and then refuses to write the characters anywhere
+    r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[1-8bcef]|1[0-9a-f])(?![0-9a-f]));?", re.IGNORECASE
+)
 _DATED_NAME = re.compile(r"date|publish|posted|byline|timestamp", re.IGNORECASE)
 _LONGEST_DATED, _MOST_DATED = 120, 40
 _LONGEST_SCRIPT = 500_000
@@ -67,7 +74,7 @@ def read_html(page: Page) -> Reading:
     """The article of a saved page. Raises `UnreadableInput` where there is none, or the page is a bomb."""
     where = page.file
     markup = _XML.sub("", text_of(page.content, where, declared=_declared(page.content)))
-    markup = _INLINED.sub(r"\1", markup)
+    markup = _CONTROLS.sub(" ", _INLINED.sub(r"\1", markup))
     _check(markup, where)
     try:
         tree = load_html(markup)
@@ -110,10 +117,14 @@ def _declared(content: bytes) -> str:
 
 
 def _check(markup: str, where: str) -> None:
-    """Refuses a page with too many tags, too deep a nest of them, or too much text, before any parser sees it."""
+    """Refuses a page before any parser sees it.
+
+    Too many tags, too deep a nest of them, too many attributes in one (a parser's time grows with
+    their square), or too much text.
+    """
     depth: list[str] = []
     held: Counter[str] = Counter()
-    seen = at = words = 0
+    seen = at = words = attributes = 0
     while found := _TAG.search(markup, at):
         words += found.start() - at
         at = found.end()
@@ -122,8 +133,9 @@ def _check(markup: str, where: str) -> None:
             end = markup.find("-->" if found[3] else _UNPARSED[name], at)
             at = len(markup) if end < 0 else end
             continue
-        if (end := markup.find(">", at)) >= 0:
-            at = end + 1
+        if inside := _INSIDE.match(markup, at):
+            at = inside.end() + 1
+            attributes += _attributes(inside[0], attributes, where)
         seen += not found[1]
         if seen > MAX_TAGS:
             raise UnreadableInput("too many tags for an article", where=where, allowed=f"{MAX_TAGS:,} tags a page")
@@ -140,6 +152,17 @@ def _check(markup: str, where: str) -> None:
             raise UnreadableInput("tags are nested too deeply", where=where, allowed=f"{MAX_DEPTH} tags deep")
     if words + len(markup) - at > MAX_WORDS:
         raise UnreadableInput("too much text for an article", where=where, allowed=f"{MAX_WORDS:,} characters a page")
+
+
+def _attributes(inside: str, before: int, where: str) -> int:
+    """How many attributes a tag has, ``before`` having been counted on the page; those of short tags do not count."""
+    if len(inside) <= _SHORT_TAG:
+        return 0
+    found = len(_QUOTED.sub("= ", inside).replace("/", " ").split())
+    if found > MAX_ATTRIBUTES or before + found > MAX_ATTRIBUTES_IN_ALL:
+        allowed = f"{MAX_ATTRIBUTES:,} attributes a tag, {MAX_ATTRIBUTES_IN_ALL:,} a page"
+        raise UnreadableInput("too many attributes for an article", where=where, allowed=allowed)
+    return found
 
 
 def _fields(tree: HtmlElement, page: Page) -> Fields:

@@ -30,7 +30,11 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
     the rest goes on. In a folder, files of other kinds and names that begin with a dot are passed
     over; a folder with nothing to read is a fault. Folders that are links are not followed.
     """
-    for path in map(Path, paths):
+    for given in paths:
+        if not str(given):
+            yield UnreadableInput("the path is empty", allowed=_ALLOWED)
+            continue
+        path = Path(given)
         try:
             if path.is_dir():
                 yield from _folder(path)

@@ -16,6 +16,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -23,12 +24,16 @@ import click
 from slugline.errors import AmbiguousTitle, SluglineError, TitleError
 from slugline.surfaces.terminal import clean
 
+LONGEST_LINE = 2_000
 DONE, FAULTY, USAGE, NO_ANSWER, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 def complain(line: object) -> None:
-    """One line on standard error, in ink that no terminal obeys."""
-    click.echo(f"slugline: {clean(line)}", err=True)
+    """One line on standard error, of bearable length, in ink that no terminal obeys."""
+    shown = clean(line)
+    if len(shown) > LONGEST_LINE:
+        shown = f"{shown[: LONGEST_LINE // 2]} … {shown[-LONGEST_LINE // 2 :]}"
+    click.echo(f"slugline: {shown}", err=True)
 
 
 class GuardedCommand(click.Command):
@@ -57,7 +62,10 @@ class GuardedGroup(GuardedCommand, click.Group):
 
 
 def _settle_streams() -> None:
-    """UTF-8 out whatever the locale says, and no chatter of libraries on standard error."""
+    """UTF-8 out whatever the locale says, no chatter of libraries, and somewhere to write if a stream is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -84,7 +84,11 @@ def _paths(command: Command) -> Command:
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
 
 
-@click.group(cls=GuardedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=GuardedGroup,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="slugline", message="%(prog)s %(version)s")
 def main() -> None:
     """Dated, sourced claims from film and television news, and the answers that they support."""

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from slugline.articles import article_of
 from slugline.claims.extract import extract
-from slugline.claims.kinds import KINDS
+from slugline.claims.kinds import SPECS
 from slugline.contract import claim_from_json
 from slugline.errors import ContractError, SluglineError, UnreadableInput
 from slugline.model import Article, Claim, Entity
@@ -103,7 +103,7 @@ def _claims_file(page: Page) -> Reading:
         data: object = None
         try:
             data = _object(line, where)
-            claim = claim_from_json(data, where=where, properties=KINDS)
+            claim = claim_from_json(data, where=where, properties=SPECS)
         except SluglineError as error:
             faults.append(str(error))
             spoilt.add(_source_of(data))

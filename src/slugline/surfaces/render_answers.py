@@ -35,7 +35,8 @@ def answer_lines(answer: Json) -> RenderableType:
     line = Text(clean(answer.get("answer", "")), style="bold")
     if answer.get("standing") not in ("current", "unanswered"):
         line.append(f"  ({clean(answer.get('standing', ''))})", style="yellow")
-    line.append(f"  {sources.marks(citations)}", style="dim")
+    if citations:
+        line.append(f"  {sources.marks(citations)}", style="dim")
     return Group(line, *quotes(citations), *sources.listing())
 
 
