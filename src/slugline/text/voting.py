@@ -16,6 +16,9 @@ from slugline.text.names import bare
 LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
 
 
+SURE_TITLE = 7  # votes that a name gets only where the text sets it apart as a title somewhere
+
+
 def vote(text: str, headline: str, found: Sequence[Found]) -> dict[Found, str]:
     """One label of LABELS for each span: every place where its name stands has a vote."""
     votes = _count(text, headline, found)
@@ -102,7 +105,8 @@ def _here(text: str, one: Found, label: str, tally: Counter[str]) -> str:
     tail = right.lstrip(" ")
     if right[:1] == " " and cue("franchise_after", left=False).match(tail) and not work_noun().search(left):
         return "franchise"
-    if label == "franchise" and one.style not in ("plain", "known", "list"):
+    set_apart = one.style not in ("plain", "known", "list")
+    if label == "franchise" and (set_apart or tally["title"] >= SURE_TITLE):
         return "title"
     if one.style in ("plain", "known") and cue("character_before", left=True).search(left):
         return "character"
