@@ -9,6 +9,8 @@ from slugline.model import Article, Evidence, Mention
 from slugline.text.lexicon import lexicon
 
 MAX_TELLING = 120  # characters between such a title and the name that it is given
+# What makes "film" an attribute of the next word, not the title's own noun.
+_NOT_BEFORE = r"(?:festival|academy|to be made|spin-?off|version|adaptation|role|credit|series)"
 _NOUN = r"(?:film|movie|instalment|installment|picture)"
 _MARKS = "[\"'“”‘’*_]{0,2}"
 
@@ -48,7 +50,7 @@ def _made(
     named = next((m for m in inside if 0 <= m.evidence.start - high <= 3), None)
     begin = named.evidence.end if named else high
     noun = re.match(
-        rf"{_MARKS},?\s?({_NOUN})\b(?! (?:festival|academy|to be made|spin-?off|version|adaptation|role|credit|series))",
+        rf"{_MARKS},?\s?({_NOUN})\b(?! {_NOT_BEFORE})",
         text[begin : min(end, begin + 24)],
     )
     before = text[max(0, low - 12) : low]
