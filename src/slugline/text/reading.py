@@ -298,7 +298,7 @@ class _Reader:
         )
 
 
-MAX_SLOTS = 120  # names, dates and numbers of one line
+MAX_SLOTS = 64  # names, dates and numbers of one line
 NEAR = 200  # characters of a shape within which words before a title bear on it
 # An apposition that places somebody in a title: ", the star of ".
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")

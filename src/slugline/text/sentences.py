@@ -9,9 +9,11 @@ from functools import cache
 from slugline.text.lexicon import either, lexicon, word_set
 
 MAX_LENGTH = 1200
+# Letters and figures, with the accents that stand as signs of their own behind them (decomposed text).
+_LETTERS = r"(?:\w[\u0300-\u036f]*)+"
 # A word may hold inner apostrophes, hyphens, full stops (U.S.) and ampersands (R&D); a full stop
 # that ends a single capital or an abbreviation is split off later, by the sentence rules.
-_TOKEN = re.compile(r"\w+(?:['’\-&.‑]\w+)*\+?|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’\-&.‑]{_LETTERS})*\+?|[^\w\s]")
 # What may end a sentence, closing marks included, where a blank follows.
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
 _WORD = re.compile(r"\w+")
