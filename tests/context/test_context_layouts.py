@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from context.judging import judged
 
-INTERVIEW = """We spoke to Dana Whitlock on the phone. *Salt Harbour* was shot by Bo Lindqvist.
+INTERVIEW = """We spoke to Dana Orlock on the phone. *Salt Harbour* was shot by Bo Lindqvist.
 
 **How did you find your lead?**
 
@@ -34,15 +34,15 @@ There is one, cut by Olga Brandt.
 """
 TRANSCRIPT = """**MIRA STONE:** Who is in it?
 
-**DANA WHITLOCK:** Ines Varga is in it.
+**DANA ORLOCK:** Ines Varga is in it.
 
 **STONE:** And who shot it?
 
-**WHITLOCK:** Bo Lindqvist shot it, in Lisbon.
+**ORLOCK:** Bo Lindqvist shot it, in Lisbon.
 
 **STONE:** Was it cold?
 
-**WHITLOCK:** It was.
+**ORLOCK:** It was.
 """
 
 
@@ -52,14 +52,14 @@ def names(text: str, target: str, title: str = "News of the day") -> tuple[str, 
 
 
 def test_an_interviewees_answers_are_theirs() -> None:
-    title = "Six questions for Dana Whitlock"
-    assert names(INTERVIEW, "Ines Varga", title) == ("Dana Whitlock",)
-    assert names(INTERVIEW, "Lisbon", title) == ("Dana Whitlock",)
+    title = "Six questions for Dana Orlock"
+    assert names(INTERVIEW, "Ines Varga", title) == ("Dana Orlock",)
+    assert names(INTERVIEW, "Lisbon", title) == ("Dana Orlock",)
     assert names(INTERVIEW, "Bo Lindqvist", title) == ()
 
 
 def test_a_question_asserts_nothing() -> None:
-    assert names(INTERVIEW, "Olga Brandt", "Six questions for Dana Whitlock") is None
+    assert names(INTERVIEW, "Olga Brandt", "Six questions for Dana Orlock") is None
 
 
 def test_an_explainers_answers_are_its_own() -> None:
@@ -68,13 +68,13 @@ def test_an_explainers_answers_are_its_own() -> None:
 
 
 def test_a_transcript_gives_each_turn_to_its_speaker() -> None:
-    assert names(TRANSCRIPT, "Ines Varga") == ("Dana Whitlock",)
-    assert names(TRANSCRIPT, "Bo Lindqvist") == ("Dana Whitlock",)
+    assert names(TRANSCRIPT, "Ines Varga") == ("Dana Orlock",)
+    assert names(TRANSCRIPT, "Bo Lindqvist") == ("Dana Orlock",)
 
 
 def test_a_post_is_its_writers() -> None:
-    text = 'The day in posts.\n\n**9.15am – Dana Whitlock, in a story**\n"So happy. Ines Varga stars with me."\n'
-    assert names(text, "Ines Varga") == ("Dana Whitlock",)
+    text = 'The day in posts.\n\n**9.15am – Dana Orlock, in a story**\n"So happy. Ines Varga stars with me."\n'
+    assert names(text, "Ines Varga") == ("Dana Orlock",)
 
 
 def test_a_source_tag_covers_the_news_and_not_its_background() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slugline.answers.cite import standing_of
-from slugline.answers.phrases import forms, listed, sentence, table, value_said, when_said, where_said
+from slugline.answers.phrases import listed, sentence, value_said, when_said, where_said
 from slugline.claims.kinds import KINDS
 from slugline.edtf import Edtf
 from slugline.errors import DateError
@@ -251,18 +251,3 @@ def _status_when(stand: Stand) -> str:
 def _status_since(stand: Stand) -> str:
     when = _status_date(stand)
     return f" since {value_said(when)}" if when and "/" not in when.text else ""
-
-
-def people_said(stands: Iterable[Stand]) -> str:
-    """Cast members with their roles, in words."""
-    return listed([item("cast_member", stand) for stand in stands])
-
-
-def known_media() -> tuple[str, ...]:
-    """The media that a question may name."""
-    return tuple(str(key) for key in table("media"))
-
-
-def media_forms(medium: str) -> tuple[str, ...]:
-    """How a question names a medium."""
-    return forms("media", medium)

@@ -33,7 +33,7 @@ class Candidate:
 
     ``start`` and ``end`` bound the evidence in the article's text; ``target`` bounds the words
     that stand for the value, from which context is judged. ``withdrawn`` is set where the
-    kind's own words drop the value ("replaces Dan Romer", "moved from June 7"), ``settled`` where
+    kind's own words drop the value ("replaces Odo Brandt", "moved from June 7"), ``settled`` where
     a negation beside it is the kind's own and denies nothing ("no longer called Salt": a former name).
     """
 

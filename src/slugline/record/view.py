@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from slugline.edtf import Edtf
@@ -17,7 +17,6 @@ from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Claim, Entity, PropertySpec, Statement
 from slugline.record.contend import Slot, Stand
 from slugline.record.dates import release_slots
-from slugline.record.evidence import TITLE_TYPES
 from slugline.record.members import member_slots
 from slugline.record.names import fold, fold_franchise, fold_person, nearest
 from slugline.record.policy import Policy
@@ -289,11 +288,6 @@ class View:
         days = [one.day for (key, _), said in self._said.items() if key == subject for one in said]
         return max(days, default=None)
 
-    def first_named(self, title: Title, name: str) -> date:
-        """The day before which nobody used the name for the title."""
-        days = [c.said_on for c in self.claims if self.titles.key_of(c) == title.key and c.subject.name == name]
-        return min(days, default=self.day + timedelta(days=1))
-
     def franchise_titles(self, name: str) -> tuple[Title, ...]:
         """The titles of a franchise: said to be part of it, or to spring from it."""
         wanted = fold_franchise(name)
@@ -314,11 +308,6 @@ class View:
 def described(title: Title) -> str:
     """A title with its kind and year, to choose by."""
     return f"{title.name} ({title.type}, {title.year})" if title.year else f"{title.name} ({title.type})"
-
-
-def is_title(claim: Claim) -> bool:
-    """Whether a claim is about a title."""
-    return claim.subject.type in TITLE_TYPES
 
 
 def _order(claim: Claim) -> tuple[object, ...]:

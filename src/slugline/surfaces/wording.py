@@ -33,7 +33,7 @@ def value_words(value: object) -> str:
 
 
 def qualifier_words(qualifiers: Json | None) -> str:
-    """The qualifiers in words: "as John Wick, returning", "on Lumio in the UK"."""
+    """The qualifiers in words: "as Ivo Salt, returning", "on Lumio in the UK"."""
     given = {key: str(item) for key, item in (qualifiers or {}).items() if item not in (None, "", False)}
     found = []
     if "character" in given:
@@ -62,7 +62,7 @@ def _edtf_words(edtf: str) -> str:
 
 
 def said_words(row: Json) -> str:
-    """A value with its qualifiers: "Norman Reedus, role not announced"."""
+    """A value with its qualifiers: "Odo Brandt, role not announced"."""
     return ", ".join(part for part in (value_words(row), qualifier_words(row.get("qualifiers"))) if part)
 
 

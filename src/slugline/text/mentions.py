@@ -50,7 +50,7 @@ class RuleTagger:
 
 
 def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, str]:
-    """The fullest form that the text gives of each name: Reeves, Keanu Reeves; Exile, Gate: Exile."""
+    """The fullest form that the text gives of each name: Quell, Mara Quell; Exile, Gate: Exile."""
     people = _by_short_person({one.text for one in found if labels[one] == "person" and " " in one.text})
     titles = _by_short_title({one.text for one in found if labels[one] in ("title", "franchise")})
     return {one: _full(one.text, labels[one], people, titles) for one in found}

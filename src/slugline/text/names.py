@@ -112,7 +112,7 @@ def _extend(toks: Sequence[Token], first: int, free: Callable[[Token], bool]) ->
 
 
 def _numbered(toks: Sequence[Token], n: int) -> bool:
-    """Whether the number at ``n`` belongs to the name before it (Channel 4, Deadpool 3)."""
+    """Whether the number at ``n`` belongs to the name before it (Channel 4, Ember 3)."""
     before = toks[n - 1].text.lower()
     return before not in word_set("names", "not_names") or before in word_set("names", "parts")
 

@@ -18,8 +18,8 @@ _MARKS = "[\"'“”‘’*_]{0,2}"
 def numbered(article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Mention]:
     """``mentions`` with those titles added, in the place of the names inside them.
 
-    "The third Kestrel film, Kestrel: Nightfall" adds none, since its name stands beside it; where one
-    known title continues the name (Kestrel: Nightfall), "the third Kestrel film" is that title.
+    "The third Ember film, Ember: Ashfall" adds none, since its name stands beside it; where one
+    known title continues the name (Ember: Ashfall), "the third Ember film" is that title.
     """
     out = list(mentions)
     for start, end in sentences:

@@ -1,6 +1,6 @@
 """A sentence as its rules see it: names, dates and sums become slots, layout falls away.
 
-    raw     Keanu Reeves will play *John Wick* on “Sept. 22,” they say.
+    raw     Mara Quell will play *Ivo Salt* on “Sept. 22,” they say.
     shape   ‹P0› will play ‹H1› on ‹D2›, they say.
 
 Every place in the shape leads back to its place in the article, so evidence stays exact.

@@ -99,7 +99,7 @@ def name_of(line: Line, placeholder: str) -> str:
 def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
     """The part that stands at ``place`` of the shape; ``strict`` wants no maker's word before its name.
 
-    A name first ("the forger Matthis Greer"; "the inspector, Constance Ware"), else a description
+    A name first ("the forger Odo Brandt"; "the inspector, Mara Quell"), else a description
     that an article or a possessive opens ("a travelling beekeeper").
     """
     shape = line.shape.text
@@ -130,7 +130,7 @@ def role_at(line: Line, place: int, *, strict: bool = False) -> Role | None:
 
 
 def _full(line: Line, det: str, desc: str, placeholder: str, name: str) -> str:
-    """The name with the rank before it ("Father Lune") or the article of a common word ("the Widow")."""
+    """The name with the rank before it ("Father Lune") or the article of a common word ("the Warden")."""
     last = desc.rsplit(maxsplit=1)[-1] if desc.split() else ""
     if last[:1].isupper() and (
         last.lower().strip(".") in word_set("names", "honorifics") or (last.isupper() and len(last) < 5)

@@ -1,4 +1,4 @@
-"""Characters introduced with no actor: "follows a baker named Ilse", "introduces Queen Ysmay"."""
+"""Characters introduced with no actor: "follows a baker named Ilse", "introduces Queen Orla"."""
 
 from __future__ import annotations
 
