@@ -120,7 +120,7 @@ def faults(folder: Path) -> dict[str, tuple[str, str]]:
         "folder": (str(folder), "is a folder"),
         "nowhere": (str(folder / "none" / "r.db"), "folder does not exist"),
         "closed": ("/proc/slugline-record.db", ""),
-        "server": ("postgresql://host/db", "no record is kept on"),
+        "server": ("mysql://host/db", "no record is kept on"),
         "empty": (" ", "empty"),
     }
 

@@ -16,14 +16,14 @@ from itertools import pairwise
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, CursorResult, Engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, CursorResult, select
 
 from slugline.contract import claim_to_json, value_from_json, value_to_json
 from slugline.errors import RecordError
 from slugline.model import Article, Claim, Context, Entity, Evidence, PropertySpec, Quantity, Source
 from slugline.record import schema
-from slugline.record.connect import connect, short, writing
+from slugline.record.connect import connect
+from slugline.record.database import Database
 from slugline.record.policy import Policy, load_policy
 from slugline.record.view import View
 from slugline.record.voices import article_key
@@ -42,20 +42,19 @@ class Added:
 def open_record(
     url: str, specs: Mapping[str, PropertySpec], *, policy: Policy | None = None, create: bool = True
 ) -> Record:
-    """The record at ``url``: ``sqlite:///PATH``, a bare path, or ``:memory:``.
+    """The record at ``url``: ``sqlite:///PATH``, a bare path, ``:memory:``, or ``postgresql://…`` on a server.
 
     ``specs`` tells it every property's cardinality and qualifiers. It is made where it does not
     exist, unless ``create`` is false. Raises `RecordError`.
     """
-    return Record(connect(url, create=create), specs, policy or load_policy(), where=url)
+    return Record(connect(url, create=create), specs, policy or load_policy())
 
 
 class Record:
     """Articles and claims with two times: when each was said, and when it was recorded."""
 
-    def __init__(self, engine: Engine, specs: Mapping[str, PropertySpec], policy: Policy, *, where: str) -> None:
-        self._engine = engine
-        self._where = where
+    def __init__(self, database: Database, specs: Mapping[str, PropertySpec], policy: Policy) -> None:
+        self._database = database
         self.specs = specs
         self.policy = policy
 
@@ -69,7 +68,7 @@ class Record:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def add(self, article: Article | None, claims: Sequence[Claim], recorded_at: datetime) -> tuple[Added, ...]:
         """Append one article with its claims, or the articles that a claims file quotes.
@@ -84,11 +83,12 @@ class Record:
     def _add(self, article: Article, claims: Sequence[Claim], fingerprint: str, recorded_at: datetime) -> Added:
         source = Source(article.file, article.url, article.publisher, article.title, article.author)
         moment = _moment(recorded_at)
-        try:
-            with writing(self._engine).begin() as connection:
-                outcome = _append(connection, article, claims, fingerprint, moment)
-        except SQLAlchemyError as error:
-            raise RecordError(short(error), where=self._where, allowed="a record that can be written") from error
+
+        def append(connection: Connection) -> str:
+            self._database.hold(connection, article.url or article.file or article.id)
+            return _append(connection, article, claims, fingerprint, moment)
+
+        outcome = self._database.write(append)
         return Added(source, article.published, outcome, 0 if outcome == "same" else len(claims))
 
     def claims(self, as_of: date | None = None) -> tuple[Claim, ...]:
@@ -97,28 +97,22 @@ class Record:
         In a stable order: by day, article and place in the text, whatever the order of reading.
         """
         try:
-            with self._engine.connect() as connection:
+            with self._database.reading() as connection:
                 found = list(_read_claims(connection, _standing_versions(connection, as_of)))
-        except (SQLAlchemyError, ValueError, TypeError) as error:  # rows that no Slugline wrote
-            raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
+        except (ValueError, TypeError) as error:  # rows that no Slugline wrote
+            raise RecordError(str(error), where=self._database.where, allowed="a readable record") from error
         kept = (claim for claim in found if as_of is None or claim.said_on <= as_of)
         return tuple(sorted(kept, key=lambda c: (c.said_on, article_key(c), c.evidence.start, c.evidence.end)))
 
     def texts(self, as_of: date | None = None) -> Mapping[str, str]:
         """The text of each article that `claims` would cite, by `article_key`; empty for claims files."""
-        try:
-            with self._engine.connect() as connection:
-                return {str(row.key): str(row.text) for row in _standing_versions(connection, as_of) if row.text}
-        except SQLAlchemyError as error:
-            raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
+        with self._database.reading() as connection:
+            return {str(row.key): str(row.text) for row in _standing_versions(connection, as_of) if row.text}
 
     def sources(self, as_of: date | None = None) -> tuple[Source, ...]:
         """Every article said by the end of ``as_of``, oldest first."""
-        try:
-            with self._engine.connect() as connection:
-                rows = _standing_versions(connection, as_of)
-        except SQLAlchemyError as error:
-            raise RecordError(short(error), where=self._where, allowed="a readable SQLite record") from error
+        with self._database.reading() as connection:
+            rows = _standing_versions(connection, as_of)
         ordered = sorted(rows, key=lambda row: (row.published, row.key))
         return tuple(Source(row.file, row.url, row.publisher, row.title, row.author) for row in ordered)
 
@@ -131,7 +125,7 @@ class Record:
             .where(schema.articles.c.key == key)
             .order_by(schema.versions.c.id)
         )
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return tuple((row.recorded_at, row.replaced_at) for row in connection.execute(query))
 
     def view(self, as_of: date, extra: Sequence[Claim] = ()) -> View:
