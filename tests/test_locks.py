@@ -22,7 +22,7 @@ def pins(lock: str) -> dict[str, str]:
 
 
 def named(requirements: list[str]) -> set[str]:
-    return {re.split(r"[<>=]", item)[0].lower() for item in requirements}
+    return {re.split(r"[<>=\[]", item)[0].lower() for item in requirements}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -46,5 +46,5 @@ def test_both_locks_agree_and_hold_what_the_project_asks_for() -> None:
     whole = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
     project = whole["project"]
     assert named(project["dependencies"]) | named(whole["build-system"]["requires"]) <= set(base)
-    for extra in ("dev", "llm"):
+    for extra in ("dev", "llm", "postgres"):
         assert named(project["optional-dependencies"][extra]) <= set(dev)
