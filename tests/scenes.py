@@ -84,9 +84,9 @@ def note(day: str, outlet: str, *claims: Claim, url: str = "") -> Note:
     return Note(day, outlet, tuple(placed))
 
 
-def told(notes: Iterable[Note], policy: Policy | None = None) -> Record:
-    """A record in memory that has read the notes in their order."""
-    record = open_record(":memory:", SPECS, policy=policy)
+def told(notes: Iterable[Note], policy: Policy | None = None, url: str = ":memory:") -> Record:
+    """A record, in memory unless ``url`` says otherwise, that has read the notes in their order."""
+    record = open_record(url, SPECS, policy=policy)
     for each in notes:
         record.add(None, each.claims, RECORDED)
     return record

@@ -35,28 +35,27 @@ def an_article(text: str, *, modified: date | None = None) -> Article:
     )
 
 
-def test_the_same_article_again_is_no_change(tmp_path: Path) -> None:
-    path = f"sqlite:///{tmp_path / 'r.db'}"
+def test_the_same_article_again_is_no_change(url: str) -> None:
     scene = note("2024-03-01", "The Paper", say("director", "Ada Rook"))
-    with open_record(path, SPECS) as record:
+    with open_record(url, SPECS) as record:
         assert [added.outcome for added in record.add(None, scene.claims, RECORDED)] == ["new"]
-    with open_record(path, SPECS) as record:
+    with open_record(url, SPECS) as record:
         assert [added.outcome for added in record.add(None, scene.claims, RECORDED)] == ["same"]
         assert len(record.claims()) == 1
 
 
-def test_claims_of_a_file_are_grouped_by_their_source() -> None:
+def test_claims_of_a_file_are_grouped_by_their_source(url: str) -> None:
     one = note("2024-03-01", "The Paper", say("director", "Ada Rook"), say("runtime", 90))
     two = note("2024-03-02", "The Post", say("director", "Ada Rook"))
-    with open_record(":memory:", SPECS) as record:
+    with open_record(url, SPECS) as record:
         added = record.add(None, (*one.claims, *two.claims), RECORDED)
     assert sorted((a.source.publisher, a.claims) for a in added) == [("The Paper", 2), ("The Post", 1)]
 
 
-def test_a_corrected_article_replaces_its_claims_and_keeps_the_old_version() -> None:
+def test_a_corrected_article_replaces_its_claims_and_keeps_the_old_version(url: str) -> None:
     first = note("2024-03-01", "The Paper", say("runtime", 90), url="https://paper.example/tides")
     second = note("2024-03-01", "The Paper", say("runtime", 95), url="https://paper.example/tides")
-    with open_record(":memory:", SPECS) as record:
+    with open_record(url, SPECS) as record:
         record.add(an_article("It runs 90 minutes."), first.claims, RECORDED)
         [added] = record.add(an_article("It runs 95 minutes."), second.claims, RECORDED)
         assert added.outcome == "changed"
@@ -66,11 +65,11 @@ def test_a_corrected_article_replaces_its_claims_and_keeps_the_old_version() -> 
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_a_dated_correction_counts_from_its_day_in_any_order_of_reading(order: tuple[int, int]) -> None:
-    url = "https://paper.example/tides"
+def test_a_dated_correction_counts_from_its_day_in_any_order_of_reading(order: tuple[int, int], url: str) -> None:
+    page = "https://paper.example/tides"
     texts = [an_article("It runs 90 minutes."), an_article("It runs 95 minutes.", modified=day("2024-03-09"))]
-    claims = [note("2024-03-01", "The Paper", say("runtime", n), url=url).claims for n in (90, 95)]
-    with open_record(":memory:", SPECS) as record:
+    claims = [note("2024-03-01", "The Paper", say("runtime", n), url=page).claims for n in (90, 95)]
+    with open_record(url, SPECS) as record:
         for number in order:
             record.add(texts[number], claims[number], RECORDED)
         said = {when: [c.evidence.quote for c in record.claims(day(when))] for when in ("2024-03-08", "2024-03-09")}
@@ -80,20 +79,20 @@ def test_a_dated_correction_counts_from_its_day_in_any_order_of_reading(order: t
     }
 
 
-def test_an_article_is_recorded_wholly_or_not_at_all() -> None:
+def test_an_article_is_recorded_wholly_or_not_at_all(url: str) -> None:
     good, bad = note("2024-03-01", "The Paper", say("runtime", 90), say("director", "Ada Rook")).claims
     broken = replace(bad, rule=None)  # type: ignore[arg-type]
-    with open_record(":memory:", SPECS) as record:
+    with open_record(url, SPECS) as record:
         with pytest.raises(RecordError):
             record.add(None, (good, broken), RECORDED)
         assert record.claims() == ()
         assert record.sources() == ()
 
 
-def test_recorded_at_is_what_was_passed_in() -> None:
+def test_recorded_at_is_what_was_passed_in(url: str) -> None:
     scene = note("2024-03-01", "The Paper", say("runtime", 90))
-    record = told([scene])
-    [(recorded, replaced)] = record.history(scene.claims[0].source.url)
+    with told([scene], url=url) as record:
+        [(recorded, replaced)] = record.history(scene.claims[0].source.url)
     assert recorded == RECORDED.isoformat()
     assert replaced is None
 
@@ -147,8 +146,8 @@ def test_nothing_is_made_where_nothing_may_be_made(tmp_path: Path) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=80))
 def test_quotes_are_kept_exactly(words: str) -> None:
-    record = told([note("2024-03-01", "The Paper", say("runtime", 90, quote=words))])
-    [claim] = record.claims()
+    with told([note("2024-03-01", "The Paper", say("runtime", 90, quote=words))]) as record:
+        [claim] = record.claims()
     assert claim.evidence.quote == words
     assert claim.evidence.end - claim.evidence.start == len(words)
 
