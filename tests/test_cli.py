@@ -167,7 +167,7 @@ def test_a_record_that_was_tampered_with_is_named(told: Runner, tmp_path: Path) 
         database.commit()
     ran = told("guide", "The Salt Ledger")
     assert ran.status == 1
-    assert "a readable SQLite record" in complaints(ran.err)[0]
+    assert "a readable record" in complaints(ran.err)[0]
 
 
 @pytest.mark.parametrize("path", ["nowhere", "nowhere.md"])

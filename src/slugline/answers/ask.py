@@ -12,7 +12,8 @@ from slugline.answers.following import franchises_of, next_in
 from slugline.answers.phrases import sentence
 from slugline.answers.understanding import Cue, Question, Span, asked, franchise_of, read
 from slugline.errors import AmbiguousTitle, UnknownTitle
-from slugline.record import Record, Title, View
+from slugline.record import Lexicon, Record, Scope, Title, View
+from slugline.record.index import franchise_name, person_name, title_name
 from slugline.record.names import fold_award
 
 _OF_PEOPLE = ("death_date", "award_won", "award_nomination")
@@ -35,13 +36,27 @@ def ask(record: Record, question: str, *, as_of: date, year: int | None = None, 
     It abstains (standing ``unanswered``) where it does not understand every word of the question,
     where several titles fit, and where nothing has been said. It raises nothing.
     """
-    view = record.view(as_of)
-    taken = read(question, view)
+    lexicon = record.lexicon(as_of)
+    taken = read(question, lexicon)
     taken.year = year if year is not None else taken.year
     taken.kind = kind if kind is not None else taken.kind
-    made = _best(view, taken)
+    made = _best(record.view(as_of, _scope(taken, lexicon)), taken)
     head: Json = {"question": question, "as_of": as_of.isoformat()}
     return head | (made or _abstained(sentence("nothing" if taken.spans else "no_title")))
+
+
+def _scope(question: Question, lexicon: Lexicon) -> Scope:
+    """What the question speaks of."""
+    titles = lexicon.titles({title_name(span.name) for span in question.named("title")})
+    roles = [span.name for span in question.named("character") if "title" not in span.kinds]
+    if not titles:
+        titles = frozenset(name for role in roles for name in lexicon.titles_with(role))
+    return Scope(
+        titles=titles,
+        people=frozenset(person_name(span.name) for span in question.named("person")),
+        franchises=frozenset(franchise_name(span.name) for span in question.named("franchise")),
+        family=any(cue.property == "next" for cue, _ in asked(question)),
+    )
 
 
 def _abstained(why: str) -> Json:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from slugline.answers.cite import Json, citations, value_of
+from slugline.answers.scoping import title_view, titles_view
 from slugline.edtf import Edtf
 from slugline.model import NoValue, Unknown
 from slugline.record import Record, Said, Slot, Stand, View
@@ -50,12 +51,20 @@ def changes(
 
     Raises `UnknownTitle` and `AmbiguousTitle`.
     """
-    view = record.view(as_of)
-    keys = sorted(view.titles.titles) if title is None else [view.title(title, year=year, kind=kind).key]
-    if title is None and (year or kind):
-        titles = view.titles.titles
-        keys = [k for k in keys if (kind in (None, titles[k].type)) and (year is None or year in titles[k].years)]
-    rows = [row for key in keys for row in title_changes(view, key)]
+    if title is None:
+        return _all_changes(record, since, as_of, year, kind)
+    view = title_view(record, title, as_of)
+    return _kept(title_changes(view, view.title(title, year=year, kind=kind).key), since)
+
+
+def _all_changes(record: Record, since: date | None, as_of: date, year: int | None, kind: str | None) -> list[Json]:
+    view = titles_view(record, record.spoken_of(since, as_of), as_of)
+    titles = view.titles.titles
+    keys = [k for k in titles if (kind in (None, titles[k].type)) and (year is None or year in titles[k].years)]
+    return _kept([row for key in sorted(keys) for row in title_changes(view, key)], since)
+
+
+def _kept(rows: Iterable[Json], since: date | None) -> list[Json]:
     kept = [row for row in rows if since is None or str(row["on"]) >= since.isoformat()]
     return sorted(kept, key=lambda row: (str(row["on"]), str(row["title"])), reverse=True)
 

@@ -8,6 +8,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from slugline.answers.cite import Json, citations, stand_json
+from slugline.answers.scoping import claims_view
 from slugline.contract import claim_to_json
 from slugline.edtf import Edtf
 from slugline.model import Claim, Entity, PropertySpec
@@ -26,7 +27,7 @@ _PASSED_THROUGH = (
 
 def check(record: Record, claims: Sequence[Claim], *, as_of: date) -> Json:
     """A verdict on each claim, by what had been said by ``as_of``; the article need not be recorded."""
-    view = record.view(as_of, extra=claims)
+    view = claims_view(record, claims, as_of)
     return {"as_of": as_of.isoformat(), "claims": [_judged(view, claim) for claim in claims]}
 
 
@@ -39,9 +40,7 @@ def is_stale(result: Mapping[str, object]) -> bool:
 def _judged(view: View, claim: Claim) -> Json:
     verdict, now, by = "unconfirmed", (), ()  # type: str, Sequence[Stand], Sequence[Said]
     if claim.said_on <= view.day:
-        subject = view.titles.key_of(claim)
-        one = next(s for s in view.said(subject, claim.property) if s.claim is claim)
-        verdict, now, by = _verdict(view, one)
+        verdict, now, by = _verdict(view, view.said_of(claim))
     cited = citations([*(s for stand in now for s in stand.said), *by])
     return {
         "claim": claim_to_json(claim),

@@ -19,6 +19,7 @@ from slugline.answers.cite import (
 )
 from slugline.answers.following import following
 from slugline.answers.reply import About, about, bare, question, reply, stories, words_of
+from slugline.answers.scoping import title_view
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Entity
@@ -40,7 +41,7 @@ def guide(record: Record, title: str, *, as_of: date, year: int | None = None, k
 
     Raises `UnknownTitle` (with the nearest names) and `AmbiguousTitle` (with the choices).
     """
-    view = record.view(as_of)
+    view = title_view(record, title, as_of, family=True, deaths=True)
     found = view.title(title, year=year, kind=kind)
     updated = view.updated(found.key)
     return {

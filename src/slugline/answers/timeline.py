@@ -12,12 +12,13 @@ from datetime import date
 from itertools import pairwise
 
 from slugline.answers.cite import Json, citations
+from slugline.answers.scoping import franchise_view
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.errors import UnknownTitle
 from slugline.model import Entity
 from slugline.record import Record, Said, View
-from slugline.record.names import fold, fold_franchise, nearest
+from slugline.record.names import fold, fold_franchise
 
 ORDERS = ("story", "release")
 _FORWARD = {"set_before": True, "prequel_of": True, "set_after": False, "sequel_of": False}
@@ -30,15 +31,15 @@ def timeline(record: Record, franchise: str, *, order: str = "story", as_of: dat
 
     Raises `UnknownTitle`, with the nearest names, where no title belongs to such a franchise.
     """
-    view = record.view(as_of)
+    view = franchise_view(record, franchise, as_of)
     names = _members(view, franchise)
     if not names:
-        near = nearest(franchise, view.franchises.values())
+        near = record.lexicon(as_of).near_franchises(franchise)
         raise UnknownTitle(f"no franchise is called {franchise!r}", choices=near)
     edges = _edges(view, names)
     for before, after in edges:
-        names.setdefault(before, before)
-        names.setdefault(after, after)
+        for key in (before, after):
+            names.setdefault(key, view.titles.titles[key].name if key in view.titles.titles else key)
     cycles = _cycles(names, edges)
     places = _story(names, edges) if order == "story" else _released(view, names)
     titles = [

@@ -7,20 +7,19 @@ word left over means that the question asks for something else, and nothing is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from slugline.answers.phrases import forms, table, words
 from slugline.claims.kinds import KINDS
-from slugline.model import Claim, Entity
-from slugline.record import View
+from slugline.record import Lexicon
 from slugline.record import names as name_words
-from slugline.record.names import fold, fold_franchise
+from slugline.record.names import fold_franchise, fold_person
 
 _GAP = "..."
 _NOT_CUES = ("guide", "guide_past")
-_SHORTEST = 4  # letters of a surname or first name that may stand for the whole
+_LONGEST = 16  # words of a name in a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,14 @@ class Question:
         return [span for span in self.spans if kind in span.kinds]
 
 
-def read(text: str, view: View) -> Question:
+def read(text: str, lexicon: Lexicon) -> Question:
     """The question with its names, season, year, kind, territory and medium found."""
     question = Question(_tokens(text))
-    _find_names(question, view)
+    _find_names(question, lexicon)
     _find_season(question)
     _find_year(question)
     _find_kind(question)
-    _find_territory(question, view)
+    _find_territory(question, lexicon)
     _find_medium(question)
     return question
 
@@ -164,15 +163,20 @@ def _match(parts: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> set[int] 
     return places
 
 
-def _find_names(question: Question, view: View) -> None:
-    tokens, index = question.tokens, _index(view)
+def _find_names(question: Question, lexicon: Lexicon) -> None:
+    tokens = question.tokens
+    places: dict[str, set[tuple[int, int]]] = {}
+    for start, end, text in _candidates(tokens):
+        for name in (text, fold_person(text), *_kindred(text)):
+            places.setdefault(name, set()).add((start, end))
+    known = dict.fromkeys(places.keys() & _awards(), frozenset({"award"}))
+    for text, kinds in lexicon.kinds(places, never_short=_cue_words()).items():
+        known[text] = known.get(text, frozenset()) | kinds
     hits: dict[tuple[int, int], tuple[str, set[str]]] = {}
-    for start, token in enumerate(tokens):
-        for key in {token.text, token.text[:-1] if token.owned and token.text.endswith("s") else token.text}:
-            for name, kinds in index.get(key, ()):
-                end = start + len(name)
-                if _reads(tokens[start:end], name) and _capital(tokens, start, name):
-                    hits.setdefault((start, end), (" ".join(name), set()))[1].update(kinds)
+    for text, kinds in sorted(known.items()):
+        for start, end in places[text]:
+            if _capital(tokens, start, text):
+                hits.setdefault((start, end), (text, set()))[1].update(kinds)
     used: set[int] = set()
     for (start, end), (text, found) in sorted(hits.items(), key=lambda hit: (hit[0][0] - hit[0][1], hit[0][0])):
         if used.isdisjoint(range(start, end)):
@@ -182,60 +186,29 @@ def _find_names(question: Question, view: View) -> None:
     question.taken |= used
 
 
-def _reads(tokens: Sequence[Token], name: tuple[str, ...]) -> bool:
-    if len(tokens) != len(name) or any(t.text != n for t, n in zip(tokens[:-1], name[:-1], strict=True)):
-        return False
-    last = tokens[-1]
-    return last.text == name[-1] or (last.owned and last.text == name[-1] + "s")
+def _candidates(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Every run of words that may be a name; an apostrophe-s may be part of its last word or not."""
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(len(tokens), start + _LONGEST) + 1):
+            text = " ".join(token.text for token in tokens[start:end])
+            yield start, end, text
+            if tokens[end - 1].owned and text.endswith("s"):
+                yield start, end, text[:-1]
 
 
-def _capital(tokens: Sequence[Token], start: int, name: tuple[str, ...]) -> bool:
+def _capital(tokens: Sequence[Token], start: int, name: str) -> bool:
     """A name that is a common word counts only where it is written as a name, inside the question."""
-    if len(name) > 1 or name[0] not in {*words("common"), *words("fillers")}:
+    if name not in {*words("common"), *words("fillers")}:
         return True
     raw = tokens[start].raw.lstrip("\"'“‘*(")
     return start > 0 and raw[:1].isupper()
 
 
-def _index(view: View) -> Mapping[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
-    """Every known name by its first word."""
-    known: dict[str, set[str]] = {}
-    for name in view.title_names:
-        known.setdefault(fold(name), set()).add("title")
-        for other in _kindred(fold(name)):
-            known.setdefault(other, set()).add("title")
-    for folded in view.people:
-        known.setdefault(folded, set()).add("person")
-    for folded in view.franchises:
-        known.setdefault(folded, set()).add("franchise")
-    for claim in view.claims:
-        for kind, name in _named_in(claim):
-            known.setdefault(fold(name), set()).add(kind)
-    for form, canon in name_words.words().awards.items():
-        known.setdefault(form, set()).add("award")
-        known.setdefault(canon, set()).add("award")
-    _short_titles(view, known)
-    _short_names(known)
-    index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for name, kinds in known.items():
-        parts = tuple(name.split())
-        if parts:
-            index.setdefault(parts[0], []).append((parts, frozenset(kinds)))
-    return index
-
-
-def _named_in(claim: Claim) -> Iterable[tuple[str, str]]:
-    """What a claim names beside its subject: the kind and the name."""
-    value, role, platform = claim.value, claim.qualifiers.get("character"), claim.qualifiers.get("platform")
-    kinds = ("character", "platform", "award", "title")
-    if isinstance(value, Entity) and value.type in kinds and not name_words.is_cinema(value.name):
-        yield value.type, value.name
-    if isinstance(value, Entity) and claim.property == "network":
-        yield "platform", value.name
-    if isinstance(role, str) and role != "unknown":
-        yield "character", role
-    if platform:
-        yield "platform", str(platform)
+@cache
+def _awards() -> frozenset[str]:
+    """The awards that the record knows by heart."""
+    known = name_words.words().awards
+    return frozenset({*known, *known.values()})
 
 
 def _kindred(name: str) -> Iterable[str]:
@@ -245,31 +218,6 @@ def _kindred(name: str) -> Iterable[str]:
         kinds = [form for form in _texts(listed) if " " not in form]
         if parts[-1] in kinds and len(parts) > 1:
             yield from (" ".join((*parts[:-1], form)) for form in kinds if form != parts[-1])
-
-
-def _short_titles(view: View, known: dict[str, set[str]]) -> None:
-    """The head of a title before its colon stands for the whole where nothing else bears it."""
-    heads: dict[str, set[str]] = {}
-    for name in view.title_names:
-        if ":" in name:
-            heads.setdefault(fold(name.partition(":")[0]), set()).add(fold(name))
-    for head, owners in heads.items():
-        if len(owners) == 1 and head not in known:
-            known[head] = {"title"}
-
-
-def _short_names(known: dict[str, set[str]]) -> None:
-    """A surname or a character's single name stands for the whole where it is nobody else's."""
-    short: dict[str, list[tuple[str, str]]] = {}
-    for name, kinds in known.items():
-        parts = name.split()
-        for kind in kinds & {"person", "character"}:
-            for part in {parts[-1]} if kind == "person" else set(parts):
-                if len(parts) > 1 and len(part) >= _SHORTEST:
-                    short.setdefault(part, []).append((kind, name))
-    for part, owners in short.items():
-        if len({name for _, name in owners}) == 1 and part not in known and part not in _cue_words():
-            known[part] = {kind for kind, _ in owners}
 
 
 def _find_season(question: Question) -> None:
@@ -315,19 +263,22 @@ def _find_kind(question: Question) -> None:
                 question.kind = kinds[text]
 
 
-def _find_territory(question: Question, view: View) -> None:
-    known = dict(name_words.words().territories)
-    known |= {fold(text): text for text in view.territories}
-    known |= dict.fromkeys(name_words.words().worldwide, "worldwide")
+def _find_territory(question: Question, lexicon: Lexicon) -> None:
     tokens = question.tokens
-    for size in (4, 3, 2, 1):
-        for start in range(len(tokens) - size + 1):
-            places = range(start, start + size)
-            text = " ".join(tokens[n].text for n in places)
-            plain_us = text == "us" and not tokens[start].raw.strip("\"'(").isupper()
-            if text in known and question.taken.isdisjoint(places) and not plain_us and not question.territory:
-                question.territory = known[text]
-                question.taken.update(places)
+    runs = {
+        (start, start + size): " ".join(token.text for token in tokens[start : start + size])
+        for size in (4, 3, 2, 1)
+        for start in range(len(tokens) - size + 1)
+    }
+    known = dict(lexicon.territories(runs.values()))
+    known |= name_words.words().territories
+    known |= dict.fromkeys(name_words.words().worldwide, "worldwide")
+    for (start, end), text in runs.items():
+        plain_us = text == "us" and not tokens[start].raw.strip("\"'(").isupper()
+        free = question.taken.isdisjoint(range(start, end))
+        if text in known and free and not plain_us and not question.territory:
+            question.territory = known[text]
+            question.taken.update(range(start, end))
 
 
 def _find_medium(question: Question) -> None:

@@ -9,7 +9,11 @@ Errors: `RecordError` (cannot be opened, read or written), `PolicyError`, `Unkno
 """
 
 from slugline.record.contend import Slot, Stand
+from slugline.record.decisions import Correction, Decision, Ref
+from slugline.record.index import claim_id
+from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
+from slugline.record.scope import Scope
 from slugline.record.store import Added, Record, open_record
 from slugline.record.titles import Title
 from slugline.record.view import Spell, View, described
@@ -18,15 +22,21 @@ from slugline.record.weigh import Said
 
 __all__ = [
     "Added",
+    "Correction",
+    "Decision",
+    "Lexicon",
     "Policy",
     "Record",
+    "Ref",
     "Said",
+    "Scope",
     "Slot",
     "Spell",
     "Stand",
     "Title",
     "View",
     "article_key",
+    "claim_id",
     "described",
     "load_policy",
     "open_record",

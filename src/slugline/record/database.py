@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -132,3 +132,19 @@ def short(error: Exception) -> str:
     origin = getattr(error, "orig", None) or error
     lines = [line.strip() for line in str(origin).splitlines() if line.strip()]
     return lines[0] if lines else type(origin).__name__
+
+
+def insert_earliest(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], day: str) -> None:
+    """Insert the rows; where one is there already, the earlier of the two values of column ``day`` stays.
+
+    Rows are best given in an order that all writers share: then they wait for each other and never in a circle.
+    """
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    unique = next(one for one in table.constraints if isinstance(one, UniqueConstraint))
+    earlier = statement.excluded[day] < table.c[day]
+    statement = statement.on_conflict_do_update(
+        index_elements=[column.name for column in unique.columns], set_={day: statement.excluded[day]}, where=earlier
+    )
+    for first in range(0, len(rows), _ROWS):
+        connection.execute(statement, [dict(row) for row in rows[first : first + _ROWS]])

@@ -9,10 +9,10 @@ from datetime import date
 
 from slugline.edtf import Edtf
 from slugline.model import Claim, Entity
+from slugline.record.index import TITLE_TYPES
 from slugline.record.names import fold, fold_franchise, fold_person
 from slugline.record.voices import article_key
 
-TITLE_TYPES = ("film", "series", "special")
 _LONG_PLAN = 2  # years by which a planned year may be off and still be the same title's
 _SERIAL = ("network", "season_count", "episode_count", "showrunner")
 _CREW = ("director", "creator", "showrunner", "writer", "composer")

@@ -18,14 +18,14 @@ from rapidfuzz import fuzz, process
 
 from slugline.errors import WordsError
 
-_LISTS = ("articles", "franchise_words", "worldwide", "cinemas")
-_TABLES = ("territories", "awards")
+_LISTS = ("articles", "franchise_words", "worldwide", "cinemas", "part_words")
+_TABLES = ("territories", "awards", "numbers")
 _NEAR = 60.0  # rapidfuzz score (0 to 100) under which a name is not worth offering
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The lists of ``names.en.toml``, folded: ``territories`` and ``awards`` map every form to its canon."""
+    """The lists of ``names.en.toml``, folded; the tables map every form to its canon."""
 
     articles: frozenset[str]
     franchise_words: tuple[str, ...]
@@ -33,6 +33,8 @@ class NameWords:
     cinemas: frozenset[str]
     territories: Mapping[str, str]
     awards: Mapping[str, str]
+    part_words: frozenset[str]
+    numbers: Mapping[str, str]
 
 
 def plain(name: str) -> str:
@@ -58,6 +60,8 @@ def words() -> NameWords:
         cinemas=frozenset(map(plain, data["cinemas"])),
         territories={plain(n): canon for canon, forms in data["territories"].items() for n in (canon, *forms)},
         awards={plain(n): plain(canon) for canon, forms in data["awards"].items() for n in forms},
+        part_words=frozenset(map(plain, data["part_words"])),
+        numbers={plain(n): canon for canon, forms in data["numbers"].items() for n in (canon, *forms)},
     )
 
 
@@ -70,9 +74,24 @@ def fold(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def numbered_name(name: str) -> str:
+    """The base and the number of a numbered title: "X 4", "X: Chapter IV" are "x 4"; empty for any other.
+
+    A subtitle after the number is part of the base ("X: Chapter 3 - Y" is "x y 3").
+    """
+    parts = fold(name).split()
+    for at in range(len(parts) - 1, 0, -1):
+        number = words().numbers.get(parts[at])
+        labelled = parts[at - 1] in words().part_words
+        if number and (labelled or at == len(parts) - 1) and at > labelled:
+            return " ".join((*parts[: at - labelled], *parts[at + 1 :], number))
+    return ""
+
+
+@lru_cache(maxsize=65536)
 def fold_person(name: str) -> str:
-    """A person's, character's or company's name as one comparable string."""
-    return fold(name)
+    """A person's, character's or company's name as one comparable string; "J. K." and "JK" are one."""
+    return re.sub(r"\b([^\W\d_]) (?=[^\W\d_]\b)", r"\1", fold(name))
 
 
 @lru_cache(maxsize=4096)

@@ -4,26 +4,48 @@
     versions      one row for each text that stood there; a claims file is a version too
     replacements  which version replaced which, and when that was recorded
     claims        what each version says, in the order of its text
+    names         the texts by which a question reaches a title, a person or another name
+    decisions     what editors decided of claims and of identities, and withdrew
     meta          the schema's number
 
-Days are ISO dates, moments are ISO 8601 texts in UTC, so that both sort as text everywhere.
+Days are ISO dates, moments are ISO 8601 texts in UTC, so that both sort as text everywhere. The columns
+``uid``, ``subject_key``, ``value_key`` and those of the prints, and the table ``names``, are an index: they can be made
+anew from the claims (`slugline.record.index`), and a name's first day moves back as older articles come in. A change
+here needs a migration in ``migrations/versions``.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+from datetime import date
+from typing import NamedTuple
 
-VERSION = 1
+from sqlalchemy import (
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from slugline.record.columns import Words
+
+VERSION = 2
 
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Words, nullable=False))
 
 articles = Table(
     "articles",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", Words, nullable=False, unique=True),
 )
 
 versions = Table(
@@ -32,16 +54,20 @@ versions = Table(
     Column("id", Integer, primary_key=True),
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
     Column("fingerprint", String(64), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("publisher", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("publisher", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("text", Words, nullable=False),
     Column("published", Date, nullable=False),
     Column("modified", Date),
     Column("retrieved_at", String(40)),
     Column("recorded_at", String(40), nullable=False),
+    Column("text_runs", Integer, nullable=False, server_default="0"),
+    Column("text_print", LargeBinary),
+    Column("quote_runs", Integer, nullable=False, server_default="0"),
+    Column("quote_print", LargeBinary),
     UniqueConstraint("article", "fingerprint"),
 )
 
@@ -49,7 +75,7 @@ replacements = Table(
     "replacements",
     metadata,
     Column("version", ForeignKey("versions.id"), primary_key=True),
-    Column("replaced_by", ForeignKey("versions.id"), nullable=False),
+    Column("replaced_by", ForeignKey("versions.id"), nullable=False, index=True),
     Column("replaced_at", String(40), nullable=False),
 )
 
@@ -60,18 +86,63 @@ claims = Table(
     Column("version", ForeignKey("versions.id"), nullable=False, index=True),
     Column("ordinal", Integer, nullable=False),
     Column("subject_type", String(20), nullable=False),
-    Column("subject_name", Text, nullable=False),
+    Column("subject_name", Words, nullable=False),
     Column("subject_year", Integer, nullable=False),
     Column("property", String(40), nullable=False, index=True),
-    Column("value", Text, nullable=False),
+    Column("value", Words, nullable=False),
     Column("amount", Float),
-    Column("qualifiers", Text, nullable=False),
+    Column("qualifiers", Words, nullable=False),
     Column("modality", String(20), nullable=False),
-    Column("attribution", Text, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("attribution", Words, nullable=False),
+    Column("quote", Words, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("said_on", Date, nullable=False, index=True),
-    Column("rule", Text, nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("confidence", Float),
+    Column("uid", String(12), nullable=False, server_default="", index=True),
+    Column("subject_key", Words, nullable=False, server_default=""),
+    Column("value_key", Words, nullable=False, server_default=""),
     UniqueConstraint("version", "ordinal"),
+    Index("claims_by_subject", "subject_key", "property"),
+    Index("claims_by_value", "value_key", "property"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("form", Words, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("said_on", Date, nullable=False),
+    UniqueConstraint("form", "kind", "name", "owner"),
+)
+
+
+class NameRow(NamedTuple):
+    """A row of ``names``: ``form`` leads to ``name``, which is of ``kind``; ``owner`` is whose, for a character."""
+
+    form: str
+    kind: str
+    name: str
+    owner: str
+    said_on: date
+
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act", String(12), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("recorded_at", String(40), nullable=False),
+    Column("claim", String(12), nullable=False, index=True),
+    Column("subject", Words, nullable=False, index=True),
+    Column("other", Words, nullable=False, index=True),
+    Column("withdraws", ForeignKey("decisions.id"), index=True),
+    Column("content", Words, nullable=False),
 )

@@ -1,32 +1,34 @@
-"""The record itself: articles and their claims, appended and never edited.
+"""The record itself: articles, their claims and editors' decisions, appended and never edited.
 
-A version that a newer text of the same article replaces is kept; `Record.claims` leaves its
-claims out from the day of the correction.
+A version that a newer text of the same article replaces is kept; what it said counts until the day of the correction.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, CursorResult, select
+from sqlalchemy import Connection, select
 
-from slugline.contract import claim_to_json, value_from_json, value_to_json
 from slugline.errors import RecordError
-from slugline.model import Article, Claim, Context, Entity, Evidence, PropertySpec, Quantity, Source
+from slugline.model import Article, Claim, PropertySpec, Source
 from slugline.record import schema
+from slugline.record.append import append_article, append_decision
 from slugline.record.connect import connect
 from slugline.record.database import Database
+from slugline.record.decisions import Decision
+from slugline.record.find import decisions_in, find_claims, near_titles, spoken_of
+from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
+from slugline.record.rows import grouped, source_from
+from slugline.record.scope import Reading, Scope, read_all, read_scope, standing
 from slugline.record.view import View
-from slugline.record.voices import article_key
+from slugline.record.views import Views
+from slugline.record.voices import article_key, by_article, print_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Record:
 
     def __init__(self, database: Database, specs: Mapping[str, PropertySpec], policy: Policy) -> None:
         self._database = database
+        self._inverses = tuple(sorted(name for name, spec in specs.items() if spec.inverse))
+        self._views = Views()
         self.specs = specs
         self.policy = policy
 
@@ -70,6 +74,11 @@ class Record:
         """Let go of the database."""
         self._database.close()
 
+    @property
+    def where(self) -> str:
+        """The record's address, without a password."""
+        return self._database.where
+
     def add(self, article: Article | None, claims: Sequence[Claim], recorded_at: datetime) -> tuple[Added, ...]:
         """Append one article with its claims, or the articles that a claims file quotes.
 
@@ -78,43 +87,55 @@ class Record:
         nothing; a new text under the same url or file replaces the older one's claims.
         Raises `RecordError`.
         """
-        return tuple(self._add(*group, recorded_at) for group in _groups(article, claims))
+        return tuple(self._add(*group, recorded_at) for group in grouped(article, claims))
 
     def _add(self, article: Article, claims: Sequence[Claim], fingerprint: str, recorded_at: datetime) -> Added:
         source = Source(article.file, article.url, article.publisher, article.title, article.author)
-        moment = _moment(recorded_at)
 
         def append(connection: Connection) -> str:
-            self._database.hold(connection, article.url or article.file or article.id)
-            return _append(connection, article, claims, fingerprint, moment)
+            return append_article(self._database, connection, article, claims, fingerprint, recorded_at)
 
         outcome = self._database.write(append)
         return Added(source, article.published, outcome, 0 if outcome == "same" else len(claims))
+
+    def decide(self, decision: Decision, recorded_at: datetime) -> Decision:
+        """Append an editor's decision; it comes back with its number. Raises `RecordError`."""
+        return self._database.write(lambda connection: append_decision(connection, decision, recorded_at))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision ever made, withdrawn ones too, in the order of their numbers."""
+        with self.reading() as connection:
+            return decisions_in(connection)
+
+    def find(self, claim: str) -> tuple[Claim, ...]:
+        """The recorded claims whose id begins with ``claim`` (at least four hex digits)."""
+        with self.reading() as connection:
+            return find_claims(connection, claim)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot of the database to read from. Raises `RecordError`, for rows that no Slugline wrote too."""
+        try:
+            with self._database.reading() as connection:
+                yield connection
+        except (ValueError, TypeError) as error:
+            raise RecordError(str(error), where=self.where, allowed="a readable record") from error
 
     def claims(self, as_of: date | None = None) -> tuple[Claim, ...]:
         """Every claim said by the end of ``as_of`` (all where None) that no correction has replaced.
 
         In a stable order: by day, article and place in the text, whatever the order of reading.
         """
-        try:
-            with self._database.reading() as connection:
-                found = list(_read_claims(connection, _standing_versions(connection, as_of)))
-        except (ValueError, TypeError) as error:  # rows that no Slugline wrote
-            raise RecordError(str(error), where=self._database.where, allowed="a readable record") from error
-        kept = (claim for claim in found if as_of is None or claim.said_on <= as_of)
-        return tuple(sorted(kept, key=lambda c: (c.said_on, article_key(c), c.evidence.start, c.evidence.end)))
-
-    def texts(self, as_of: date | None = None) -> Mapping[str, str]:
-        """The text of each article that `claims` would cite, by `article_key`; empty for claims files."""
-        with self._database.reading() as connection:
-            return {str(row.key): str(row.text) for row in _standing_versions(connection, as_of) if row.text}
+        with self.reading() as connection:
+            found = read_all(connection, as_of).claims
+        return tuple(sorted(found, key=lambda c: (c.said_on, article_key(c), c.evidence.start, c.evidence.end)))
 
     def sources(self, as_of: date | None = None) -> tuple[Source, ...]:
         """Every article said by the end of ``as_of``, oldest first."""
-        with self._database.reading() as connection:
-            rows = _standing_versions(connection, as_of)
-        ordered = sorted(rows, key=lambda row: (row.published, row.key))
-        return tuple(Source(row.file, row.url, row.publisher, row.title, row.author) for row in ordered)
+        with self.reading() as connection:
+            numbers = set(connection.execute(select(schema.versions.c.id)).scalars())
+            rows = standing(connection, numbers, as_of).values()
+            return tuple(source_from(row) for row in sorted(rows, key=lambda row: (row.published, row.key)))
 
     def history(self, key: str) -> tuple[tuple[str, str | None], ...]:
         """For each version of an article (its url, else file): when recorded, and when replaced, if it was."""
@@ -125,170 +146,60 @@ class Record:
             .where(schema.articles.c.key == key)
             .order_by(schema.versions.c.id)
         )
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return tuple((row.recorded_at, row.replaced_at) for row in connection.execute(query))
 
-    def view(self, as_of: date, extra: Sequence[Claim] = ()) -> View:
-        """What the record comes to at the end of ``as_of``.
+    def spoken_of(self, since: date | None, as_of: date) -> frozenset[str]:
+        """The folded names of the titles of which anything was said, or decided, from ``since`` to ``as_of``."""
+        with self.reading() as connection:
+            return spoken_of(connection, since, as_of, self._inverses)
+
+    def lexicon(self, as_of: date) -> Lexicon:
+        """The names by which questions reach what had been said by the end of ``as_of``."""
+        return Lexicon(self.reading, as_of)
+
+    def view(self, as_of: date, scope: Scope | None = None, extra: Sequence[Claim] = ()) -> View:
+        """What the record comes to at the end of ``as_of``: all of it, or as much as ``scope`` asks for.
 
         ``extra`` claims are read as if recorded, in place of what the record holds of their articles.
+        A view of a scope is kept for as long as nothing is recorded that belongs to it.
         """
+        if scope is None or extra:
+            with self.reading() as connection:
+                return self._view(connection, as_of, scope, extra)
+        with self.reading() as connection:
+            return self._views.get(connection, scope, as_of, lambda: self._view(connection, as_of, scope, ()))
+
+    def _view(self, connection: Connection, as_of: date, scope: Scope | None, extra: Sequence[Claim]) -> View:
         theirs = {article_key(claim) for claim in extra}
-        standing = [claim for claim in self.claims(as_of) if article_key(claim) not in theirs]
+        found = self._read(connection, scope, as_of)
+        standing = [claim for claim in found.claims if article_key(claim) not in theirs]
         added = [claim for claim in extra if claim.said_on <= as_of]
-        return View(
+        prints = {**found.prints, **{key: print_of(said) for key, said in by_article(added).items()}}
+
+        def later() -> Sequence[Claim]:
+            with self.reading() as later_connection:
+                everything = self._read(later_connection, scope, None).claims
+            return [claim for claim in everything if article_key(claim) not in theirs]
+
+        def near(name: str) -> tuple[str, ...]:
+            with self.reading() as near_connection:
+                return near_titles(near_connection, name, as_of)
+
+        view = View(
             as_of,
             (*standing, *added),
-            later=lambda: [claim for claim in self.claims() if article_key(claim) not in theirs],
+            later=later,
+            near=near if scope else None,
             specs=self.specs,
             policy=self.policy,
-            texts=self.texts(as_of),
+            prints=prints,
+            decisions=decisions_in(connection),
         )
+        view.keys = found.keys
+        return view
 
-
-def _groups(article: Article | None, claims: Sequence[Claim]) -> Iterable[tuple[Article, Sequence[Claim], str]]:
-    if article is not None:
-        ordered = sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end))
-        yield article, ordered, hashlib.sha256(f"{article.id}\0{article.text}".encode()).hexdigest()
-        return
-    grouped: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        grouped[article_key(claim)].append(claim)
-    for key, members in grouped.items():
-        lines = sorted(json.dumps(claim_to_json(claim), sort_keys=True, ensure_ascii=False) for claim in members)
-        source = members[0].source
-        made = Article(
-            id=key,
-            url=source.url,
-            file=source.file,
-            publisher=source.publisher,
-            title=source.title,
-            author=source.author,
-            text="",
-            published=min(claim.said_on for claim in members),
-        )
-        yield made, members, hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _append(connection: Connection, article: Article, claims: Sequence[Claim], fingerprint: str, moment: str) -> str:
-    key = article.url or article.file or article.id
-    articles, versions = schema.articles, schema.versions
-    number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar()
-    older: list[str] = []
-    if number is None:
-        number = _inserted(connection.execute(articles.insert().values(key=key)))
-    else:
-        mine = select(versions.c.fingerprint).where(versions.c.article == number)
-        older = list(connection.execute(mine).scalars())
-        if fingerprint in older:
-            return "same"
-    retrieved = _moment(article.retrieved_at) if article.retrieved_at else None
-    version = _inserted(
-        connection.execute(
-            versions.insert().values(
-                article=number,
-                fingerprint=fingerprint,
-                url=article.url,
-                file=article.file,
-                publisher=article.publisher,
-                title=article.title,
-                author=article.author,
-                text=article.text,
-                published=article.published,
-                modified=article.modified,
-                retrieved_at=retrieved,
-                recorded_at=moment,
-            )
-        )
-    )
-    _replace(connection, number, moment)
-    if claims:
-        connection.execute(schema.claims.insert(), [_row(claim, version, n) for n, claim in enumerate(claims)])
-    return "changed" if older else "new"
-
-
-def _inserted(result: CursorResult[Any]) -> int:
-    key = result.inserted_primary_key
-    return int(key[0]) if key else 0
-
-
-def _replace(connection: Connection, article: int, moment: str) -> None:
-    """Mark what the new version replaces; a late-read older version is replaced at once by the newest."""
-    versions, replacements = schema.versions, schema.replacements
-    rows = sorted(
-        connection.execute(
-            select(versions.c.id, versions.c.published, versions.c.modified).where(versions.c.article == article)
-        ),
-        key=lambda row: (row.modified or row.published, row.id),
-    )
-    marked = set(connection.execute(select(replacements.c.version)).scalars())
-    for row, successor in pairwise(rows):
-        if row.id not in marked:
-            connection.execute(
-                replacements.insert().values(version=row.id, replaced_by=successor.id, replaced_at=moment)
-            )
-
-
-def _standing_versions(connection: Connection, as_of: date | None) -> list[Any]:
-    """The version of each article that stood at the end of ``as_of``."""
-    versions = schema.versions
-    query = select(schema.articles.c.key, versions).join(schema.articles, schema.articles.c.id == versions.c.article)
-    grouped: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
-        grouped[row.key].append(row)
-    standing = []
-    for key in sorted(grouped):
-        rows = sorted(grouped[key], key=lambda row: (row.modified or row.published, row.id))
-        known = [row for row in rows if as_of is None or (row.modified or row.published) <= as_of]
-        if known:
-            standing.append(known[-1])
-        elif as_of is None or rows[0].published <= as_of:
-            standing.append(rows[0])
-    return standing
-
-
-def _read_claims(connection: Connection, versions: Sequence[Any]) -> Iterable[Claim]:
-    standing = {version.id: version for version in versions}
-    sources = {v.id: Source(v.file, v.url, v.publisher, v.title, v.author) for v in versions}
-    columns = schema.claims
-    for row in connection.execute(select(columns).order_by(columns.c.version, columns.c.ordinal)):
-        version = standing.get(row.version)
-        if version is None:
-            continue
-        yield Claim(
-            subject=Entity(row.subject_type, row.subject_name, row.subject_year),
-            property=row.property,
-            value=value_from_json(json.loads(row.value)),
-            qualifiers=json.loads(row.qualifiers),
-            context=Context(row.modality, tuple(json.loads(row.attribution))),
-            evidence=Evidence(version.key, row.start, row.end, row.quote),
-            said_on=row.said_on,
-            source=sources[row.version],
-            rule=row.rule,
-        )
-
-
-def _row(claim: Claim, version: int, ordinal: int) -> dict[str, object]:
-    return {
-        "version": version,
-        "ordinal": ordinal,
-        "subject_type": claim.subject.type,
-        "subject_name": claim.subject.name,
-        "subject_year": claim.subject.year,
-        "property": claim.property,
-        "value": json.dumps(value_to_json(claim.value), ensure_ascii=False, sort_keys=True),
-        "amount": claim.value.amount if isinstance(claim.value, Quantity) else None,
-        "qualifiers": json.dumps(dict(claim.qualifiers), ensure_ascii=False, sort_keys=True, default=str),
-        "modality": claim.context.modality,
-        "attribution": json.dumps(list(claim.context.attribution), ensure_ascii=False),
-        "quote": claim.evidence.quote,
-        "start": claim.evidence.start,
-        "end": claim.evidence.end,
-        "said_on": claim.said_on,
-        "rule": claim.rule,
-    }
-
-
-def _moment(when: datetime) -> str:
-    """A moment as text in UTC; one without a zone is taken to be UTC."""
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    def _read(self, connection: Connection, scope: Scope | None, as_of: date | None) -> Reading:
+        if scope is None:
+            return read_all(connection, as_of)
+        return read_scope(connection, scope, as_of, self._inverses)

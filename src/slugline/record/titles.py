@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from slugline.model import Claim, Entity
-from slugline.record.evidence import TITLE_TYPES, Evidence, likeness, occurrence_of, occurrences_in
-from slugline.record.names import fold, fold_franchise, fold_person
+from slugline.record.decisions import Decision, Ref
+from slugline.record.evidence import Evidence, likeness, occurrence_of, occurrences_in
+from slugline.record.index import TITLE_TYPES, entity_key, names_title
+from slugline.record.names import fold, fold_franchise, numbered_name
 
 _RENAMING = ("former", "working")
 
@@ -32,10 +34,52 @@ class Title:
     franchise: str
 
 
-class Titles:
-    """The titles, people and franchises that ``claims`` speak of."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What editors have said of titles: pairs that are one, and pairs that are not."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    same: tuple[tuple[Ref, Ref], ...]
+    different: tuple[tuple[Ref, Ref], ...]
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> Word:
+        """The word of the decisions that are in force."""
+        pairs = [(one.act, (one.one, one.other)) for one in decisions if "person" not in (one.one.kind, one.other.kind)]
+        same = tuple(pair for act, pair in pairs if act == "same")
+        return cls(same, tuple(pair for act, pair in pairs if act == "differ"))
+
+    def differ(self, one: Evidence, other: Evidence) -> bool:
+        """Whether the two must not be joined."""
+        return any(
+            (fits(a, one) and fits(b, other) and not fits(a, other))
+            or (fits(b, one) and fits(a, other) and not fits(b, other))
+            for a, b in self.different
+        )
+
+    def apart(self, names: Iterable[str], alias: str) -> bool:
+        """Whether an editor has said that the other name is not a name of this title."""
+        mine = set(names)
+        return any(
+            (fold(a.name) in mine and fold(b.name) == alias) or (fold(b.name) in mine and fold(a.name) == alias)
+            for a, b in self.different
+        )
+
+
+def fits(ref: Ref, group: Evidence) -> bool:
+    """Whether an editor's name may mean the group."""
+    years = group.given | group.released | group.planned
+    return (
+        fold(ref.name) in group.names
+        and (not ref.kind or ref.kind == group.type)
+        and (not ref.year or (ref.year == group.origin if group.origin else ref.year in years))
+    )
+
+
+class Titles:
+    """The titles, people and franchises that ``claims`` speak of, told apart as ``decisions`` in force say."""
+
+    def __init__(self, claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> None:
+        word = Word.of(decisions)
         self._group_of: dict[tuple[str, str, str, int], int] = {}
         self._groups: list[Evidence] = []
         self._renamed: dict[int, set[str]] = defaultdict(set)
@@ -44,9 +88,10 @@ class Titles:
         buckets: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         for (_, name, kind, _), evidence in sorted(named.items()):
             buckets[name, kind].append(evidence)
-        groups = [group for key in sorted(buckets) for group in _told_apart(buckets[key])]
-        groups = _one_type(groups)
-        self._settle(_joined_by_alias(groups, claims))
+        groups = [group for key in sorted(buckets) for group in _told_apart(buckets[key], word)]
+        groups = _one_type(groups, word)
+        groups = _joined_by_number(_joined_by_alias(groups, claims, word), word)
+        self._settle(_joined_by_word(groups, word))
         self._learn_aliases(claims)
         self.titles: dict[str, Title] = {}
         self._key_of_group: dict[int, str] = {}
@@ -64,7 +109,7 @@ class Titles:
 
     def _learn_aliases(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
-            if _names_alias(claim):
+            if names_title(claim):
                 number = self._group_of[occurrence_of(claim)]
                 alias = str(claim.value)
                 self._aliases[number].setdefault(fold(alias), alias)
@@ -107,7 +152,11 @@ class Titles:
         """The subject's key: a title's, ``person|NAME`` or ``franchise|NAME``."""
         subject = claim.subject
         if subject.type in TITLE_TYPES:
-            return self._key_of_group[self._group_of[occurrence_of(claim)]]
+            number = self._group_of.get(occurrence_of(claim))
+            if number is not None:
+                return self._key_of_group[number]
+            found = self.find(subject.name, kind=subject.type)  # of a claim that no longer counts
+            return found[0].key if found else f"{subject.type}|{fold(subject.name)}|"
         return entity_key(subject)
 
     def find(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
@@ -127,22 +176,7 @@ class Titles:
         return found[0] if len(found) == 1 else None
 
 
-def entity_key(entity: Entity) -> str:
-    """The key of a person or franchise."""
-    folded = fold_franchise(entity.name) if entity.type == "franchise" else fold_person(entity.name)
-    return f"{entity.type}|{folded}"
-
-
-def _names_alias(claim: Claim) -> bool:
-    return (
-        claim.property == "also_known_as"
-        and isinstance(claim.value, str)
-        and claim.context.modality in ("stated", "scheduled")
-        and claim.subject.type in TITLE_TYPES
-    )
-
-
-def _told_apart(occurrences: Sequence[Evidence]) -> list[Evidence]:
+def _told_apart(occurrences: Sequence[Evidence], word: Word) -> list[Evidence]:
     """The titles among the occurrences of one name and type."""
     groups: list[Evidence] = []
     loose: list[Evidence] = []
@@ -151,24 +185,24 @@ def _told_apart(occurrences: Sequence[Evidence]) -> list[Evidence]:
             loose.append(occurrence)
             continue
         same = next((g for g in groups if g.origin == occurrence.origin), None)
-        if same is None or (likeness(same, occurrence) or 0) < 0:
+        if same is None or word.differ(same, occurrence) or (likeness(same, occurrence) or 0) < 0:
             groups.append(_copy(occurrence))
         else:
             same.join(occurrence)
-    _merge_close(groups)
+    _merge_close(groups, word)
     pools: list[Evidence] = []
     for occurrence in sorted(loose, key=lambda o: o.order):
-        home = _best(occurrence, groups, least=1)
-        if home is not None and _best(occurrence, pools, least=1) is None:
+        home = _best(occurrence, groups, word, least=1)
+        if home is not None and _best(occurrence, pools, word, least=1) is None:
             home.join(occurrence)
             continue
-        pool = _best(occurrence, pools, least=-2) if pools else None
+        pool = _best(occurrence, pools, word, least=-2) if pools else None
         if pool is None:
             pools.append(_copy(occurrence))
         else:
             pool.join(occurrence)
     for pool in pools:
-        home = _best(pool, groups, least=0)
+        home = _best(pool, groups, word, least=0)
         if home is None:
             groups.append(pool)
         else:
@@ -182,14 +216,15 @@ def _copy(evidence: Evidence) -> Evidence:
     return made
 
 
-def _merge_close(groups: list[Evidence]) -> None:
+def _merge_close(groups: list[Evidence], word: Word) -> None:
     """Join titles whose years differ little (a festival year, a moved release) and that share makers."""
     merged = True
     while merged:
         merged = False
         for number, one in enumerate(groups):
             for other in groups[number + 1 :]:
-                if (one.makers & other.makers or len(one.cast & other.cast) > 1) and (likeness(one, other) or 0) > 0:
+                shared = one.makers & other.makers or len(one.cast & other.cast) > 1
+                if shared and not word.differ(one, other) and (likeness(one, other) or 0) > 0:
                     one.join(other)
                     groups.remove(other)
                     merged = True
@@ -198,9 +233,10 @@ def _merge_close(groups: list[Evidence]) -> None:
                 break
 
 
-def _best(evidence: Evidence, groups: Sequence[Evidence], *, least: float) -> Evidence | None:
+def _best(evidence: Evidence, groups: Sequence[Evidence], word: Word, *, least: float) -> Evidence | None:
     """The one group most like ``evidence``; None where none is like enough or two are alike."""
-    scored = [(score, group) for group in groups if (score := likeness(evidence, group)) is not None and score >= least]
+    free = [group for group in groups if not word.differ(evidence, group)]
+    scored = [(score, group) for group in free if (score := likeness(evidence, group)) is not None and score >= least]
     if not scored:
         return None
     top = max(score for score, _ in scored)
@@ -208,28 +244,57 @@ def _best(evidence: Evidence, groups: Sequence[Evidence], *, least: float) -> Ev
     return best[0] if len(best) == 1 else None
 
 
-def _one_type(groups: list[Evidence]) -> list[Evidence]:
+def _one_type(groups: list[Evidence], word: Word) -> list[Evidence]:
     """Join to a series what is only called a film in passing: no year, no cinema, and people in common."""
     for film in sorted((g for g in groups if g.type == "film" and not g.given and not g.cinema), key=lambda g: g.order):
         rivals = [g for g in groups if g.type != "film" and set(g.names) & set(film.names)]
         shared = [g for g in rivals if g.makers & film.makers or g.cast & film.cast or film.serial]
-        home = _best(film, shared, least=0 if film.serial else 2)
+        home = _best(film, shared, word, least=0 if film.serial else 2)
         if home is not None:
             home.join(film)
             groups.remove(film)
     return groups
 
 
-def _joined_by_alias(groups: list[Evidence], claims: Sequence[Claim]) -> list[Evidence]:
+def _joined_by_alias(groups: list[Evidence], claims: Sequence[Claim], word: Word) -> list[Evidence]:
     """The groups after every stated other name has joined the titles that bear the two names."""
-    links = sorted({(occurrence_of(claim), fold(str(claim.value))) for claim in claims if _names_alias(claim)})
+    links = sorted({(occurrence_of(claim), fold(str(claim.value))) for claim in claims if names_title(claim)})
     for place, alias in links:
         home = next(group for group in groups if place in group.members)
         if alias in home.names:
             continue
+        if word.apart(home.names, alias):
+            continue
         rivals = [g for g in groups if g is not home and alias in g.names and g.type == home.type]
-        other = _best(home, rivals, least=-2)
+        other = _best(home, rivals, word, least=-2)
         if other is not None:
             home.join(other)
             groups.remove(other)
+    return groups
+
+
+def _joined_by_number(groups: list[Evidence], word: Word) -> list[Evidence]:
+    """Join "X 4" and "X: Chapter 4": one base, one number, the same type, and nothing that speaks against it."""
+    numbered: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for group in groups:
+        for sketch in {numbered_name(name) for name in group.names} - {""}:
+            numbered[sketch, group.type].append(group)
+    for _, alike in sorted(numbered.items()):
+        ordered = sorted((group for group in alike if group in groups), key=lambda g: g.order)
+        for other in ordered[1:]:
+            home = _best(other, ordered[: ordered.index(other)], word, least=0)
+            if home is not None and home in groups and home is not other:
+                home.join(other)
+                groups.remove(other)
+    return groups
+
+
+def _joined_by_word(groups: list[Evidence], word: Word) -> list[Evidence]:
+    """Join what editors have said to be one title, where each name means one title."""
+    for one, other in word.same:
+        mine = [group for group in groups if fits(one, group)]
+        theirs = [group for group in groups if fits(other, group)]
+        if len(mine) == len(theirs) == 1 and mine[0] is not theirs[0]:
+            mine[0].join(theirs[0])
+            groups.remove(theirs[0])
     return groups

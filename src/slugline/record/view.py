@@ -7,7 +7,7 @@ clock. Positions on earlier days are folded from the claims said by then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,12 +17,16 @@ from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Claim, Entity, PropertySpec, Statement
 from slugline.record.contend import Slot, Stand
 from slugline.record.dates import release_slots
+from slugline.record.decisions import FREE, Decision, Ruled, decided, in_force, rulings
+from slugline.record.index import claim_id
 from slugline.record.members import member_slots
 from slugline.record.names import fold, fold_franchise, fold_person, nearest
+from slugline.record.people import PERSON, People
 from slugline.record.policy import Policy
+from slugline.record.settle import settle
 from slugline.record.single import single_slots, status_date, status_slots
-from slugline.record.titles import Title, Titles, entity_key
-from slugline.record.voices import Voices, article_key, by_article
+from slugline.record.titles import Title, Titles
+from slugline.record.voices import Print, Voices, article_key
 from slugline.record.weigh import Said, Scales
 
 IMPLIED_THEATERS = "from a release in theaters"
@@ -40,7 +44,11 @@ class Spell:
 
 
 class View:
-    """The record as of ``day``. Raises `UnknownTitle` and `AmbiguousTitle` from `title`."""
+    """The record as of ``day``. Raises `UnknownTitle` and `AmbiguousTitle` from `title`.
+
+    ``prints`` tell the articles' voices apart; ``decisions`` are the editors' that are in force; ``later`` gives all
+    claims, later ones too, and ``near`` the known titles most like a name, wherever in the record they are.
+    """
 
     def __init__(
         self,
@@ -48,24 +56,51 @@ class View:
         claims: Sequence[Claim],
         *,
         later: Callable[[], Sequence[Claim]] = tuple,
+        near: Callable[[str], tuple[str, ...]] | None = None,
         specs: Mapping[str, PropertySpec],
         policy: Policy,
-        texts: Mapping[str, str],
+        prints: Mapping[str, Print],
+        decisions: Sequence[Decision] = (),
     ) -> None:
         self.day = day
         self.specs = specs
         self.policy = policy
+        self.decisions = in_force(decisions, day)
         self.claims = tuple(sorted(claims, key=_order))
         self._later = later
-        self.titles = Titles(self.claims)
-        self.voices = Voices(by_article(self.claims), texts, policy)
-        subjects = [self.titles.key_of(claim) for claim in self.claims]
-        scales = Scales(self.claims, subjects, policy)
+        self._near = near
+        self._rulings = rulings(decisions, day)
+        counted = list(self._counted())
+        live = [claim for claim, ruled in counted if ruled.stands(day) and not ruled.rejects]
+        self.titles = Titles(live, self.decisions)
+        self.variants = People(self.decisions)
+        standing = [claim for claim, _ in counted]
+        subjects = [self._subject_of(claim) for claim in standing]
+        self.variants.meet(standing, subjects)
+        self.voices = Voices(prints, policy)
+        scales = Scales(standing, subjects, policy, self.variants)
         self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        for claim, subject in zip(self.claims, subjects, strict=True):
-            self._said[subject, claim.property].append(scales.weigh(claim, subject))
+        for (claim, ruled), subject in zip(counted, subjects, strict=True):
+            if claim.property in specs:
+                one = scales.weigh(claim, subject, ruled)
+                self._said[subject, claim.property].append(one)
         self._derive(scales)
         self._cache: dict[tuple[str, str, date], tuple[Slot, ...]] = {}
+        self.keys: frozenset[str] = frozenset()  # of the index, by which a later claim belongs to this view
+
+    def _subject_of(self, claim: Claim) -> str:
+        if claim.subject.type == PERSON:
+            return self.person_key(claim.subject.name)
+        return self.titles.key_of(claim)
+
+    def _counted(self) -> Iterable[tuple[Claim, Ruled]]:
+        """Each claim, once for every stretch of days in which editors let it stand in one form."""
+        for claim in self.claims:
+            if not self._rulings:
+                yield claim, FREE
+                continue
+            for ruled in self._rulings.get(claim_id(claim), (FREE,)):
+                yield (decided(claim, ruled.decision) if ruled.decision else claim), ruled
 
     def _derive(self, scales: Scales) -> None:
         """A platform that stands beside a date is a place to watch; the story's order reads both ways."""
@@ -85,18 +120,31 @@ class View:
                         context=replace(claim.context, modality=modality),
                         rule=IMPLIED_THEATERS if platform == _THEATERS else "from release_date",
                     )
-                    self._said[subject, "available_on"].append(scales.weigh(made, subject))
+                    self._said[subject, "available_on"].append(scales.weigh(made, subject, one.ruled))
                 inverse = self.specs[name].inverse if name in self.specs else ""
                 if inverse and isinstance(claim.value, Entity) and subject in self.titles.titles:
                     mine = self.titles.titles[subject]
                     other = self.titles.resolve(claim.value.name, near=mine.franchise)
                     if other is not None and other.key != subject:
                         made = replace(claim, property=inverse, value=Entity("title", mine.name), rule=f"from {name}")
-                        self._said[other.key, inverse].append(scales.weigh(made, other.key))
+                        self._said[other.key, inverse].append(scales.weigh(made, other.key, one.ruled))
 
-    def said(self, subject: str, name: str) -> Sequence[Said]:
-        """Everything said on one property of one subject, by `titles` key."""
-        return self._said.get((subject, name), ())
+    def said(self, subject: str, name: str, day: date | None = None) -> Sequence[Said]:
+        """Everything said on one property of one subject, by `titles` key, as it stands on a day."""
+        when = min(day or self.day, self.day)
+        return [one for one in self._said.get((subject, name), ()) if one.day <= when and one.ruled.stands(when)]
+
+    def said_of(self, claim: Claim) -> Said:
+        """One of the view's claims with its weight, as it stands on the view's day."""
+        wanted = (article_key(claim), claim.evidence)
+        subject = self._subject_of(claim)
+        found = [
+            one
+            for one in self.said(subject, claim.property)
+            if one.claim is claim or (article_key(one.claim), one.claim.evidence) == wanted
+        ]
+        exact = [one for one in found if one.claim is claim]
+        return (exact or found)[0]
 
     def properties(self, subject: str) -> tuple[str, ...]:
         """The properties on which anything was said of the subject."""
@@ -107,24 +155,27 @@ class View:
         when = min(day or self.day, self.day)
         key = (subject, name, when)
         if key not in self._cache:
-            self._cache[key] = self._fold(name, [one for one in self.said(subject, name) if one.day <= when])
+            self._cache[key] = self._fold(name, self.said(subject, name, when))
         return self._cache[key]
 
     def _fold(self, name: str, said: Sequence[Said]) -> tuple[Slot, ...]:
+        spec = self.specs[name]
+        said, _ = settle(spec, said, moving=name in self.policy.moving)
         if not said:
             return ()
         if name == "release_date":
             return release_slots(said, self.policy, self.voices)
         if name == "status":
             return status_slots(said, self.policy, self.voices)
-        spec = self.specs[name]
         if spec.single:
             return single_slots(spec, said, self.policy, self.voices)
         return member_slots(name, said, self.policy)
 
     def days(self, subject: str, name: str) -> tuple[date, ...]:
-        """The days on which anything was said on the property."""
-        return tuple(sorted({one.day for one in self.said(subject, name)}))
+        """The days on which anything was said or decided on the property."""
+        said = self._said.get((subject, name), ())
+        edges = {edge for one in said for edge in (one.ruled.since, one.ruled.until) if edge and edge <= self.day}
+        return tuple(sorted(edges | {one.day for one in said}))
 
     def spells(self, subject: str, name: str) -> tuple[Spell, ...]:
         """Every value's times as an answer, in order; spells of one value and scope never overlap."""
@@ -214,7 +265,7 @@ class View:
 
     def person_key(self, name: str) -> str:
         """The key of a person."""
-        return entity_key(Entity("person", name))
+        return f"{PERSON}|{self.variants.canon(name)}"
 
     def title(self, name: str, *, year: int | None = None, kind: str | None = None) -> Title:
         """The one title that ``name`` means; a name that it bears only later finds it too."""
@@ -227,7 +278,8 @@ class View:
         if others:
             raise UnknownTitle(f"no {name!r} of that year or kind", choices=tuple(map(described, others)))
         known = {n for title in self.titles.titles.values() for n in title.names}
-        raise UnknownTitle(f"nothing in the record is called {name!r}", choices=nearest(name, known))
+        choices = self._near(name) if self._near else nearest(name, known)
+        raise UnknownTitle(f"nothing in the record is called {name!r}", choices=choices)
 
     def candidates(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
         """Every title that ``name`` may mean."""
@@ -246,7 +298,7 @@ class View:
 
     @cached_property
     def _future(self) -> Titles:
-        return Titles(sorted(self._later(), key=_order))
+        return Titles(sorted(self._later(), key=_order), self.decisions)
 
     def overdue(self, subject: str, name: str, slot: Slot) -> bool:
         """Whether a planned date in the slot has gone by with nobody saying that it happened or moved."""
@@ -312,4 +364,4 @@ def described(title: Title) -> str:
 
 def _order(claim: Claim) -> tuple[object, ...]:
     evidence = claim.evidence
-    return (claim.said_on, article_key(claim), evidence.start, evidence.end, claim.property, repr(claim.value))
+    return (claim.said_on, article_key(claim), evidence.start, evidence.end, claim.property, str(claim.value))

@@ -7,14 +7,16 @@ step of its source's authority. So a better source outweighs a somewhat newer on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.model import Claim, Entity, NoValue, Quantity, Unknown, Value
+from slugline.record.decisions import FREE, Decision, Ruled
 from slugline.record.names import fold, fold_award, fold_franchise, fold_person, territory
+from slugline.record.people import People
 from slugline.record.policy import Policy
 from slugline.record.voices import article_key
 
@@ -34,6 +36,12 @@ class Said:
     weight: float
     scope: Mapping[str, str]
     key: str
+    ruled: Ruled = FREE
+
+    @property
+    def decision(self) -> Decision | None:
+        """The editor's decision under which it counts."""
+        return self.ruled.decision
 
     @property
     def day(self) -> date:
@@ -62,8 +70,8 @@ class Said:
         return (-self.firmness, -self.weight, -self.day.toordinal(), self.article, self.claim.evidence.start)
 
 
-def value_key(name: str, value: Value) -> str:
-    """A value as one comparable text."""
+def value_key(name: str, value: Value, person: Callable[[str], str] = fold_person) -> str:
+    """A value as one comparable text; ``person`` folds the names of people."""
     match value:
         case Edtf():
             return value.text
@@ -78,7 +86,7 @@ def value_key(name: str, value: Value) -> str:
                 return fold_award(value.name)
             if name in ("franchise", "spinoff_of"):
                 return fold_franchise(value.name)
-            return fold_person(value.name)
+            return person(value.name) if value.type == "person" else fold_person(value.name)
         case _:
             return fold(value)
 
@@ -100,8 +108,9 @@ def scope_of(claim: Claim) -> dict[str, str]:
 class Scales:
     """Weighs claims. ``subjects`` gives each claim's subject key; makers count from the day they were named."""
 
-    def __init__(self, claims: Sequence[Claim], subjects: Sequence[str], policy: Policy) -> None:
+    def __init__(self, claims: Sequence[Claim], subjects: Sequence[str], policy: Policy, people: People) -> None:
         self._policy = policy
+        self._people = people
         self._makers: dict[str, dict[str, date]] = defaultdict(dict)
         for claim, subject in zip(claims, subjects, strict=True):
             for name in _makers_in(claim):
@@ -112,18 +121,27 @@ class Scales:
             place = (article_key(claim), subject, claim.property)
             self._best[place] = max(self._best[place], self._authority(claim, subject))
 
-    def weigh(self, claim: Claim, subject: str) -> Said:
-        """The claim with its weight; a denial has the authority of its article's best word on the property."""
+    def weigh(self, claim: Claim, subject: str, ruled: Ruled = FREE) -> Said:
+        """The claim with its weight; a denial has the authority of its article's best word on the property.
+
+        What an editor has confirmed or corrected is as firm as can be.
+        """
         policy, article = self._policy, article_key(claim)
         denied = claim.context.modality == "denied"
-        firmness = policy.firmest if denied else policy.firmness[claim.context.modality]
+        vouched = ruled.decision is not None and ruled.decision.act != "reject"
+        firmness = policy.firmest if denied or vouched else policy.firmness[claim.context.modality]
         authority = self._authority(claim, subject)
         if denied:
             authority = max(authority, self._best[article, subject, claim.property])
         patience = 0.0 if claim.property in policy.moving else policy.authority["patience_days"]
         weight = claim.said_on.toordinal() + patience * authority
-        key = value_key(claim.property, claim.value)
-        return Said(claim, article, subject, firmness, authority, weight, scope_of(claim), key)
+        key = value_key(claim.property, claim.value, lambda name: self._people.canon(name, subject))
+        return Said(claim, article, subject, firmness, authority, weight, scope_of(claim), key, ruled)
+
+    def authority_of(self, one: Said) -> str:
+        """The name of the policy's level that the claim's source has."""
+        levels = self._policy.authority
+        return next(name for name in ("own", "named", "other", "weak") if levels[name] == one.authority)
 
     def _authority(self, claim: Claim, subject: str) -> float:
         levels, lists = self._policy.authority, self._policy.publishers

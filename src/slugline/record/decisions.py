@@ -1,0 +1,131 @@
+"""What editors decide, as events: of a claim (confirm, reject, correct) or of an identity (same, differ).
+
+A decision counts from its day on, outranks the policy, and stays until it is withdrawn, which is an event too. Nothing
+is ever changed or removed by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from slugline.edtf import Edtf
+from slugline.model import Claim, Entity, Value
+
+ON_CLAIMS = ("confirm", "reject", "correct")
+ON_IDENTITIES = ("same", "differ")
+_HEDGED = ("rumoured", "expected")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A title or person as an editor names it; ``kind`` and ``year`` are empty and 0 where they need not be told."""
+
+    name: str
+    kind: str = ""
+    year: int = 0
+
+    def __str__(self) -> str:
+        inside = ", ".join(part for part in (self.kind, str(self.year or "")) if part)
+        return f"{self.name} ({inside})" if inside else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a claim should say instead; what is None stays as the article has it."""
+
+    value: Value | None = None
+    subject: Entity | None = None
+    modality: str = ""
+    qualifiers: Mapping[str, object] | None = None
+
+    def of(self, claim: Claim) -> Claim:
+        """The claim as corrected, on the same words."""
+        return replace(
+            claim,
+            value=claim.value if self.value is None else self.value,
+            subject=self.subject or claim.subject,
+            qualifiers=claim.qualifiers if self.qualifiers is None else self.qualifiers,
+            context=replace(claim.context, modality=self.modality or claim.context.modality),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One event. ``claim`` is a claim's id; ``one`` and ``other`` are the two names of an identity."""
+
+    id: int
+    act: str
+    on: date
+    by: str
+    reason: str
+    claim: str = ""
+    one: Ref = Ref("")
+    other: Ref = Ref("")
+    correction: Correction | None = None
+    withdraws: int | None = None
+
+    @property
+    def about(self) -> object:
+        """What it decides: two decisions on the same thing do not stand together."""
+        return self.claim or frozenset((self.one, self.other))
+
+
+def in_force(decisions: Iterable[Decision], as_of: date | None) -> tuple[Decision, ...]:
+    """The decisions that stand at the end of ``as_of``; of several on one claim or pair the newest stands."""
+    known = [one for one in decisions if as_of is None or one.on <= as_of]
+    gone = {one.withdraws for one in known if one.withdraws is not None}
+    live = sorted((one for one in known if one.withdraws is None and one.id not in gone), key=lambda d: (d.on, d.id))
+    newest = {one.about: one.id for one in live}
+    return tuple(one for one in live if newest[one.about] == one.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """From which day (included) to which (not included) a claim counts, under which decision if any."""
+
+    decision: Decision | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def stands(self, day: date) -> bool:
+        """Whether the claim counts in this form on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    @property
+    def rejects(self) -> bool:
+        """Whether the claim is rejected in this stretch."""
+        return self.decision is not None and self.decision.act == "reject"
+
+
+FREE = Ruled()
+
+
+def rulings(decisions: Iterable[Decision], as_of: date) -> dict[str, tuple[Ruled, ...]]:
+    """For each claim that editors have decided of by the end of ``as_of``: its stretches of days."""
+    known = [one for one in decisions if one.on <= as_of]
+    claims = {one.claim for one in known if one.claim}
+    made: dict[str, tuple[Ruled, ...]] = {}
+    for claim in claims:
+        mine = [one for one in known if one.claim == claim]
+        numbers = {one.id for one in mine}
+        edges = sorted({one.on for one in known if one.id in numbers or one.withdraws in numbers})
+        stretches: list[Ruled] = [Ruled(until=edges[0])]
+        for since, until in zip(edges, [*edges[1:], None], strict=True):
+            live = in_force([one for one in known if one.id in numbers or one.withdraws in numbers], since)
+            stretches.append(Ruled(live[0] if live else None, since, until))
+        made[claim] = tuple(stretches)
+    return made
+
+
+def decided(claim: Claim, decision: Decision) -> Claim:
+    """The claim as the decision leaves it: corrected, and firm where an editor vouches for it."""
+    if decision.act == "reject":
+        return claim
+    made = decision.correction.of(claim) if decision.correction else claim
+    if made.context.modality in _HEDGED and not (decision.correction and decision.correction.modality):
+        ahead = isinstance(made.value, Edtf) and made.value.last > decision.on
+        firm = "scheduled" if ahead else "stated"
+        made = replace(made, context=replace(made.context, modality=firm))
+    return made

@@ -1,0 +1,118 @@
+"""Looking up single things: decisions, claims by id, the titles whose names are most like a name."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from slugline.contract import value_from_json
+from slugline.errors import RecordError
+from slugline.model import Claim, Entity
+from slugline.record import schema
+from slugline.record.decisions import Correction, Decision, Ref
+from slugline.record.names import nearest
+from slugline.record.rows import claim_from, source_from
+from slugline.record.scope import standing
+
+_FEWEST = 4  # hex digits by which a claim may be named
+
+
+def decisions_in(connection: Connection) -> tuple[Decision, ...]:
+    """Every decision, in the order of their numbers."""
+    rows = connection.execute(select(schema.decisions).order_by(schema.decisions.c.id))
+    return tuple(map(_decision, rows))
+
+
+def _decision(row: Any) -> Decision:
+    content = json.loads(row.content)
+    one, other = (Ref(ref["name"], ref["kind"], ref["year"]) for ref in content["refs"])
+    return Decision(
+        row.id, row.act, row.on, row.by, row.reason, row.claim, one, other, _correction(content), row.withdraws
+    )
+
+
+def _correction(content: dict[str, Any]) -> Correction | None:
+    made = content.get("correction")
+    if made is None:
+        return None
+    subject = made["subject"]
+    return Correction(
+        None if made["value"] is None else value_from_json(made["value"]),
+        None if subject is None else Entity(subject["type"], subject["name"], subject["year"]),
+        made["modality"],
+        made["qualifiers"],
+    )
+
+
+def find_claims(connection: Connection, claim: str) -> tuple[Claim, ...]:
+    """The recorded claims whose id begins with ``claim``, those of replaced versions left out.
+
+    Raises `RecordError` where ``claim`` is no beginning of an id.
+    """
+    text = claim.strip().casefold()
+    if len(text) < _FEWEST or any(digit not in "0123456789abcdef" for digit in text):
+        raise RecordError(f"{claim!r} is no claim's id", allowed=f"at least {_FEWEST} digits of an id, 0-9 and a-f")
+    table = schema.claims
+    end = text[:-1] + chr(ord(text[-1]) + 1)
+    rows = list(connection.execute(select(table).where(table.c.uid >= text, table.c.uid < end).limit(100)))
+    versions = standing(connection, {row.version for row in rows}, None)
+    return tuple(
+        claim_from(row, versions[row.version].key, source_from(versions[row.version]))
+        for row in rows
+        if row.version in versions
+    )
+
+
+def near_titles(connection: Connection, name: str, as_of: date) -> tuple[str, ...]:
+    """The titles most like ``name`` of those spoken of by the end of ``as_of``, as they are written."""
+    names = schema.names.c
+    known = select(names.name).where(names.kind == "title", names.said_on <= as_of)
+    found = nearest(name, set(connection.execute(known).scalars()))
+    return tuple(_spelled(connection, folded, as_of) for folded in found)
+
+
+def _spelled(connection: Connection, folded: str, as_of: date) -> str:
+    claims = schema.claims.c
+    mine = select(claims.subject_name).where(claims.subject_key == f"title|{folded}", claims.said_on <= as_of)
+    forms = Counter(connection.execute(mine.limit(200)).scalars())
+    return max(sorted(forms), key=lambda form: forms[form]) if forms else folded
+
+
+def near_franchises(connection: Connection, name: str, as_of: date) -> tuple[str, ...]:
+    """The franchises most like ``name`` of those spoken of by the end of ``as_of``, as they are written."""
+    names, claims = schema.names.c, schema.claims.c
+    known = select(names.name).where(names.kind == "franchise", names.said_on <= as_of)
+    found = []
+    for folded in nearest(name, set(connection.execute(known).scalars())):
+        named = select(claims.value).where(claims.value_key == folded, claims.property == "franchise").limit(200)
+        forms = Counter(str(json.loads(text).get("name", "")) for text in connection.execute(named).scalars())
+        subjects = select(claims.subject_name).where(claims.subject_key == f"franchise|{folded}").limit(200)
+        forms.update(connection.execute(subjects).scalars())
+        found.append(max(sorted(forms), key=lambda form: forms[form]) if forms else folded)
+    return tuple(found)
+
+
+def spoken_of(connection: Connection, since: date | None, as_of: date, inverses: Collection[str]) -> frozenset[str]:
+    """The folded names of the titles of which anything was said, or decided, from ``since`` to ``as_of``."""
+    claims, decisions = schema.claims.c, schema.decisions.c
+    start = since or date.min
+    told = select(claims.subject_key).distinct().where(claims.said_on >= start, claims.said_on <= as_of)
+    other = (
+        select(claims.value_key)
+        .distinct()
+        .where(
+            claims.said_on >= start,
+            claims.said_on <= as_of,
+            claims.property.in_(sorted(inverses)),
+            claims.value_key != "",
+        )
+    )
+    decided = select(claims.subject_key).distinct().join(schema.decisions, decisions.claim == claims.uid)
+    keys = {*connection.execute(told).scalars(), *connection.execute(decided.where(decisions.on >= start)).scalars()}
+    names = {key.removeprefix("title|") for key in keys if key.startswith("title|")}
+    return frozenset(names | set(connection.execute(other).scalars()))

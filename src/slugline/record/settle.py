@@ -1,0 +1,42 @@
+"""What editors have ruled out before the policy weighs anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slugline.model import PropertySpec
+from slugline.record.weigh import Said, denies_scope, denies_value
+
+
+def settle(spec: PropertySpec, said: Sequence[Said], *, moving: bool = False) -> tuple[list[Said], list[Said]]:
+    """What may contend, and what may not: rejected, or against what an editor confirmed or corrected.
+
+    Of a ``moving`` property (a status moves on) a decision rules out only what had been said by its day.
+    """
+    rulings = [one for one in said if one.decision is not None and not one.ruled.rejects]
+    kept: list[Said] = []
+    out: list[Said] = []
+    for one in said:
+        if one.decision is None:
+            ruled = any(_excludes(spec, ruling, one, moving=moving) for ruling in rulings)
+        else:
+            ruled = one.ruled.rejects
+        (out if ruled else kept).append(one)
+    return kept, out
+
+
+def _excludes(spec: PropertySpec, ruling: Said, one: Said, *, moving: bool) -> bool:
+    """Whether what an editor confirmed leaves no room for the claim."""
+    if moving and ruling.decision is not None and one.day > ruling.decision.on:
+        return False
+    if not denies_scope(ruling, one) or not denies_scope(one, ruling):
+        return False
+    if ruling.denies:
+        return not one.denies and denies_value(ruling, one)
+    if one.denies:
+        return denies_value(one, ruling)
+    if ruling.gap:
+        return not one.gap and spec.single
+    if one.gap:
+        return spec.single or one.scope.get("character") == ruling.scope.get("character")
+    return spec.single and one.key != ruling.key and not denies_value(one, ruling)
