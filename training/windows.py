@@ -6,16 +6,17 @@ import random
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from examples import NAME_LABELS, Example
+from inventing import Namer
 from slugline.learned.wordpiece import WordPieces
 
 WINDOW = 510  # pieces, headline and marks included
 HEADLINE = 40  # pieces of the headline at most
 OVERLAP = 96
-EXCHANGED = ("person", "title", "character", "organization", "place")
+EXCHANGED = {"person": 1.0, "title": 1.0, "character": 1.0, "organization": 0.8, "place": 0.8, "platform": 0.4}
 CLS, SEP = 101, 102  # the pieces that open a window and close its parts
 _MARKS = "\"'“”‘’*_«»"
 
@@ -77,14 +78,14 @@ def pools(examples: Sequence[Example]) -> dict[str, list[str]]:
     return {label: sorted(names) for label, names in found.items()}
 
 
-def changed(example: Example, pool: Mapping[str, Sequence[str]], dice: random.Random) -> Example:
+def changed(example: Example, namer: Namer, dice: random.Random) -> Example:
     """The example with some names exchanged for others of their kind, and some titles set in plain type."""
     share = dice.choice((0.0, 0.3, 0.8))
     new: dict[str, str] = {}
     for span in example.spans:
-        fresh = span.entity and span.entity not in new and span.label in EXCHANGED
-        if fresh and dice.random() < share and pool[span.label]:
-            new[span.entity] = _invented(span.label, pool, dice)
+        fresh = span.entity and span.entity not in new
+        if fresh and dice.random() < share * EXCHANGED.get(span.label, 0.0):
+            new[span.entity] = namer.name(span.label, dice)
     plain = dice.random() < 0.3
     text, pieces, spans, at, size = example.text, [], [], 0, 0
     for span in example.spans:
@@ -111,13 +112,6 @@ def changed(example: Example, pool: Mapping[str, Sequence[str]], dice: random.Ra
             words = span.text_in(example.text)
             headline = headline.replace(words, _form(words, span.full, new[span.entity], span.label))
     return replace(example, headline=headline, text="".join(pieces), spans=tuple(spans))
-
-
-def _invented(label: str, pool: Mapping[str, Sequence[str]], dice: random.Random) -> str:
-    if label == "person" and dice.random() < 0.6:
-        one, other = dice.choice(pool["person"]).split(), dice.choice(pool["person"]).split()
-        return f"{one[0]} {other[-1]}"
-    return dice.choice(pool[label])
 
 
 def _form(words: str, full: str, name: str, label: str) -> str:
