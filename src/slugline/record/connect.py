@@ -53,7 +53,7 @@ def _database(url: str, *, create: bool) -> Database:
 
 
 def _prepare(database: Database, *, create: bool) -> None:
-    """The tables of a new record, made wholly or not at all; a strange or newer one refused."""
+    """The tables of a new record, made wholly or not at all; an older record upgraded, a newer one refused."""
     with database.reading() as connection:
         found = _version(connection, database.where)
     if found is None:
@@ -67,6 +67,8 @@ def _prepare(database: Database, *, create: bool) -> None:
             where=database.where,
             allowed=f"schema {schema.VERSION} or older",
         )
+    if found < schema.VERSION:
+        database.alter(lambda connection: _upgrade(connection, database.where))
 
 
 def _version(connection: Connection, where: str) -> int | None:
@@ -89,3 +91,13 @@ def _make(connection: Connection, where: str) -> None:
     if _version(connection, where) is None:
         schema.metadata.create_all(connection)
         connection.execute(schema.meta.insert().values(key="schema", value=str(schema.VERSION)))
+        connection.execute(schema.alembic_version.insert().values(version_num=str(schema.VERSION)))
+
+
+def _upgrade(connection: Connection, where: str) -> None:
+    """The present schema, unless another process has just made it so."""
+    found = _version(connection, where)
+    if found is not None and found < schema.VERSION:
+        from slugline.record.upgrade import upgrade
+
+        upgrade(connection, found, schema.VERSION)

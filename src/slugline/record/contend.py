@@ -48,7 +48,9 @@ class Slot:
 def stand(said: Iterable[Said], qualifiers: Mapping[str, object] | None = None) -> Stand:
     """One value from all claims that say it."""
     ordered = tuple(sorted(said, key=lambda one: one.order))
-    finest = [one for one in ordered if _span(one) == min(map(_span, ordered))]
+    spans = list(map(_span, ordered))
+    least = min(spans)
+    finest = [one for one, span in zip(ordered, spans, strict=True) if span == least]
     best = next((one for one in finest if one.happened), finest[0])
     modality = "stated" if any(one.happened for one in ordered) else ordered[0].claim.context.modality
     merged = dict(best.claim.qualifiers)
@@ -117,7 +119,8 @@ def _rank(group: Sequence[Said]) -> tuple[float, float]:
 
 
 def _corroborated(close: Sequence[Sequence[Said]], policy: Policy, voices: Voices) -> list[Sequence[Said]]:
-    counts = [voices.count(one.article for one in group if one.firmness == _rank(group)[0]) for group in close]
+    firm = [_rank(group)[0] for group in close]
+    counts = [voices.count(one.article for one in g if one.firmness == top) for g, top in zip(close, firm, strict=True)]
     lead = max(counts)
     return [g for g, n in zip(close, counts, strict=True) if lead - n < policy.corroboration["lead"]]
 

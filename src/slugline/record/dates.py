@@ -28,7 +28,7 @@ def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple
     live = [one for one in asserts if not withdrawn(one, denials, policy)]
     spread = _by_key(live)
     open_slots: dict[Key, list[Said]] = {key: [one for one in ones if one.happened] for key, ones in spread.items()}
-    past = [one for ones in open_slots.values() for one in ones]
+    past = _newest_of_each(one for ones in open_slots.values() for one in ones)
     slots: list[tuple[Key, Slot]] = []
     plans: dict[Key, list[Said]] = {}
     for key, ones in spread.items():
@@ -115,6 +115,16 @@ def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:
     return False
 
 
+def _newest_of_each(past: Iterable[Said]) -> list[Said]:
+    """Of the claims that close the same plans of their day, only the newest: it closes those of all."""
+    found: dict[tuple[str, str, str, str], Said] = {}
+    for one in past:
+        key = (one.scope.get("territory", ""), _season(one), one.scope.get("medium", ""), _edtf(one).text)
+        if key not in found or one.day > found[key].day:
+            found[key] = one
+    return list(found.values())
+
+
 def _agree(one: Said, other: Said) -> bool:
     return _edtf(one).within(_edtf(other)) or _edtf(other).within(_edtf(one))
 
@@ -127,13 +137,19 @@ def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Sa
         if other != key and other[1] == key[1] and other[0] in ("", key[0]) and other[2] in ("", key[2])
         for one in ones
     ]
-    return [one for one in broader if any(one.day > plan.day and _agree(one, plan) for plan in planned)]
+    oldest: dict[str, Said] = {}
+    for plan in sorted(planned, key=lambda p: p.day):
+        oldest.setdefault(_edtf(plan).text, plan)
+    return [one for one in broader if any(one.day > plan.day and _agree(one, plan) for plan in oldest.values())]
 
 
 def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said]]:
     """Plans that came true join the past."""
-    true = [one for one in planned if any(_agree(one, done) for done in past)]
-    return past + true, [one for one in planned if one not in true]
+    told = {_edtf(done).text: done for done in past}.values()
+    true, ahead = [], []
+    for one in planned:
+        (true if any(_agree(one, done) for done in told) else ahead).append(one)
+    return past + true, ahead
 
 
 def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> list[Slot]:

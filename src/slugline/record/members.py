@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from slugline.model import Entity, Value
@@ -59,7 +59,8 @@ def _member(name: str, ones: Sequence[Said]) -> Stand:
         if roles:
             newest = min(roles, key=lambda s: s.order)
             qualifiers["character"] = newest.claim.qualifiers["character"]
-        firm = [one for one in ones if one.firmness == max(other.firmness for other in ones)]
+        firmest = max(one.firmness for one in ones)
+        firm = [one for one in ones if one.firmness == firmest]
         if not any(one.claim.qualifiers.get("reprise") for one in firm):
             qualifiers.pop("reprise", None)  # that somebody could return makes no return of the part
         seasons = {one.scope.get("season") for one in ones}
@@ -74,7 +75,8 @@ def _fullest(ones: Sequence[Said]) -> Value:
     if not isinstance(values[0], Entity):
         return values[0]
     names = [value.name for value in values if isinstance(value, Entity)]
-    best = max(sorted(set(names)), key=lambda n: (names.count(n), len(n)))
+    used = Counter(names)
+    best = max(sorted(used), key=lambda n: (used[n], len(n)))
     return next(value for value in values if isinstance(value, Entity) and value.name == best)
 
 

@@ -6,7 +6,7 @@
     claims        what each version says, in the order of its text
     names         the texts by which a question reaches a title, a person or another name
     decisions     what editors decided of claims and of identities, and withdrew
-    meta          the schema's number
+    meta          the schema's number, which alembic_version repeats for Alembic
 
 Days are ISO dates, moments are ISO 8601 texts in UTC, so that both sort as text everywhere. The columns
 ``uid``, ``subject_key``, ``value_key`` and those of the prints, and the table ``names``, are an index: they can be made
@@ -40,6 +40,8 @@ VERSION = 2
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Words, nullable=False))
+
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
 articles = Table(
     "articles",
@@ -88,7 +90,7 @@ claims = Table(
     Column("subject_type", String(20), nullable=False),
     Column("subject_name", Words, nullable=False),
     Column("subject_year", Integer, nullable=False),
-    Column("property", String(40), nullable=False, index=True),
+    Column("property", String(40), nullable=False),
     Column("value", Words, nullable=False),
     Column("amount", Float),
     Column("qualifiers", Words, nullable=False),

@@ -1,0 +1,1 @@
+"""One module for each change, named after the schema that it makes."""
