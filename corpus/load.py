@@ -16,7 +16,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent
-SETS = {"train": ("first/train", "second/train"), "dev": ("first/dev", "second/dev"), "test": ("second/test",)}
+SETS = {
+    "train": ("first/train", "second/train", "third/train"),
+    "dev": ("first/dev", "second/dev", "third/dev"),
+    "test": ("second/test",),
+}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
