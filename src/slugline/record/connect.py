@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from slugline.errors import RecordError
 from slugline.record import schema
@@ -16,6 +17,7 @@ from slugline.record.database import Database
 
 ALLOWED = "a path, sqlite:///PATH or postgresql://USER@HOST:PORT/DATABASE"
 _SQLITE = "sqlite:///"
+_NUMBER = select(schema.meta.c.value).where(schema.meta.c.key == "schema")
 
 
 def connect(url: str, *, create: bool) -> Database:
@@ -54,8 +56,7 @@ def _database(url: str, *, create: bool) -> Database:
 
 def _prepare(database: Database, *, create: bool) -> None:
     """The tables of a new record, made wholly or not at all; an older record upgraded, a newer one refused."""
-    with database.reading() as connection:
-        found = _version(connection, database.where)
+    found = _found(database)
     if found is None:
         if not create:
             raise RecordError("there is no record", where=database.where, allowed="a record made by `slugline add`")
@@ -71,6 +72,25 @@ def _prepare(database: Database, *, create: bool) -> None:
         database.alter(lambda connection: _upgrade(connection, database.where))
 
 
+def _found(database: Database) -> int | None:
+    """The schema's number: by one query where the database is a record, else by a look at its tables."""
+    with database.reading() as connection:
+        try:
+            number = connection.execute(_NUMBER).scalar()
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            connection.rollback()
+            return _version(connection, database.where)
+    return _decimal(number, database.where)
+
+
+def _decimal(number: object, where: str) -> int:
+    if number is None or not str(number).isdecimal():
+        raise RecordError("is a database but no Slugline record", where=where, allowed="a record, or a new path")
+    return int(str(number))
+
+
 def _version(connection: Connection, where: str) -> int | None:
     """The schema's number; None where there is no table at all. Raises `RecordError` for a strange database."""
     inspector = inspect(connection)
@@ -78,18 +98,13 @@ def _version(connection: Connection, where: str) -> int | None:
     if not names:
         return None
     columns = {column["name"] for column in inspector.get_columns("meta")} if "meta" in names else set()
-    found = None
-    if columns == {"key", "value"}:
-        found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
-    if found is None or not str(found).isdecimal():
-        raise RecordError("is a database but no Slugline record", where=where, allowed="a record, or a new path")
-    return int(found)
+    return _decimal(connection.execute(_NUMBER).scalar() if columns == {"key", "value"} else None, where)
 
 
 def _make(connection: Connection, where: str) -> None:
     """All tables, unless another process has just made them."""
     if _version(connection, where) is None:
-        schema.metadata.create_all(connection)
+        schema.metadata.create_all(connection, checkfirst=False)
         connection.execute(schema.meta.insert().values(key="schema", value=str(schema.VERSION)))
         connection.execute(schema.alembic_version.insert().values(version_num=str(schema.VERSION)))
 

@@ -1,20 +1,25 @@
 """A record in a file, or in memory: SQLite.
 
 Writers take turns, readers see a snapshot and wait for nobody (the write-ahead log). Beside the
-record itself only its own ``-wal`` and ``-shm`` files are ever written.
+record itself only its own ``-wal`` and ``-shm`` files are ever written. Where not even those may be
+written (a read-only disk, somebody else's folder), the file is read as it stands.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from slugline.errors import RecordError
 from slugline.record.database import Database, short
@@ -23,6 +28,7 @@ MEMORY = ":memory:"
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 60  # seconds to wait for another process that writes
 _PAUSE = 0.02
+_LOGS = ("-wal", "-journal")
 _PRIMARY = 0xFF  # an extended code's low byte is the fault itself
 _ALLOWED = {
     sqlite3.SQLITE_BUSY: f"a record that no other process writes to for {_WAIT} seconds on end",
@@ -43,11 +49,25 @@ class Sqlite(Database):
 
     def __init__(self, path: Path | None) -> None:
         where = MEMORY if path is None else str(path)
-        engine = create_engine(URL.create("sqlite", database=where), connect_args={"timeout": _WAIT})
+        self._path = path
+        self._only_read = path is not None and not _may_write(path)
+        if self._only_read:
+            engine = create_engine("sqlite://", creator=self._opened, poolclass=NullPool)
+        else:
+            engine = create_engine(URL.create("sqlite", database=where), connect_args={"timeout": _WAIT})
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
         super().__init__(engine, where)
-        self._path = path
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """As `Database.reading`; a file that cannot be locked is checked for having stayed as it was."""
+        before = self._stamp()
+        with super().reading() as connection:
+            yield connection
+        if before and before != self._stamp():
+            fault = "was written to while it was read"
+            raise RecordError(fault, where=self.where, allowed="a record at rest, or in a folder that can be written")
 
     def hold(self, connection: Connection, *keys: str) -> None:
         """Nothing: a transaction that writes has the whole record to itself from its first word."""
@@ -79,6 +99,19 @@ class Sqlite(Database):
         """SQLite's own words, and what would have been right."""
         return RecordError(short(error), where=self.where, allowed=_allowed(getattr(error, "orig", None)))
 
+    def _opened(self) -> sqlite3.Connection:
+        """A connection to a file that only others may write; locks need a log, which only they can make."""
+        fixed = "&immutable=1" if self._stamp() else ""
+        address = f"file:{quote(self.where)}?mode=ro{fixed}"
+        return sqlite3.connect(address, uri=True, timeout=_WAIT, check_same_thread=False)
+
+    def _stamp(self) -> tuple[int, ...]:
+        """Tells one state of such a file from another; empty where its log is there, and locks work."""
+        if self._path is None or not self._only_read or any(Path(f"{self._path}{end}").exists() for end in _LOGS):
+            return ()
+        found = self._path.stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
     def _reader(self) -> Engine:
         return self._engine
 
@@ -107,6 +140,10 @@ def check_file(path: Path, *, create: bool) -> None:
                 raise RecordError("is not a SQLite database", where=where, allowed="a record, or a new path")
     except OSError as error:
         raise RecordError(error.strerror or str(error), where=where, allowed="a place that can be written") from error
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _settle(connection: Any, _: object) -> None:
