@@ -188,7 +188,7 @@ def _next(view: View, question: Question) -> Json | None:
     franchise = franchise_of(question)
     titles: Sequence[Span] = question.named("title")
     if franchise:
-        made = next_in(view, [view.franchises.get(franchise, franchise)])
+        made = next_in(view, [view.franchise_name(franchise)])
     elif len(titles) == 1:
         try:
             title = view.title(titles[0].name, year=question.year, kind=question.kind)

@@ -79,7 +79,7 @@ def member_answer(what: Asked) -> Json:
     slot = Slot({}, "current", tuple(found))
     if what.key == "part":
         role = found[0].qualifiers.get("character") if found else None
-        name = name_of(found[0].value) if found else what.view.people.get(what.person, what.person.title())
+        name = name_of(found[0].value) if found else what.view.entity(what.view.person_key(what.person)).name
         if role == _UNKNOWN:
             return made(what, [slot], words["part_unknown"].format(values=name, title=it.name), "unknown")
         if role:

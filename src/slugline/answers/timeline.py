@@ -18,7 +18,7 @@ from slugline.edtf import Edtf
 from slugline.errors import UnknownTitle
 from slugline.model import Entity
 from slugline.record import Record, Said, View
-from slugline.record.names import fold, fold_franchise
+from slugline.record.names import fold
 
 ORDERS = ("story", "release")
 _FORWARD = {"set_before": True, "prequel_of": True, "set_after": False, "sequel_of": False}
@@ -51,7 +51,7 @@ def timeline(record: Record, franchise: str, *, order: str = "story", as_of: dat
         for key in sorted(names, key=lambda k: (places[k], _first_day(view, k), names[k]))
     ]
     return {
-        "franchise": view.franchises.get(fold_franchise(franchise), franchise),
+        "franchise": view.franchise_name(franchise),
         "order": order,
         "as_of": as_of.isoformat(),
         "titles": titles,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from slugline.contract import value_from_json
 from slugline.errors import RecordError
@@ -16,6 +16,7 @@ from slugline.model import Claim, Entity
 from slugline.record import schema
 from slugline.record.decisions import Correction, Decision, Ref
 from slugline.record.names import nearest
+from slugline.record.people import PERSON
 from slugline.record.rows import claim_from, source_from
 from slugline.record.scope import standing
 
@@ -85,16 +86,29 @@ def _spelled(connection: Connection, folded: str, as_of: date) -> str:
 
 def near_franchises(connection: Connection, name: str, as_of: date) -> tuple[str, ...]:
     """The franchises most like ``name`` of those spoken of by the end of ``as_of``, as they are written."""
-    names, claims = schema.names.c, schema.claims.c
+    names = schema.names.c
     known = select(names.name).where(names.kind == "franchise", names.said_on <= as_of)
-    found = []
-    for folded in nearest(name, set(connection.execute(known).scalars())):
-        named = select(claims.value).where(claims.value_key == folded, claims.property == "franchise").limit(200)
-        forms = Counter(str(json.loads(text).get("name", "")) for text in connection.execute(named).scalars())
-        subjects = select(claims.subject_name).where(claims.subject_key == f"franchise|{folded}").limit(200)
-        forms.update(connection.execute(subjects).scalars())
-        found.append(max(sorted(forms), key=lambda form: forms[form]) if forms else folded)
-    return tuple(found)
+    found = nearest(name, set(connection.execute(known).scalars()))
+    return tuple(spelled(connection, "franchise", folded, as_of) for folded in found)
+
+
+def spelled(connection: Connection, kind: str, folded: str, as_of: date) -> str:
+    """How a person or franchise of a folded name is written most; of forms as frequent the first in the alphabet."""
+    claims = schema.claims.c
+    values = select(claims.value, func.count()).where(claims.value_key == folded, claims.said_on <= as_of)
+    forms: Counter[str] = Counter()
+    for text, count in connection.execute(values.group_by(claims.value)):
+        value = json.loads(text)
+        if isinstance(value, dict) and value.get("type") == kind:
+            forms[str(value.get("name"))] += count
+    mine = select(claims.subject_name, func.count()).where(
+        claims.subject_key == f"{kind}|{folded}", claims.said_on <= as_of
+    )
+    for form, count in connection.execute(mine.group_by(claims.subject_name)):
+        forms[form] += count
+    if not forms:
+        return folded.title() if kind == PERSON else folded
+    return max(sorted(forms), key=lambda form: forms[form])
 
 
 def spoken_of(connection: Connection, since: date | None, as_of: date, inverses: Collection[str]) -> frozenset[str]:

@@ -26,6 +26,7 @@ from slugline.record.voices import Print
 _CHUNK = 500  # values in one IN (...)
 _MAKERS = ("cast_member", "director", "writer", "creator")  # whose deaths a guide tells
 _TITLE = "title|"
+_WITHIN = "within|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,31 @@ def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverse
     told = schema.claims.c
     wheres: list[Sequence[ColumnElement[bool]]] = [(told.subject_key.in_(part),) for part in _parts(subjects)]
     wheres += [(told.property == "franchise", told.value_key.in_(part)) for part in _parts(franchises)]
-    found = _claims(connection, wheres, as_of, frozenset(subjects | franchises | reached))
+    numbers = {number_key(name) for name in reached} - {""}
+    within = {within_key(name) for name in franchises if scope.family}
+    found = _claims(connection, wheres, as_of, frozenset(subjects | franchises | reached | numbers | within))
     if not scope.deaths:
         return found
     return _with_deaths(connection, found, names, as_of)
+
+
+def touches(keys: Collection[str], subject: str, value: str) -> bool:
+    """Whether a claim with these two keys of the index belongs to a reading that has ``keys``."""
+    name = subject.removeprefix(_TITLE)
+    if subject in keys or value in keys or number_key(name) in keys or number_key(value) in keys:
+        return True
+    return any(f" {key.removeprefix(_WITHIN)} " in f" {name} " for key in keys if key.startswith(_WITHIN))
+
+
+def number_key(name: str) -> str:
+    """The key that all numbered titles of one base and number share; empty for any other."""
+    number = numbered_name(name)
+    return f"number|{number}" if number else ""
+
+
+def within_key(franchise: str) -> str:
+    """The key of all titles in whose names the franchise's stands."""
+    return _WITHIN + franchise
 
 
 def _with_deaths(connection: Connection, found: Reading, names: Collection[str], as_of: date | None) -> Reading:

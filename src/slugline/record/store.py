@@ -21,7 +21,7 @@ from slugline.record.append import append_article, append_decision
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.decisions import Decision
-from slugline.record.find import decisions_in, find_claims, near_titles, spoken_of
+from slugline.record.find import decisions_in, find_claims, near_titles, spelled, spoken_of
 from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
 from slugline.record.rows import grouped, source_from
@@ -186,11 +186,16 @@ class Record:
             with self.reading() as near_connection:
                 return near_titles(near_connection, name, as_of)
 
+        def spell(kind: str, folded: str) -> str:
+            with self.reading() as spelling_connection:
+                return spelled(spelling_connection, kind, folded, as_of)
+
         view = View(
             as_of,
             (*standing, *added),
             later=later,
             near=near if scope else None,
+            spell=spell,
             specs=self.specs,
             policy=self.policy,
             prints=prints,

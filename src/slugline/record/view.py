@@ -20,7 +20,7 @@ from slugline.record.dates import release_slots
 from slugline.record.decisions import FREE, Decision, Ruled, decided, in_force, rulings
 from slugline.record.index import claim_id
 from slugline.record.members import member_slots
-from slugline.record.names import fold, fold_franchise, fold_person, nearest
+from slugline.record.names import fold, fold_franchise, nearest
 from slugline.record.people import PERSON, People
 from slugline.record.policy import Policy
 from slugline.record.settle import settle
@@ -47,7 +47,8 @@ class View:
     """The record as of ``day``. Raises `UnknownTitle` and `AmbiguousTitle` from `title`.
 
     ``prints`` tell the articles' voices apart; ``decisions`` are the editors' that are in force; ``later`` gives all
-    claims, later ones too, and ``near`` the known titles most like a name, wherever in the record they are.
+    claims, later ones too; ``near`` the known titles most like a name, and ``spell`` how a person or franchise of a
+    folded name is written most, wherever in the record they are.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class View:
         *,
         later: Callable[[], Sequence[Claim]] = tuple,
         near: Callable[[str], tuple[str, ...]] | None = None,
+        spell: Callable[[str, str], str],
         specs: Mapping[str, PropertySpec],
         policy: Policy,
         prints: Mapping[str, Print],
@@ -69,6 +71,7 @@ class View:
         self.claims = tuple(sorted(claims, key=_order))
         self._later = later
         self._near = near
+        self._spell = spell
         self._rulings = rulings(decisions, day)
         counted = list(self._counted())
         live = [claim for claim, ruled in counted if ruled.stands(day) and not ruled.rejects]
@@ -226,42 +229,12 @@ class View:
             title = self.titles.titles[subject]
             return Entity(title.type, title.name, title.year)
         kind, _, folded = subject.partition("|")
-        known = self.people if kind == "person" else self.franchises
-        return Entity(kind, known.get(folded, folded))
+        return Entity(kind, self._spell(kind, folded))
 
-    @cached_property
-    def people(self) -> Mapping[str, str]:
-        """Every person named as a subject or a value: folded name to the form used most."""
-        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for claim in self.claims:
-            for entity in (claim.subject, claim.value):
-                if isinstance(entity, Entity) and entity.type == "person":
-                    found[fold_person(entity.name)][entity.name] += 1
-        return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
-
-    @cached_property
-    def franchises(self) -> Mapping[str, str]:
-        """Every franchise named: folded name to the form used most."""
-        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for claim in self.claims:
-            for entity in (claim.subject, claim.value):
-                named = entity is claim.value and claim.property == "franchise"
-                if isinstance(entity, Entity) and (entity.type == "franchise" or named):
-                    found[fold_franchise(entity.name)][entity.name] += 1
-        return {folded: max(sorted(forms), key=lambda f: forms[f]) for folded, forms in sorted(found.items())}
-
-    @cached_property
-    def title_names(self) -> frozenset[str]:
-        """Every name that a title bears by this day, or will turn out to have borne."""
-        known = (*self.titles.titles.values(), *self._future.titles.values())
-        return frozenset(name for title in known for name in title.names)
-
-    @cached_property
-    def territories(self) -> frozenset[str]:
-        """Every territory that a claim names, normalised."""
-        return frozenset(
-            one.scope["territory"] for said in self._said.values() for one in said if "territory" in one.scope
-        )
+    def franchise_name(self, name: str) -> str:
+        """A franchise's name as it is written most; ``name`` itself where nobody has named it."""
+        found = self._spell("franchise", fold_franchise(name))
+        return name if found == fold_franchise(name) else found
 
     def person_key(self, name: str) -> str:
         """The key of a person."""

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from slugline.record import schema
-from slugline.record.scope import Scope
+from slugline.record.scope import Scope, touches
 from slugline.record.view import View
 
 _VIEWS = 64  # kept at most
@@ -66,4 +66,4 @@ def _touched(connection: Connection, kept: _Kept, newest: int) -> bool:
         return True
     claims = schema.claims.c
     fresh = connection.execute(select(claims.subject_key, claims.value_key).where(claims.id > kept.claims))
-    return any(row.subject_key in kept.view.keys or row.value_key in kept.view.keys for row in fresh)
+    return any(touches(kept.view.keys, row.subject_key, row.value_key) for row in fresh)
