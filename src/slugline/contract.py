@@ -164,6 +164,28 @@ def _value(data: object, spec: PropertySpec, where: str) -> Value:
     return value
 
 
+def value_from_text(text: str, spec: PropertySpec) -> Value:
+    """A value of a property as a person types it: a name, an EDTF date, ``112 minutes``, ``unknown`` or ``none``.
+
+    Raises `ContractError`.
+    """
+    made: Json = {"type": spec.value_type, "name": text}
+    if text in ("unknown", "none"):
+        made = {"type": text}
+    elif spec.value_type == "date":
+        made = {"type": "date", "edtf": text}
+    elif spec.value_type == "text":
+        made = {"type": "text", "text": text}
+    elif spec.value_type == "quantity":
+        amount, _, unit = text.partition(" ")
+        try:
+            made = {"type": "quantity", "amount": float(amount.replace(",", "")), "unit": unit.strip()}
+        except ValueError:
+            fault = f"{text!r} is no amount"
+            raise ContractError(fault, where=spec.name, allowed="112 minutes, 45000000 USD") from None
+    return _value(made, spec, spec.name)
+
+
 def _qualifiers(data: Mapping[str, object], where: str) -> dict[str, object]:
     """Texts, whole numbers and true or false by name; those that hold dates hold EDTF."""
     found: dict[str, object] = {}

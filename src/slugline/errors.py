@@ -64,6 +64,14 @@ class RecordError(SluglineError):
     """A record that cannot be opened, read or written."""
 
 
+class UnknownProperty(SluglineError):
+    """No property has such a name; ``allowed`` are those there are."""
+
+
+class DecisionError(SluglineError):
+    """A decision that cannot be taken: of what, or in what form."""
+
+
 class TitleError(SluglineError):
     """A title that the record cannot settle on; ``choices`` are the names to choose from."""
 

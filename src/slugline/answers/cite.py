@@ -7,7 +7,7 @@ from datetime import date
 
 from slugline.contract import value_to_json
 from slugline.model import Entity
-from slugline.record import Said, Slot, Spell, Stand, Title, View
+from slugline.record import Decision, Said, Slot, Spell, Stand, Title, View
 
 Json = dict[str, object]
 MOST = 6  # citations under one value
@@ -38,7 +38,21 @@ def citation(one: Said) -> Json:
         made["file"] = source.file
     if one.claim.context.attribution:
         made["attribution"] = list(one.claim.context.attribution)
+    made["claim"] = one.id
+    if one.decision is not None:
+        made["decision"] = decision_json(one.decision)
     return made
+
+
+def decision_json(decision: Decision) -> Json:
+    """An editor's decision: what was done, by whom, when and why; ``number`` is by what it is withdrawn."""
+    return {
+        "number": decision.id,
+        "act": decision.act,
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "reason": decision.reason,
+    }
 
 
 def stand_json(stand: Stand, since: date | None = None) -> Json:

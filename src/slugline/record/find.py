@@ -111,6 +111,13 @@ def spelled(connection: Connection, kind: str, folded: str, as_of: date) -> str:
     return max(sorted(forms), key=lambda form: forms[form])
 
 
+def title_names(connection: Connection, after: str, most: int) -> list[str]:
+    """Up to ``most`` folded names of titles that come after ``after`` in the order of the index."""
+    names = schema.names.c
+    query = select(names.name).distinct().where(names.kind == "title", names.name > after).order_by(names.name)
+    return list(connection.execute(query.limit(most)).scalars())
+
+
 def spoken_of(connection: Connection, since: date | None, as_of: date, inverses: Collection[str]) -> frozenset[str]:
     """The folded names of the titles of which anything was said, or decided, from ``since`` to ``as_of``."""
     claims, decisions = schema.claims.c, schema.decisions.c

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -125,15 +126,20 @@ def _context(modality: str, attribution: str) -> Context:
 
 
 def source_from(version: Any) -> Source:
-    """The source of a version's row."""
+    """The source of an article or of a version's row."""
     return Source(version.file, version.url, version.publisher, version.title, version.author)
 
 
 def grouped(article: Article | None, claims: Sequence[Claim]) -> Iterable[tuple[Article, Sequence[Claim], str]]:
-    """Each article of some claims with its fingerprint: the one given, else those that the claims quote."""
+    """Each article of some claims with its fingerprint: the one given, else those that the claims quote.
+
+    An article has one source, which all its claims have too; in a claims file it is that of its first claim.
+    """
     if article is not None:
+        source = source_from(article)
         ordered = sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end))
-        yield article, ordered, text_fingerprint(article.id, article.text)
+        ordered = [replace(claim, source=source) for claim in ordered]
+        yield article, ordered, text_fingerprint(article.url or article.file or article.id, article.text)
         return
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -150,12 +156,20 @@ def grouped(article: Article | None, claims: Sequence[Claim]) -> Iterable[tuple[
             text="",
             published=min(claim.said_on for claim in members),
         )
-        yield made, members, claims_fingerprint(members)
+        same = [replace(claim, source=source) for claim in members]
+        yield made, same, claims_fingerprint(same)
 
 
-def text_fingerprint(article: str, text: str) -> str:
-    """What tells one text of an article from another."""
-    return hashlib.sha256(f"{article}\0{text}".encode()).hexdigest()
+def fingerprint(key: str, version: Any, claims: Sequence[Claim]) -> str:
+    """The fingerprint that a version's row must have; ``key`` is its article's."""
+    if version.text:
+        return text_fingerprint(version.url or version.file or key, version.text)
+    return claims_fingerprint(claims)
+
+
+def text_fingerprint(place: str, text: str) -> str:
+    """What tells one text of an article from another; ``place`` is its url, else its file, else its id."""
+    return hashlib.sha256(f"{place}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def claims_fingerprint(claims: Iterable[Claim]) -> str:

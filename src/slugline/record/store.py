@@ -21,7 +21,7 @@ from slugline.record.append import append_article, append_decision
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.decisions import Decision
-from slugline.record.find import decisions_in, find_claims, near_titles, spelled, spoken_of
+from slugline.record.find import decisions_in, find_claims, near_titles, spelled, spoken_of, title_names
 from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
 from slugline.record.rows import grouped, source_from
@@ -29,6 +29,8 @@ from slugline.record.scope import Reading, Scope, read_all, read_scope, standing
 from slugline.record.view import View
 from slugline.record.views import Views
 from slugline.record.voices import article_key, by_article, print_of
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,17 @@ class Record:
         """The folded names of the titles of which anything was said, or decided, from ``since`` to ``as_of``."""
         with self.reading() as connection:
             return spoken_of(connection, since, as_of, self._inverses)
+
+    def title_names(self) -> Iterator[str]:
+        """The folded names of all titles, in order."""
+        last = ""
+        while True:
+            with self.reading() as connection:
+                batch = title_names(connection, last, _BATCH)
+            if not batch:
+                return
+            yield from batch
+            last = batch[-1]
 
     def lexicon(self, as_of: date) -> Lexicon:
         """The names by which questions reach what had been said by the end of ``as_of``."""

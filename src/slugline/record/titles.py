@@ -8,7 +8,7 @@ evidence speaks against it; `also_known_as` claims join names. Doubtful cases st
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,6 +147,11 @@ class Titles:
             series = max(sorted(franchise), key=lambda f: franchise[f]) if franchise else ""
             self.titles[key] = Title(key, kind, display[0], year, years, tuple(display), series)
             self._key_of_group[number] = key
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """What speaks for each title, by its key."""
+        return {self._key_of_group[number]: group for number, group in enumerate(self._groups)}
 
     def key_of(self, claim: Claim) -> str:
         """The subject's key: a title's, ``person|NAME`` or ``franchise|NAME``."""

@@ -74,18 +74,18 @@ class View:
         self._spell = spell
         self._rulings = rulings(decisions, day)
         counted = list(self._counted())
-        live = [claim for claim, ruled in counted if ruled.stands(day) and not ruled.rejects]
+        live = [claim for claim, ruled, _ in counted if ruled.stands(day) and not ruled.rejects]
         self.titles = Titles(live, self.decisions)
         self.variants = People(self.decisions)
-        standing = [claim for claim, _ in counted]
+        standing = [claim for claim, _, _ in counted]
         subjects = [self._subject_of(claim) for claim in standing]
         self.variants.meet(standing, subjects)
         self.voices = Voices(prints, policy)
         scales = Scales(standing, subjects, policy, self.variants)
         self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        for (claim, ruled), subject in zip(counted, subjects, strict=True):
+        for (claim, ruled, origin), subject in zip(counted, subjects, strict=True):
             if claim.property in specs:
-                one = scales.weigh(claim, subject, ruled)
+                one = scales.weigh(claim, subject, ruled, origin)
                 self._said[subject, claim.property].append(one)
         self._derive(scales)
         self._cache: dict[tuple[str, str, date], tuple[Slot, ...]] = {}
@@ -96,14 +96,15 @@ class View:
             return self.person_key(claim.subject.name)
         return self.titles.key_of(claim)
 
-    def _counted(self) -> Iterable[tuple[Claim, Ruled]]:
+    def _counted(self) -> Iterable[tuple[Claim, Ruled, Claim | None]]:
         """Each claim, once for every stretch of days in which editors let it stand in one form."""
         for claim in self.claims:
             if not self._rulings:
-                yield claim, FREE
+                yield claim, FREE, None
                 continue
             for ruled in self._rulings.get(claim_id(claim), (FREE,)):
-                yield (decided(claim, ruled.decision) if ruled.decision else claim), ruled
+                made = decided(claim, ruled.decision) if ruled.decision else claim
+                yield made, ruled, claim if made is not claim else None
 
     def _derive(self, scales: Scales) -> None:
         """A platform that stands beside a date is a place to watch; the story's order reads both ways."""
@@ -123,14 +124,18 @@ class View:
                         context=replace(claim.context, modality=modality),
                         rule=IMPLIED_THEATERS if platform == _THEATERS else "from release_date",
                     )
-                    self._said[subject, "available_on"].append(scales.weigh(made, subject, one.ruled))
+                    self._said[subject, "available_on"].append(
+                        scales.weigh(made, subject, one.ruled, one.origin or claim)
+                    )
                 inverse = self.specs[name].inverse if name in self.specs else ""
                 if inverse and isinstance(claim.value, Entity) and subject in self.titles.titles:
                     mine = self.titles.titles[subject]
                     other = self.titles.resolve(claim.value.name, near=mine.franchise)
                     if other is not None and other.key != subject:
                         made = replace(claim, property=inverse, value=Entity("title", mine.name), rule=f"from {name}")
-                        self._said[other.key, inverse].append(scales.weigh(made, other.key, one.ruled))
+                        self._said[other.key, inverse].append(
+                            scales.weigh(made, other.key, one.ruled, one.origin or claim)
+                        )
 
     def said(self, subject: str, name: str, day: date | None = None) -> Sequence[Said]:
         """Everything said on one property of one subject, by `titles` key, as it stands on a day."""
@@ -148,6 +153,10 @@ class View:
         ]
         exact = [one for one in found if one.claim is claim]
         return (exact or found)[0]
+
+    def asserted(self) -> tuple[tuple[str, str], ...]:
+        """Every subject and property of which anything was said, by their keys."""
+        return tuple(sorted(self._said))
 
     def properties(self, subject: str) -> tuple[str, ...]:
         """The properties on which anything was said of the subject."""

@@ -15,6 +15,7 @@ from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.model import Claim, Entity, NoValue, Quantity, Unknown, Value
 from slugline.record.decisions import FREE, Decision, Ruled
+from slugline.record.index import claim_id
 from slugline.record.names import fold, fold_award, fold_franchise, fold_person, territory
 from slugline.record.people import People
 from slugline.record.policy import Policy
@@ -37,6 +38,12 @@ class Said:
     scope: Mapping[str, str]
     key: str
     ruled: Ruled = FREE
+    origin: Claim | None = None  # the recorded claim, where this one is derived from it or corrected
+
+    @property
+    def id(self) -> str:
+        """The id of the recorded claim."""
+        return claim_id(self.origin or self.claim)
 
     @property
     def decision(self) -> Decision | None:
@@ -121,7 +128,7 @@ class Scales:
             place = (article_key(claim), subject, claim.property)
             self._best[place] = max(self._best[place], self._authority(claim, subject))
 
-    def weigh(self, claim: Claim, subject: str, ruled: Ruled = FREE) -> Said:
+    def weigh(self, claim: Claim, subject: str, ruled: Ruled = FREE, origin: Claim | None = None) -> Said:
         """The claim with its weight; a denial has the authority of its article's best word on the property.
 
         What an editor has confirmed or corrected is as firm as can be.
@@ -136,12 +143,7 @@ class Scales:
         patience = 0.0 if claim.property in policy.moving else policy.authority["patience_days"]
         weight = claim.said_on.toordinal() + patience * authority
         key = value_key(claim.property, claim.value, lambda name: self._people.canon(name, subject))
-        return Said(claim, article, subject, firmness, authority, weight, scope_of(claim), key, ruled)
-
-    def authority_of(self, one: Said) -> str:
-        """The name of the policy's level that the claim's source has."""
-        levels = self._policy.authority
-        return next(name for name in ("own", "named", "other", "weak") if levels[name] == one.authority)
+        return Said(claim, article, subject, firmness, authority, weight, scope_of(claim), key, ruled, origin)
 
     def _authority(self, claim: Claim, subject: str) -> float:
         levels, lists = self._policy.authority, self._policy.publishers

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from slugline.surfaces.terminal import clean
-from slugline.surfaces.wording import day_words
+from slugline.surfaces.wording import day_words, decision_words
 
 Json = Mapping[str, Any]
 
@@ -60,9 +60,17 @@ def quotes(citations: Iterable[Json]) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for item in citations:
         source = f"{item.get('publisher') or ''}, {day_words(item.get('date'))}"
+        if isinstance(item.get("decision"), Mapping):
+            source += f"; {decision_words(item['decision'])}"
         line = Text(f"“{clean(item.get('quote') or '')}” ").append(clean(source), style="dim")
         lines.append(indented(line, 4))
     return lines
+
+
+def decided(citations: Iterable[Json]) -> list[RenderableType]:
+    """The editors' decisions that the citations stand by, each once."""
+    told = {decision_words(item["decision"]): None for item in citations if isinstance(item.get("decision"), Mapping)}
+    return [indented(Text(clean(words), style="cyan"), 4) for words in told]
 
 
 def indented(line: Text, by: int = 2) -> Padding:

@@ -7,79 +7,24 @@ them, so that help and a single article start quickly.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from slugline.edtf import parse_day
-from slugline.errors import DateError
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
+from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
+from slugline.surfaces.options import DAY, as_of_option, json_option, now, open_at, pick_options, record_options, today
 from slugline.surfaces.terminal import clean, console, progress, to_json
 
 if TYPE_CHECKING:
     from slugline.claims.engines import Engine
     from slugline.model import Claim
-    from slugline.record import Record
     from slugline.surfaces.inputs import Reading
 
 Command = TypeVar("Command", bound=Callable[..., object])
-DEFAULT_RECORD = "slugline.db"
 ORDERS = ("story", "release")
-
-
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_day(str(value))
-        except DateError as error:
-            self.fail(str(error), param, ctx)
-
-
-DAY = _Day()
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _record_options(command: Command) -> Command:
-    command = click.option("--policy", metavar="FILE", help="Another policy of weights (TOML).")(command)
-    return click.option(
-        "--record",
-        "url",
-        metavar="URL",
-        envvar="SLUGLINE_RECORD",
-        default=DEFAULT_RECORD,
-        show_default=True,
-        show_envvar=True,
-        help="The record: a file, sqlite:///FILE or a server's address.",
-    )(command)
-
-
-def _json_option(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, as the record contract says.")(command)
-
-
-def _as_of_option(command: Command) -> Command:
-    return click.option(
-        "--as-of", type=DAY, metavar="DAY", help="Answer from what had been said by the end of DAY (default: today)."
-    )(command)
-
-
-def _pick_options(command: Command) -> Command:
-    command = click.option("--year", type=int, help="Which title of the name: the one of this year.")(command)
-    kinds = click.Choice(("film", "series", "special"))
-    return click.option("--kind", type=kinds, help="Which title of the name: the one of this kind.")(command)
 
 
 def _paths(command: Command) -> Command:
@@ -145,19 +90,19 @@ def _told(reading: Reading, status: int) -> int:
 @_paths
 @_date_option
 @engine_options
-@_record_options
+@record_options
 def add(paths: Sequence[str], day: date | None, engine: Engine, url: str, policy: str | None) -> int:
     """Read articles and claims files (.claims.jsonl) at PATH... into the record."""
     from slugline.surfaces.inputs import readings
 
     status, lines = DONE, []
-    with _open(url, policy, new=True) as record:
+    with open_at(url, policy, new=True) as record:
         for reading in progress(readings(paths, engine.extract, day), "Reading into the record"):
             status = _told(reading, status)
             if reading.article or reading.claims:
                 lines += [
                     f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
-                    for added in record.add(reading.article, reading.claims, _now())
+                    for added in record.add(reading.article, reading.claims, now())
                 ]
     for line in lines:
         click.echo(clean(line))
@@ -173,10 +118,10 @@ def _named(source: object) -> str:
 @main.command()
 @click.argument("title")
 @click.option("--words", is_flag=True, help="Show the exact words that each answer stands on.")
-@_as_of_option
-@_pick_options
-@_json_option
-@_record_options
+@as_of_option
+@pick_options
+@json_option
+@record_options
 def guide(
     title: str,
     words: bool,
@@ -190,8 +135,8 @@ def guide(
     """Print the living guide of TITLE: its questions answered, with sources."""
     from slugline.answers import guide as answer
 
-    with _open(url, policy) as record:
-        found = answer(record, title, as_of=as_of or _today(), year=year, kind=kind)
+    with open_at(url, policy) as record:
+        found = answer(record, title, as_of=as_of or today(), year=year, kind=kind)
     if as_json:
         click.echo(to_json(found, indent=2))
     else:
@@ -203,18 +148,18 @@ def guide(
 
 @main.command()
 @click.argument("question")
-@_as_of_option
-@_pick_options
-@_json_option
-@_record_options
+@as_of_option
+@pick_options
+@json_option
+@record_options
 def ask(
     question: str, as_of: date | None, year: int | None, kind: str | None, as_json: bool, url: str, policy: str | None
 ) -> int:
     """Answer one QUESTION in a sentence, or say that nobody has said (exit status 3)."""
     from slugline.answers import ask as answer
 
-    with _open(url, policy) as record:
-        found = answer(record, question, as_of=as_of or _today(), year=year, kind=kind)
+    with open_at(url, policy) as record:
+        found = answer(record, question, as_of=as_of or today(), year=year, kind=kind)
     if as_json:
         click.echo(to_json(found, indent=2))
     else:
@@ -227,10 +172,10 @@ def ask(
 @main.command()
 @click.argument("title", required=False)
 @click.option("--since", type=DAY, metavar="DAY", help="Only what changed on DAY or later.")
-@_as_of_option
-@_pick_options
-@_json_option
-@_record_options
+@as_of_option
+@pick_options
+@json_option
+@record_options
 def changes(
     title: str | None,
     since: date | None,
@@ -244,8 +189,8 @@ def changes(
     """Print what changed, newest first: for TITLE, or for every title of the record."""
     from slugline.answers import changes as answer
 
-    with _open(url, policy) as record:
-        found = answer(record, title, since=since, as_of=as_of or _today(), year=year, kind=kind)
+    with open_at(url, policy) as record:
+        found = answer(record, title, since=since, as_of=as_of or today(), year=year, kind=kind)
     if as_json:
         click.echo(to_json(found, indent=2))
     else:
@@ -259,10 +204,10 @@ def changes(
 @_paths
 @_date_option
 @engine_options
-@_as_of_option
-@_pick_options
-@_json_option
-@_record_options
+@as_of_option
+@pick_options
+@json_option
+@record_options
 def check(
     paths: Sequence[str],
     day: date | None,
@@ -284,8 +229,8 @@ def check(
     for reading in progress(readings(paths, engine.extract, day), "Reading articles"):
         status = _told(reading, status)
         said += picked(reading.claims, year, kind)
-    with _open(url, policy) as record:
-        found = judge(record, said, as_of=as_of or _today())
+    with open_at(url, policy) as record:
+        found = judge(record, said, as_of=as_of or today())
     if as_json:
         click.echo(to_json(found, indent=2))
     else:
@@ -300,15 +245,15 @@ def check(
 @click.option(
     "--order", type=click.Choice(("story", "release")), default="story", show_default=True, help="Which order."
 )
-@_as_of_option
-@_json_option
-@_record_options
+@as_of_option
+@json_option
+@record_options
 def timeline(franchise: str, order: str, as_of: date | None, as_json: bool, url: str, policy: str | None) -> int:
     """Print the titles of FRANCHISE in the order of their story, or of their release."""
     from slugline.answers import timeline as answer
 
-    with _open(url, policy) as record:
-        found = answer(record, franchise, order=order, as_of=as_of or _today())
+    with open_at(url, policy) as record:
+        found = answer(record, franchise, order=order, as_of=as_of or today())
     if as_json:
         click.echo(to_json(found, indent=2))
     else:
@@ -338,13 +283,8 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-def _open(url: str, policy: str | None, *, new: bool = False) -> Record:
-    """The record at ``url``; only ``add`` makes a new one."""
-    from slugline.claims.kinds import SPECS
-    from slugline.record import load_policy, open_record
-
-    weights = load_policy(policy, tuple(SPECS)) if policy else None
-    return open_record(url, SPECS, policy=weights, create=new)
+for _command in DECISIONS:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from slugline.surfaces.citing import Json, Sources, citations_of, indented, quotes
+from slugline.surfaces.citing import Json, Sources, citations_of, decided, indented, quotes
 from slugline.surfaces.render_answers import change_line
 from slugline.surfaces.terminal import clean
 from slugline.surfaces.wording import day_words, firmness_words, said_words, value_words
@@ -66,6 +66,8 @@ def _answer(answer: Json, sources: Sources, *, words: bool) -> Iterable[Renderab
         yield indented(line.append(f"  {sources.marks(cited)}", style="dim not yellow"))
     if words:
         yield from quotes(cited)
+    else:
+        yield from decided(cited)
     superseded = _rows(answer.get("superseded"))
     for row in superseded[:EARLIER_SHOWN]:
         yield indented(_earlier(row, sources))

@@ -73,6 +73,15 @@ def firmness_words(modality: str, attribution: object = ()) -> str:
     return ", ".join(part for part in ("" if modality == "stated" else modality, according) if part)
 
 
+def decision_words(decision: Json) -> str:
+    """An editor's decision: "decision 3: confirmed by Ada Rook, Jun 7, 2024: seen in the contract"."""
+    done = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}.get(
+        str(decision.get("act")), "decided"
+    )
+    by = f"{decision.get('by')}, {day_words(decision.get('on'))}"
+    return f"decision {decision.get('number')}: {done} by {by}: {decision.get('reason')}"
+
+
 def property_words(name: object) -> str:
     """A property's name as it reads in a sentence."""
     return str(name).replace("_", " ")

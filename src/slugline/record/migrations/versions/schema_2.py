@@ -1,4 +1,8 @@
-"""Schema 2: the index by which an answer reads only what it needs, signatures of texts, and editors' decisions."""
+"""Schema 2: the index by which an answer reads only what it needs, signatures of texts, and editors' decisions.
+
+Fingerprints are made anew: those of schema 1 hashed an article's id, which no record holds, or claims with more than
+is recorded of them, so that nobody could tell whether they were right.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from slugline.record.columns import Words
-from slugline.record.reindex import reindex
+from slugline.record.reindex import indexed, reindex
+from slugline.record.rows import fingerprint
 
 revision = "2"
 down_revision = "1"
@@ -50,6 +55,18 @@ def upgrade() -> None:
     )
     op.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
     reindex(op.get_bind())
+    _fingerprints(op.get_bind())
+
+
+def _fingerprints(connection: sa.Connection) -> None:
+    """Each version's fingerprint, but where two versions of an article turn out to be the same: they stay apart."""
+    for version, claims in indexed(connection):
+        made = fingerprint(version.key, version, [claim for _, claim in claims])
+        here = {"article": version.article, "made": made}
+        same = "SELECT id FROM versions WHERE article = :article AND fingerprint = :made"
+        if connection.execute(sa.text(same), here).first() is None:
+            change = sa.text("UPDATE versions SET fingerprint = :made WHERE id = :id")
+            connection.execute(change, {"made": made, "id": version.id})
 
 
 def _columns() -> Iterator[tuple[str, sa.Column[Any]]]:

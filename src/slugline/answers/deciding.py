@@ -1,0 +1,179 @@
+"""Editors' decisions as people make them: of a claim by its id, of two titles or people by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from slugline.answers.cite import Json
+from slugline.answers.scoping import titles_view
+from slugline.contract import value_from_text
+from slugline.errors import AmbiguousTitle, DecisionError, UnknownTitle
+from slugline.model import MODALITIES, Claim, Entity
+from slugline.record import Correction, Decision, Record, Ref, View, claim_id, described
+from slugline.record.decisions import in_force
+from slugline.record.doubts import Doubt, doubts
+from slugline.record.index import TITLE_TYPES, person_name, title_name
+from slugline.record.people import PERSON
+
+_REF = re.compile(rf"^(?P<name>.+?) \((?P<kind>{'|'.join((*TITLE_TYPES, PERSON))})(?:, (?P<year>\d{{4}}))?\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who decides, why, from which day on it counts, and when it is recorded."""
+
+    by: str
+    reason: str
+    on: date
+    at: datetime
+
+    def __post_init__(self) -> None:
+        """Raises `DecisionError` where a name or a reason is missing."""
+        if not self.by.strip():
+            raise DecisionError("nobody signs the decision", allowed="--by NAME, or SLUGLINE_EDITOR in the environment")
+        if not self.reason.strip():
+            raise DecisionError("the decision has no reason", allowed="--reason TEXT")
+
+
+def decide_claim(
+    record: Record, act: str, claim: str, signed: Signed, correction: Correction | None = None
+) -> tuple[Decision, Claim]:
+    """Confirm, reject or correct the one claim whose id begins with ``claim``.
+
+    Raises `DecisionError` where none or several do, and where a correction changes nothing.
+    """
+    found = record.find(claim)
+    if len(found) != 1:
+        ids = ", ".join(claim_id(one) for one in found[:5])
+        fault = (
+            f"{len(found)} claims have an id that begins with {claim!r}" if found else f"no claim has the id {claim!r}"
+        )
+        raise DecisionError(fault, allowed=ids or "an id that `slugline explain` shows")
+    if correction is not None and correction.of(found[0]) == found[0]:
+        raise DecisionError("the correction changes nothing", allowed="another value, subject, modality or qualifier")
+    decision = Decision(0, act, signed.on, signed.by, signed.reason, claim=claim_id(found[0]), correction=correction)
+    return record.decide(decision, signed.at), found[0]
+
+
+def correction_of(
+    record: Record, claim: str, value: str, subject: str, modality: str, qualifiers: Mapping[str, str]
+) -> Correction:
+    """A correction as typed; empty texts leave a part as it is, an empty qualifier takes it away.
+
+    Raises `DecisionError` and `ContractError`.
+    """
+    if modality and modality not in MODALITIES:
+        raise DecisionError(f"modality {modality!r} is unknown", allowed=", ".join(MODALITIES))
+    found = record.find(claim)
+    if len(found) != 1:
+        raise DecisionError(f"{len(found)} claims have an id that begins with {claim!r}", allowed="the id of one claim")
+    one, spec = found[0], record.specs[found[0].property]
+    for name in qualifiers:
+        if name not in spec.qualifiers:
+            raise DecisionError(f"{spec.name} has no qualifier {name!r}", allowed=", ".join(spec.qualifiers) or "none")
+    merged = {**one.qualifiers, **{name: _qualifier(text) for name, text in qualifiers.items()}}
+    ref = ref_of(subject) if subject else None
+    return Correction(
+        value_from_text(value, spec) if value else None,
+        Entity(ref.kind or one.subject.type, ref.name, ref.year) if ref else None,
+        modality,
+        {name: item for name, item in merged.items() if item != ""} if qualifiers else None,
+    )
+
+
+def _qualifier(text: str) -> object:
+    return True if text == "true" else int(text) if text.isdecimal() else text
+
+
+def decide_identity(record: Record, act: str, one: str, other: str, signed: Signed) -> Decision:
+    """Say that two titles, or two people, are the same or differ.
+
+    A name is written as the record lists it: ``NAME``, ``NAME (film)``, ``NAME (film, 2019)`` or ``NAME (person)``.
+    Raises `UnknownTitle`, `AmbiguousTitle`, and `DecisionError` where the two names cannot be told apart.
+    """
+    a, b = ref_of(one), ref_of(other)
+    lexicon = record.lexicon(signed.on)
+    kinds = lexicon.kinds({title_name(a.name), title_name(b.name), person_name(a.name), person_name(b.name)})
+    if _person(a, kinds) and _person(b, kinds):
+        a, b = Ref(a.name, PERSON), Ref(b.name, PERSON)
+        if person_name(a.name) == person_name(b.name):
+            raise DecisionError(f"{a.name} and {b.name} are one name", allowed="two names that differ in a letter")
+    else:
+        view = titles_view(record, lexicon.titles({title_name(a.name), title_name(b.name)}), signed.on)
+        _check(view, a, b, act)
+    return record.decide(Decision(0, act, signed.on, signed.by, signed.reason, one=a, other=b), signed.at)
+
+
+def _person(ref: Ref, kinds: Mapping[str, frozenset[str]]) -> bool:
+    if ref.kind:
+        return ref.kind == PERSON
+    named = kinds.get(person_name(ref.name), frozenset())
+    return PERSON in named and "title" not in kinds.get(title_name(ref.name), frozenset())
+
+
+def _check(view: View, one: Ref, other: Ref, act: str) -> None:
+    if (title_name(one.name), one.kind, one.year) == (title_name(other.name), other.kind, other.year):
+        raise DecisionError(f"nothing tells {one} from {other}", allowed="NAME (film, 2019), with the year or the kind")
+    homes = []
+    for ref in (one, other):
+        found = view.titles.find(ref.name, year=ref.year or None, kind=ref.kind or None)
+        if not found:
+            view.title(ref.name, year=ref.year or None, kind=ref.kind or None)
+            raise UnknownTitle(f"nothing in the record is called {ref}")
+        if len(found) > 1:
+            raise AmbiguousTitle(f"{len(found)} titles are called {ref}", choices=tuple(map(described, found)))
+        homes.append(found[0])
+    if act == "same" and homes[0].key == homes[1].key:
+        raise DecisionError(f"{one} and {other} are one title already", allowed="two titles")
+
+
+def ref_of(text: str) -> Ref:
+    """A name as an editor types it, with its kind and year in brackets where they are told."""
+    found = _REF.match(text.strip())
+    if found is None:
+        return Ref(text.strip())
+    return Ref(found["name"].strip(), found["kind"], int(found["year"] or 0))
+
+
+def withdraw(record: Record, number: int, signed: Signed) -> Decision:
+    """Withdraw a decision by its number. Raises `RecordError` where there is none, or it has been withdrawn."""
+    return record.decide(Decision(0, "withdraw", signed.on, signed.by, signed.reason, withdraws=number), signed.at)
+
+
+def decision_rows(record: Record) -> list[Json]:
+    """Every decision: its number, day, act, what it is about, who made it and why, and whether it stands."""
+    made = record.decisions()
+    stand = {one.id for one in in_force(made, None)}
+    return [
+        {
+            "number": one.id,
+            "on": one.on.isoformat(),
+            "act": one.act,
+            "about": _about(one),
+            "by": one.by,
+            "reason": one.reason,
+            "stands": one.id in stand,
+        }
+        for one in made
+    ]
+
+
+def _about(decision: Decision) -> str:
+    if decision.withdraws is not None:
+        return f"decision {decision.withdraws}"
+    return f"claim {decision.claim}" if decision.claim else f"{decision.one} | {decision.other}"
+
+
+def all_doubts(record: Record, title: str | None, as_of: date) -> Iterator[Doubt]:
+    """The doubts about one title, or about everything in the record, each once."""
+    lexicon = record.lexicon(as_of)
+    told: set[tuple[str, str, str]] = set()
+    for name in [title_name(title)] if title is not None else record.title_names():
+        for doubt in doubts(titles_view(record, lexicon.titles({name}), as_of)):
+            key = (doubt.kind, *sorted((doubt.one, doubt.other)))
+            if key not in told:
+                told.add(key)  # type: ignore[arg-type]
+                yield doubt
