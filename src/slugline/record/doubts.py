@@ -37,7 +37,7 @@ def doubts(view: View) -> Iterator[Doubt]:
 
 
 def _titles(view: View) -> Iterator[Doubt]:
-    groups = sorted((view.titles.titles[key], group) for key, group in view.titles.evidence.items())
+    groups = [(view.titles.titles[key], group) for key, group in sorted(view.titles.evidence.items())]
     for (one, mine), (other, theirs) in combinations(groups, 2):
         kin = _kin(mine, theirs)
         score = likeness(mine, theirs)

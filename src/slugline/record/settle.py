@@ -35,8 +35,7 @@ def _excludes(spec: PropertySpec, ruling: Said, one: Said, *, moving: bool) -> b
         return not one.denies and denies_value(ruling, one)
     if one.denies:
         return denies_value(one, ruling)
-    if ruling.gap:
-        return not one.gap and spec.single
-    if one.gap:
-        return spec.single or one.scope.get("character") == ruling.scope.get("character")
+    if ruling.gap or one.gap:
+        same_part = one.scope.get("character", "") == ruling.scope.get("character", "")
+        return ruling.gap != one.gap and (spec.single or same_part)
     return spec.single and one.key != ruling.key and not denies_value(one, ruling)

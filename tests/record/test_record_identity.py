@@ -1,0 +1,218 @@
+"""Which names mean one title or one person, what is in doubt, and what editors say of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scenes import RECORDED, Note, note, say, told
+from slugline.answers import ask, explain, guide
+from slugline.answers.deciding import Signed, all_doubts, decide_identity, ref_of, withdraw
+from slugline.errors import AmbiguousTitle, DecisionError, UnknownTitle
+from slugline.model import Entity
+from slugline.record import Record, Ref
+
+LATER = date(2026, 1, 1)
+SIGNED = Signed("Ines Duarte", "checked with the studio", date(2025, 6, 1), RECORDED)
+
+
+def film(name: str, year: int = 0) -> Entity:
+    return Entity("film", name, year)
+
+
+def titles(record: Record) -> set[str]:
+    return {title.name for title in record.view(LATER).titles.titles.values()}
+
+
+def cast(record: Record, title: str) -> list[str]:
+    found: Any = guide(record, title, as_of=LATER)["answers"]
+    return [v["value"]["name"] for a in found if a["property"] == "cast_member" for v in a["values"]]
+
+
+def about(day: str, outlet: str, *names: str, of: Entity, **qualifiers: object) -> Note:
+    said = [say("cast_member", name, of=of, **qualifiers) for name in names]
+    return note(day, outlet, *said, url=f"https://{outlet.lower()}.example/{day}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("Iron Lantern 4", "Iron Lantern: Chapter 4", True),
+        ("Iron Lantern 4", "Iron Lantern: Chapter IV", True),
+        ("Iron Lantern Part Two", "Iron Lantern 2", True),
+        ("Iron Lantern", "The Iron Lantern", True),
+        ("Iron Lántern", "Iron Lantern!", True),
+        ("Iron Lantern 4", "Iron Lantern: Chapter 3", False),
+        ("Iron Lantern", "Iron Lantern 2", False),
+        ("Iron Lantern 2", "Iron Lanterns 2", False),
+        ("Iron Lantern: Chapter 3 – Embers", "Iron Lantern: Chapter 3 – Ashes", False),
+    ],
+)
+def test_numbers_and_marks_in_titles(one: str, other: str, joined: bool) -> None:
+    record = told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film(one)),
+            about("2024-02-01", "Post", "Otto Lind", of=film(other)),
+        ]
+    )
+    assert (len(titles(record)) == 1) is joined
+
+
+def test_films_of_one_name_are_told_apart_by_year_and_makers() -> None:
+    record = told(
+        [
+            note("2001-03-01", "Paper", say("director", "Ada Rook", of=film("Harrow", 2001))),
+            note("2024-03-01", "Post", say("director", "Otto Lind", of=film("Harrow", 2024))),
+            note(
+                "2024-04-01",
+                "Page",
+                say("director", "Otto Lind", of=film("Harrow")),
+                say("runtime", 99, of=film("Harrow")),
+            ),
+        ]
+    )
+    with pytest.raises(AmbiguousTitle):
+        guide(record, "Harrow", as_of=LATER)
+    assert "Otto Lind" in str(guide(record, "Harrow", as_of=LATER, year=2024))
+    assert "99" in str(explain(record, "Harrow", "runtime", as_of=LATER, year=2024)["slots"])
+    assert explain(record, "Harrow", "runtime", as_of=LATER, year=2001)["slots"] == []
+
+
+def test_a_character_who_bears_a_films_name_is_no_title() -> None:
+    record = told(
+        [
+            note("2024-01-01", "Paper", say("cast_member", "Ada Rook", of=film("Wren"), character="Wren")),
+            note("2024-02-01", "Post", say("cast_member", "Otto Lind", of=film("Low Tide"), character="Wren")),
+        ]
+    )
+    assert cast(record, "Wren") == ["Ada Rook"]
+    assert ask(record, "Who plays Wren in Low Tide?", as_of=LATER)["values"][0]["value"]["name"] == "Otto Lind"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("J.K. Moreau", "JK Moreau", "J. K. Moreau"), 1),
+        (("José Ngata", "Jose Ngata"), 1),
+        (("Samuel L. Jacobi", "Samuel Jacobi"), 1),
+        (("S. Jacobi", "Samuel Jacobi"), 1),
+        (("Jacobi", "Samuel Jacobi"), 1),
+        (("Ada Rook", "Ada Rook-Hale"), 1),
+        (("Ada Rook", "Ida Rook"), 2),
+        (("Rook", "Ada Rook", "Ida Rook"), 3),
+        (("Ada", "Ada Rook"), 2),
+    ],
+)
+def test_names_of_one_person_in_one_title(names: tuple[str, ...], shown: int) -> None:
+    notes = [about(f"2024-01-0{n + 1}", f"Paper{n}", name, of=film("Low Tide")) for n, name in enumerate(names)]
+    assert len(cast(told(notes), "Low Tide")) == shown
+
+
+def test_two_parts_are_two_people() -> None:
+    record = told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film("Low Tide"), character="Wren"),
+            about("2024-01-02", "Post", "Rook", of=film("Low Tide"), character="Pike"),
+        ]
+    )
+    assert len(cast(record, "Low Tide")) == 2
+    assert [(one.kind, one.one, one.other) for one in all_doubts(record, "Low Tide", LATER)] == [
+        ("people", "Rook", "Ada Rook")
+    ]
+
+
+@pytest.fixture
+def two() -> Record:
+    return told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film("Kestrel: A Moor Story")),
+            about("2024-02-01", "Post", "Otto Lind", of=film("Kestrel")),
+        ]
+    )
+
+
+def test_doubtful_titles_stay_apart_and_are_listed(two: Record) -> None:
+    assert len(titles(two)) == 2
+    found = list(all_doubts(two, None, LATER))
+    assert [(one.kind, {one.one, one.other}) for one in found] == [
+        ("titles", {"Kestrel (film)", "Kestrel: A Moor Story (film)"})
+    ]
+
+
+def test_an_editor_joins_titles_and_undoes_it(two: Record) -> None:
+    before = [
+        guide(two, name, as_of=LATER) for name in ("Kestrel (film)".removesuffix(" (film)"), "Kestrel: A Moor Story")
+    ]
+    made = decide_identity(two, "same", "Kestrel (film)", "Kestrel: A Moor Story", SIGNED)
+    assert cast(two, "Kestrel") == cast(two, "Kestrel: A Moor Story") == ["Ada Rook", "Otto Lind"]
+    assert not list(all_doubts(two, None, LATER))
+    withdraw(two, made.id, SIGNED)
+    assert [guide(two, name, as_of=LATER) for name in ("Kestrel", "Kestrel: A Moor Story")] == before
+
+
+def test_an_editor_splits_titles_and_undoes_it() -> None:
+    record = told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film("Iron Lantern 4")),
+            about("2024-02-01", "Post", "Otto Lind", of=film("Iron Lantern: Chapter 4")),
+        ]
+    )
+    made = decide_identity(record, "differ", "Iron Lantern 4", "Iron Lantern: Chapter 4", SIGNED)
+    assert cast(record, "Iron Lantern 4") == ["Ada Rook"]
+    assert not list(all_doubts(record, None, LATER)), "what is settled is no doubt"
+    withdraw(record, made.id, SIGNED)
+    assert cast(record, "Iron Lantern 4") == ["Ada Rook", "Otto Lind"]
+
+
+def test_an_editor_splits_what_another_name_had_joined() -> None:
+    record = told(
+        [
+            note("2024-01-01", "Paper", say("also_known_as", "Heron House", of=film("Low Tide"), kind="working")),
+            about("2024-02-01", "Post", "Otto Lind", of=film("Heron House")),
+        ]
+    )
+    assert cast(record, "Low Tide") == ["Otto Lind"]
+    decide_identity(record, "differ", "Low Tide", "Heron House", SIGNED)
+    assert cast(record, "Low Tide") == []
+
+
+def test_an_editor_joins_people() -> None:
+    record = told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film("Low Tide")),
+            about("2024-02-01", "Post", "Ada Hale", of=film("Low Tide")),
+            note("2024-03-01", "Page", say("award_won", "Lark", of=Entity("person", "Ada Hale"))),
+        ]
+    )
+    made = decide_identity(record, "same", "Ada Rook", "Ada Hale", SIGNED)
+    assert len(cast(record, "Low Tide")) == 1
+    assert ask(record, "What awards has Ada Rook won?", as_of=LATER)["standing"] == "current"
+    withdraw(record, made.id, SIGNED)
+    assert len(cast(record, "Low Tide")) == 2
+
+
+def test_identities_that_cannot_be_are_refused(two: Record) -> None:
+    with pytest.raises(DecisionError, match="nothing tells"):
+        decide_identity(two, "differ", "Kestrel", "The Kestrel", SIGNED)
+    with pytest.raises(UnknownTitle):
+        decide_identity(two, "same", "Kestrel", "Nobody Knows", SIGNED)
+    decide_identity(two, "same", "Kestrel (film)", "Kestrel: A Moor Story", SIGNED)
+    with pytest.raises(DecisionError, match="one title already"):
+        decide_identity(two, "same", "Kestrel (film)", "Kestrel: A Moor Story", SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("Low Tide", Ref("Low Tide")),
+        ("Low Tide (film)", Ref("Low Tide", "film")),
+        ("Low Tide (film, 2019)", Ref("Low Tide", "film", 2019)),
+        ("Ada Rook (person)", Ref("Ada Rook", "person")),
+        ("(500) Days (again)", Ref("(500) Days (again)")),
+    ],
+)
+def test_names_are_typed_as_they_are_listed(text: str, ref: Ref) -> None:
+    assert ref_of(text) == ref
+    assert ref_of(str(ref)) == ref
