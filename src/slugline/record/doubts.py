@@ -45,7 +45,8 @@ def _titles(view: View) -> Iterator[Doubt]:
             continue
         if one.type != other.type and score <= 0:
             continue  # a film and a series of one name that share nobody
-        yield Doubt("titles", described(one), described(other), f"{kin}; {_evidence(mine, theirs)}")
+        first, second = sorted((described(one), described(other)))
+        yield Doubt("titles", first, second, f"{kin}; {_evidence(mine, theirs)}")
 
 
 def _kin(one: Evidence, other: Evidence) -> str:
@@ -71,7 +72,7 @@ def _evidence(one: Evidence, other: Evidence) -> str:
     shared = sorted((one.makers & other.makers) | (one.cast & other.cast))
     years = [str(group.origin) for group in (one, other) if group.origin]
     told = [f"years {' and '.join(years)}"] if len(years) == 2 and years[0] != years[1] else []
-    told.append(f"{len(shared)} people in common" if shared else "nobody in common")
+    told.append(f"people in common: {len(shared)}" if shared else "nobody in common")
     return ", ".join(told)
 
 
