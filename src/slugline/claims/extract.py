@@ -19,7 +19,7 @@ from slugline.claims.facts import better, fact, once, typed
 from slugline.claims.gates import Gates, gates
 from slugline.claims.kind import Candidate, Kind, Rule
 from slugline.claims.kinds import KINDS
-from slugline.claims.seen import seen
+from slugline.claims.seen import likely, seen
 from slugline.claims.weighing import SEEN, Finding, ranker
 from slugline.learned.eye import eye
 from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Evidence, Source
@@ -74,14 +74,21 @@ def ruled(reading: Reading) -> Iterator[Finding]:
     for line in reading.lines:
         for number in gates_.open(line):
             kind, rule = rules[number]
-            yield from _findings(line, kind, rule.__name__, rule(line))
+            for one in rule(line):
+                if finding := _finding(line, kind, rule.__name__, one):
+                    yield finding
 
 
 def looked(reading: Reading) -> Iterator[Finding]:
     """What the eye sees."""
     for line in reading.lines:
+        properties = likely(line)
         for kind in KINDS.values():
-            yield from _findings(line, kind, SEEN, seen(line, kind))
+            if kind.property not in properties:
+                continue
+            for one in seen(line, kind):
+                if finding := _finding(line, kind, SEEN, one):
+                    yield finding
 
 
 @cache
@@ -95,26 +102,24 @@ def _gates() -> Gates:
     return gates([rule for _, rule in _rules()])
 
 
-def _findings(line: Line, kind: Kind, rule: str, candidates: Iterator[Candidate]) -> Iterator[Finding]:
+def _finding(line: Line, kind: Kind, rule: str, one: Candidate) -> Finding | None:
+    """The claim that a candidate makes; None where its words assert nothing or a part of it is wanting."""
+    context = _context(line, one, kind)
+    if context is None or not _sound(one):
+        return None
     article = line.reading.article
-    for one in candidates:
-        context = _context(line, one, kind)
-        if context is None or not _sound(one):
-            continue
-        evidence = Evidence(article.id, one.start, one.end, article.text[one.start : one.end])
-        source = Source(article.file, article.url, article.publisher, article.title, article.author)
-        claim = Claim(
-            one.subject,
-            kind.property,
-            typed(one.value, kind),
-            dict(one.qualifiers),
-            context,
-            evidence,
-            article.published,
-            source,
-            f"{kind.property}.{rule}",
-        )
-        yield Finding(claim, line, one.target)
+    claim = Claim(
+        one.subject,
+        kind.property,
+        typed(one.value, kind),
+        dict(one.qualifiers),
+        context,
+        Evidence(article.id, one.start, one.end, article.text[one.start : one.end]),
+        article.published,
+        Source(article.file, article.url, article.publisher, article.title, article.author),
+        f"{kind.property}.{rule}",
+    )
+    return Finding(claim, line, one.target)
 
 
 def _context(line: Line, one: Candidate, kind: Kind) -> Context | None:

@@ -8,7 +8,6 @@ by the same code as for the rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from slugline.text.beliefs import Belief
 from slugline.text.patterns import Match
 from slugline.text.reading import Line
 from slugline.text.shape import CLOSE, OPEN, Slot
+from slugline.text.spoken import PLACEHOLDER
 
 PLAY, SAY_OF = 0.2, 0.08  # the least chance of the role, of the subject
 MOST_SUBJECTS = 4
@@ -55,6 +55,12 @@ def seen(line: Line, kind: Kind) -> Iterator[Candidate]:
             yield from _candidates(match, slot, kind, subject)
 
 
+def likely(line: Line) -> set[str]:
+    """The properties of which something in a line is likely the value: `seen` finds nothing of any other."""
+    beliefs = (line.reading.belief((slot.start, slot.end)) for slot in line.slots)
+    return {role for belief in beliefs for role, chance in belief.roles.items() if chance >= PLAY}
+
+
 def _subjects(match: Match, belief: Belief, kind: Kind) -> list[Entity]:
     """Of whom a value may be said: the eye's likeliest, and the title of which the line speaks."""
     likely = [entity for entity, chance in belief.subjects[:MOST_SUBJECTS] if chance >= SAY_OF]
@@ -65,8 +71,8 @@ def _subjects(match: Match, belief: Belief, kind: Kind) -> list[Entity]:
 
 
 def _match(line: Line, slot: Slot) -> Match | None:
-    number = line.slots.index(slot)
-    found = re.search(f"{OPEN}{slot.letter}{number}{CLOSE}", line.shape.text)
+    holder = f"{OPEN}{slot.letter}{line.slots.index(slot)}{CLOSE}"
+    found = next((hit for hit in PLACEHOLDER.finditer(line.shape.text) if hit[0] == holder), None)
     return Match(line, found) if found else None
 
 

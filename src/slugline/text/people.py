@@ -143,7 +143,7 @@ def protagonist(headline: str, text: str, mentions: Sequence[Mention], known: di
 
 
 def _within(form: str, low: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", low))
+    return form in low and bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", low))
 
 
 @dataclass(slots=True)

@@ -133,9 +133,12 @@ def main_title(headline: str, mentions: Sequence[Mention]) -> str:
 def _headed(headline: str, titles: Sequence[Mention]) -> list[str]:
     """The titles that a headline names, in its order; one that a longer one holds, or a number follows, is none."""
     shouted, apostrophe = headline.isupper(), "'"
+    folded = headline.replace("’", apostrophe).casefold()
     found: list[tuple[int, int, str]] = []
     forms = {(form, one.name) for one in titles for form in (one.evidence.quote.strip("\"'“”‘’*_"), one.name)}
     for form, name in forms:
+        if form.replace("’", apostrophe).casefold() not in folded:
+            continue  # most names: no expression is made for them
         hit = re.search(
             rf"(?<!\w){re.escape(form.replace('’', apostrophe))}(?!\w| (?:\d+|I{{2,3}}|IV|V)(?!\w))",
             headline.replace("’", apostrophe),
