@@ -26,7 +26,7 @@ from urllib.parse import quote
 OWNER, PASSWORD = "slugline", "under the rug"
 SUBORDINATES = ("postgres", "nobody")
 FOLDERS = "/usr/lib/postgresql/*/bin"
-KEPT = {"meta", "alembic_version"}  # tables that say which schema it is
+KEPT = {'"meta"', '"alembic_version"'}  # tables that say which schema it is
 PATIENCE = 60.0  # seconds for the server to come up or to go
 SETTINGS = {
     "listen_addresses": "",
@@ -38,6 +38,12 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
 }
+
+
+_ENDED = (
+    f"SELECT pg_terminate_backend(pid, {int(PATIENCE)}000) FROM pg_stat_activity "  # noqa: S608
+    "WHERE datname = {} AND pid <> pg_backend_pid()"
+)
 
 
 class NoServer(Exception):
@@ -60,7 +66,7 @@ class Server:
         secret.write_text(PASSWORD + "\n", encoding="utf-8")
         secret.chmod(0o644)
         made = self._as_user(
-            "initdb", f"--pgdata={self.data}", f"--username={OWNER}", f"--pwfile={secret}", "--auth=scram-sha-256",
+            "initdb", f"--pgdata={self.data}", f"--username={OWNER}", f"--pwfile={secret}", "--auth=password",
             "--encoding=UTF8", "--locale=C", "--no-sync", said=subprocess.PIPE,
         )  # fmt: skip
         said, _ = made.communicate(timeout=PATIENCE)
@@ -113,21 +119,51 @@ class Server:
                 cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
-    def fresh(self, template: str = "template1") -> str:
-        """The address of a new database, a copy of another (which nobody may be using)."""
-        name = f"fresh_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    def fresh(self, copied: str = "") -> str:
+        """The address of a new database: empty, or a copy of the one at another address."""
+        name, template = f"fresh_{next(self._numbers)}", _name(copied) if copied else "template1"
+        self.run(*([_ENDED.format(f"'{template}'")] if copied else []), f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
     def empty(self, address: str) -> None:
         """Leave a record's tables as they are when new."""
-        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        names = ", ".join(f'"{name}"' for (name,) in self.run(query, at=address) if name not in KEPT)
+        names = ", ".join(name for name in self._tables(address) if name not in KEPT)
         self.run(f"TRUNCATE {names} RESTART IDENTITY CASCADE", at=address)
+
+    def clear(self, address: str) -> None:
+        """Leave nothing in a database; sessions whose clients are gone end first."""
+        ended = _ENDED.format("current_database()")
+        self.run(ended, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public", at=address)
+
+    def keep(self, address: str) -> None:
+        """Remember the rows of a record's tables, for `restore`."""
+        copies = [f"CREATE TABLE kept.{name} AS TABLE public.{name}" for name in self._tables(address)]
+        self.run("CREATE SCHEMA kept", *copies, at=address)
+
+    def restore(self, address: str) -> None:
+        """Put back what `keep` remembered, and nothing else; sessions whose clients are gone end first."""
+        names = self._tables(address)
+        last = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), 1000 + (SELECT max(id) FROM {0}))"
+        numbered = self.run(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'kept' AND column_name = 'id'",
+            at=address,
+        )
+        self.run(
+            _ENDED.format("current_database()"),
+            "SET session_replication_role = replica",  # rows come back without regard to their order
+            f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE",
+            *(f"INSERT INTO public.{name} TABLE kept.{name}" for name in names),
+            *(last.format(name) for (name,) in numbered),
+            at=address,
+        )
+
+    def _tables(self, address: str) -> list[str]:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        return [f'"{name}"' for (name,) in self.run(query, at=address)]
 
     def drop(self, address: str) -> None:
         """Drop a database of `fresh`, whoever uses it."""
-        self.run(f"DROP DATABASE {address.partition('?')[0].rpartition('/')[2]} WITH (FORCE)")
+        self.run(f"DROP DATABASE {_name(address)} WITH (FORCE)")
 
     def _answers(self) -> bool:
         import psycopg
@@ -167,7 +203,7 @@ def running_server(*, durable: bool = False) -> Iterator[Server]:
             server.start()
             yield server
         finally:
-            server.stop()
+            server.stop(signal.SIGQUIT)  # what it holds is thrown away
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -181,6 +217,10 @@ def find_programs() -> Path:
         if all((folder / name).is_file() for name in ("initdb", "postgres")):
             return folder
     raise NoServer(f"neither the path nor {FOLDERS} holds initdb and postgres: install Debian's package postgresql")
+
+
+def _name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def _number(version: str) -> float:

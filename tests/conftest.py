@@ -118,7 +118,7 @@ def told_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
     def opener(url: str, *words: Any, **more: Any) -> Record:
         if url == ":memory:":
-            url = shelf.pop() if shelf else server.fresh("made")
+            url = shelf.pop() if shelf else server.fresh(server.address("made"))
             server.empty(url)
             taken.append(url)
         opened.append(open_record(url, *words, **more))
