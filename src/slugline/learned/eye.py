@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 WEIGHTS = "slugline.learned.weights"
+IMPOSSIBLE = 1e9  # taken from the log chance of a tag that cannot stand where it would
 MAX_WINDOWS = 256  # of one text; what lies behind them is not looked at
 
 
@@ -68,6 +69,9 @@ class Sight:
         self._card, self._pieces, self._columns = card, pieces, columns
         self._tags = len(card.tags)
         self._roles = self._tags + len(card.roles)
+        self._chances = _softmax(columns[:, : self._tags])
+        self._labels: dict[tuple[int, int], dict[str, float]] = {}
+        self._means: dict[tuple[int, int], Floats] = {}
 
     @property
     def roles_named(self) -> tuple[str, ...]:
@@ -82,41 +86,40 @@ class Sight:
         opening = [n for n, opens in enumerate(self._pieces.opens[: len(self._columns)]) if opens]
         if not opening:
             return []
-        chances = _softmax(self._columns[opening, : self._tags])
-        best = _likeliest(np.log(chances + np.float32(1e-9)), self._allowed())
+        tags, chances = self._card.tags, self._chances[opening]
+        labels = [tag[2:] for tag in tags]
+        columns = {label: [n for n, one in enumerate(labels) if one == label] for label in labels}
+        best = _likeliest(np.log(chances + np.float32(1e-9)), tags)
+        opening.append(len(self._columns))
         found: list[SeenName] = []
-        words: list[int] = []
-        for n in range(len(opening) + 1):
-            tag = self._card.tags[best[n]] if n < len(opening) else "O"
-            if words and (tag == "O" or not self._goes_on(words[-1], best[words[-1]], best[n], opening)):
-                last = opening[words[-1] + 1] if words[-1] + 1 < len(opening) else len(self._columns)
-                label = self._card.tags[best[words[0]]][2:]
-                sure = float(chances[words][:, [t[2:] == label for t in self._card.tags]].sum(1).mean())
-                low, high = self._pieces.starts[opening[words[0]]], self._pieces.ends[last - 1]
-                found.append(SeenName(low, high, label, sure))
-                words = []
-            if tag != "O":
-                words.append(n)
+        n = 0
+        while n < len(best):
+            first, n = n, n + 1
+            label = labels[best[first]]
+            if not label:
+                continue
+            while n < len(best) and labels[best[n]] == label and self._gap(opening[n]) <= 1:
+                n += 1
+            sure = float(chances[first:n][:, columns[label]].sum(1).mean())
+            found.append(SeenName(self._pieces.starts[opening[first]], self._pieces.ends[opening[n] - 1], label, sure))
         return found
 
-    def _goes_on(self, word: int, tag: int, then: int, opening: Sequence[int]) -> bool:
-        """Whether the word behind ``word`` goes on with its name: it bears the same label, one blank away at most."""
-        next_ = opening[word + 1]
-        gap = self._pieces.starts[next_] - self._pieces.ends[next_ - 1]
-        return gap <= 1 and self._card.tags[tag][2:] == self._card.tags[then][2:]
+    def _gap(self, piece: int) -> int:
+        """How many characters lie between a piece and the one before it."""
+        return self._pieces.starts[piece] - self._pieces.ends[piece - 1]
 
-    def _allowed(self) -> NDArray[np.bool_]:
-        """Which tag may follow which: a name goes on only with its own label."""
-        tags = self._card.tags
-        return np.array([[then[0] != "I" or (tag != "O" and tag[2:] == then[2:]) for then in tags] for tag in tags])
-
-    def labels(self, start: int, end: int) -> dict[str, float]:
+    def labels(self, start: int, end: int) -> Mapping[str, float]:
         """For a span, the mean probability of each kind of name over its words; what is no name is left out."""
-        low, high = self._places(start, end)
+        place = self._places(start, end)
+        if place not in self._labels:
+            self._labels[place] = self._labels_of(*place)
+        return self._labels[place]
+
+    def _labels_of(self, low: int, high: int) -> dict[str, float]:
         rows = [n for n in range(low, high) if self._pieces.opens[n]] or list(range(low, high))
         found: dict[str, float] = {}
         if rows:
-            mean = _softmax(self._columns[rows, : self._tags]).mean(0)
+            mean = self._chances[rows].mean(0) if len(rows) > 1 else self._chances[rows[0]]
             for tag, chance in zip(self._card.tags, mean.tolist(), strict=True):
                 if tag != "O":
                     found[tag[2:]] = found.get(tag[2:], 0.0) + chance
@@ -124,26 +127,31 @@ class Sight:
 
     def roles(self, spans: Sequence[tuple[int, int]]) -> Floats:
         """For each span (row) the probability that it plays each of `Card.roles` (column)."""
-        return _sigmoid(self._mean(spans, self._tags, self._roles))
+        return _sigmoid(self._mean(spans)[:, self._tags : self._roles])
 
     def subjects(self, values: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> Floats:
         """Values x names: unnormalised log chances that the value is said of what the name names."""
-        size = self._card.pair
-        left = self._mean(values, self._roles, self._roles + size)
-        right = self._mean(names, self._roles + size, self._roles + 2 * size)
-        alone = self._mean(names, self._roles + 2 * size, self._roles + 2 * size + 1)
+        size, first = self._card.pair, self._roles
+        left = np.ascontiguousarray(self._mean(values)[:, first : first + size])
+        of_names = self._mean(names)[:, first + size :]
+        right, alone = np.ascontiguousarray(of_names[:, :size]), of_names[:, size : size + 1]
         starts = np.array([start for start, _ in values])[:, None] - np.array([start for start, _ in names])[None, :]
         scores = np.array(self._card.distance_scores, dtype=np.float32)
         near = scores[np.searchsorted(np.array(self._card.distances), starts, side="left")]
         product: Floats = left @ right.T / np.float32(size**0.5) + alone.T + near
         return product
 
-    def _mean(self, spans: Sequence[tuple[int, int]], first: int, last: int) -> Floats:
-        rows = np.zeros((len(spans), last - first), dtype=np.float32)
+    def _mean(self, spans: Sequence[tuple[int, int]]) -> Floats:
+        """For each span (row) the mean of every column over its pieces."""
+        rows = np.zeros((len(spans), self._columns.shape[1]), dtype=np.float32)
         for n, (start, end) in enumerate(spans):
-            low, high = self._places(start, end)
-            if low < high:
-                rows[n] = self._columns[low:high, first:last].mean(0)
+            place = low, high = self._places(start, end)
+            if high - low == 1:
+                rows[n] = self._columns[low]
+            elif low < high:
+                if place not in self._means:
+                    self._means[place] = self._columns[low:high].mean(0)
+                rows[n] = self._means[place]
         return rows
 
     def _places(self, start: int, end: int) -> tuple[int, int]:
@@ -228,18 +236,29 @@ def _session(weights: bytes) -> InferenceSession:
     return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
-def _likeliest(scores: Floats, allowed: NDArray[np.bool_]) -> list[int]:
-    """The tags with the highest sum of ``scores`` (words x tags); ``allowed`` says which may follow which."""
-    step = np.where(allowed, 0.0, -1e9)
-    total = scores[0] + np.where(allowed[0], 0.0, -1e9)  # a text begins as after no name
-    back: list[NDArray[np.int64]] = []
-    for row in scores[1:]:
-        ways = total[:, None] + step
-        back.append(ways.argmax(0))
-        total = ways.max(0) + row
-    path = [int(total.argmax())]
-    for before in reversed(back):
-        path.append(int(before[path[-1]]))
+def _likeliest(scores: Floats, tags: tuple[str, ...]) -> list[int]:
+    """The tags with the highest sum of ``scores`` (words x tags) of which each may follow the one before.
+
+    What continues a name follows only what begins or continues one of its label; all else may follow anything.
+    """
+    begins = [(n, tags.index(f"B-{tag[2:]}")) for n, tag in enumerate(tags) if tag[0] == "I"]
+    rows: list[list[float]] = scores.astype(np.float64).tolist()
+    total = rows[0]
+    for inside, _ in begins:
+        total[inside] -= IMPOSSIBLE  # a text begins as after no name
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        best = max(total)
+        ways = [total.index(best)] * len(tags)
+        new = [best + score for score in row]
+        for inside, begin in begins:
+            way = ways[inside] = inside if total[inside] > total[begin] else begin
+            new[inside] = total[way] + row[inside]
+        back.append(ways)
+        total = new
+    path = [total.index(max(total))]
+    for ways in reversed(back):
+        path.append(ways[path[-1]])
     return path[::-1]
 
 

@@ -46,37 +46,50 @@ def beliefs(
     if not spans:
         return {}
     chances = sight.roles(spans)
-    wanted = [n for n in range(len(spans)) if chances[n].max() >= LEAST]
-    named = {(start, end) for start, end, _ in names}
-    scores = (
-        sight.subjects([spans[n] for n in wanted], [(start, end) for start, end, _ in names])
-        if wanted and names
-        else None
-    )
+    wanted = np.flatnonzero(chances.max(1) >= LEAST).tolist()
     rows = {n: row for row, n in enumerate(wanted)}
+    subjects = _Subjects(sight, [spans[n] for n in wanted], names)
+    named = {(start, end) for start, end, _ in names}
     found: dict[tuple[int, int], Belief] = {}
     for n, span in enumerate(spans):
         if n not in rows and span not in named:
             continue
         roles = {
-            role: float(chance) for role, chance in zip(sight.roles_named, chances[n], strict=True) if chance >= LEAST
+            role: chance
+            for role, chance, likely in zip(
+                sight.roles_named, chances[n].tolist(), (chances[n] >= LEAST).tolist(), strict=True
+            )
+            if likely
         }
-        subjects = _subjects(span, names, scores[rows[n]]) if n in rows and scores is not None else ()
-        found[span] = Belief(roles, subjects, sight.labels(*span))
+        found[span] = Belief(roles, subjects.of(rows[n]) if n in rows else (), sight.labels(*span))
     return found
 
 
-def _subjects(
-    span: tuple[int, int], names: Sequence[tuple[int, int, Entity]], scores: np.ndarray
-) -> tuple[tuple[Entity, float], ...]:
-    """The entities behind the names by their chances; what the span itself names is left out."""
-    own = next((entity.name for start, end, entity in names if (start, end) == span), None)
-    tally: dict[str, float] = {}
-    entities: dict[str, Entity] = {}
-    for (_, _, entity), chance in zip(names, np.exp(scores - scores.max()).tolist(), strict=True):
-        if entity.name != own:
-            tally[entity.name] = tally.get(entity.name, 0.0) + chance
-            entities.setdefault(entity.name, entity)
-    total = sum(tally.values())
-    best = sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:FIELD]
-    return tuple((entities[name], chance / total) for name, chance in best if total)
+class _Subjects:
+    """The chances of what stands at ``names`` to be what each of ``values`` is said of."""
+
+    def __init__(
+        self, sight: Sight, values: Sequence[tuple[int, int]], names: Sequence[tuple[int, int, Entity]]
+    ) -> None:
+        self._values = values
+        self._entities: dict[str, Entity] = {}  # the first of each name
+        for _, _, entity in names:
+            self._entities.setdefault(entity.name, entity)
+        order = {name: n for n, name in enumerate(self._entities)}
+        self._owners = np.array([order[entity.name] for _, _, entity in names], dtype=np.int64)
+        self._own: dict[tuple[int, int], int] = {}
+        for start, end, entity in names:
+            self._own.setdefault((start, end), order[entity.name])
+        scores = sight.subjects(values, [(start, end) for start, end, _ in names]) if values and names else None
+        self._chances = None if scores is None else np.exp(scores - scores.max(1, keepdims=True))
+
+    def of(self, row: int) -> tuple[tuple[Entity, float], ...]:
+        """The likeliest entities of a value; what its own span names is left out."""
+        if self._chances is None:
+            return ()
+        tally: list[float] = np.bincount(self._owners, self._chances[row], len(self._entities)).tolist()
+        own = self._own.get(self._values[row])
+        chances = [(name, tally[n]) for n, name in enumerate(self._entities) if n != own]
+        total = sum(chance for _, chance in chances)
+        best = sorted(chances, key=lambda item: (-item[1], item[0]))[:FIELD]
+        return tuple((self._entities[name], chance / total) for name, chance in best if total)
