@@ -182,3 +182,45 @@ def test_which_names_are_one_title_depends_on_neither_order_nor_future(
     random.shuffle(mixed)
     past = [each for each in story if date.fromisoformat(each.day) <= on]
     assert named(told(story), on) == named(told(mixed), on) == named(told(past), on)
+
+
+@QUICK
+@given(stories(), st.integers(0, 300))
+def test_changes_folded_over_time_give_the_guide(story: list[Note], after: int) -> None:
+    record, on = told(story), START + timedelta(days=after)
+    for title in (FILM, SERIES):
+        try:
+            found = guide(record, title.name, as_of=on, kind=title.type)
+        except UnknownTitle:
+            continue
+        held: dict[str, set[str]] = {}
+        rows = changes(record, title.name, as_of=on, kind=title.type)
+        for row in reversed(rows):
+            values = held.setdefault(str(row["property"]), set())
+            fold_change(row, values)
+        for answer in found["answers"]:  # type: ignore[attr-defined]
+            name = answer["property"]
+            if name in ("next", "premise", "status") or answer["standing"] == "disputed":
+                continue
+            now = {value_of(value["value"]) for value in answer["values"]} - {"unknown", "none", "theaters"}
+            assert now <= held.get(name, set()) | {"theaters"}, (name, now, rows)
+            assert held.get(name, set()) - {"theaters"} <= {
+                value_of(value["value"])
+                for other in found["answers"]  # type: ignore[attr-defined]
+                if other["property"] == name
+                for value in other["values"]
+            } | {"theaters"}, (name, held, rows)
+
+
+def fold_change(row: dict[str, Any], values: set[str]) -> None:
+    """What stands after one more change."""
+    if "from" in row and row["change"] != "disputed":
+        values.discard(value_of(row["from"]))
+    if "to" in row:
+        values.add(value_of(row["to"]))
+    if row["change"] == "disputed":
+        values.add(value_of(row["from"]))
+
+
+def value_of(value: dict[str, Any]) -> str:
+    return str(value.get("edtf") or value.get("name") or value.get("text") or value.get("amount") or value["type"])
