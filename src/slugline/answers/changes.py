@@ -78,7 +78,7 @@ def title_changes(view: View, key: str) -> list[Json]:
         if name in _SILENT:
             continue
         vacated: dict[str, Stand] = {}
-        for day in view.days(key, name):
+        for day in view.turns(key, name):
             before = view.position(key, name, day - timedelta(days=1))
             after = view.position(key, name, day)
             found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
@@ -123,9 +123,10 @@ def _differences(
     gone = [item for item in old if not any(_same(item, other) for other in new)]
     come = [item for item in new if not any(_same(other, item) for other in old)]
     disputed = [slot for slot in after if slot.standing == "disputed"]
-    was_disputed = {stand.key for slot in before if slot.standing == "disputed" for stand in slot.answers}
+    disputes = [{stand.key for stand in slot.answers} for slot in before if slot.standing == "disputed"]
+    was_disputed = {key for keys in disputes for key in keys}
     for slot in disputed:
-        if {stand.key for stand in slot.answers} != was_disputed:
+        if {stand.key for stand in slot.answers} not in disputes:
             first, *others = slot.answers
             by = [one for stand in slot.answers for one in stand.said]
             yield "disputed", first, others[0], by
@@ -160,15 +161,20 @@ def _meet(one: str, other: str) -> bool:
 def _firmer(name: str, old: Sequence[Item], new: Sequence[Item]) -> Iterable[Change]:
     """Plans that came true, rumours that were confirmed."""
     for item in new:
-        earlier = next((other for other in old if _same(other, item)), None)
-        if earlier is None:
+        same = [other for other in old if _same(other, item)]
+        if not same:
             continue
+        earlier = next((other for other in same if _scope(other) == _scope(item)), same[0])
         if earlier.stand.planned and not item.stand.planned:
             yield "released", None, item.stand, item.stand.said
         elif _hedged(earlier.stand) and not _hedged(item.stand):
             yield "confirmed", None, item.stand, item.stand.said
             if name == "status" and item.stand.value in ("renewed", "cancelled"):
                 yield str(item.stand.value), None, item.stand, item.stand.said
+
+
+def _scope(item: Item) -> tuple[Mapping[str, str], object]:
+    return item.slot.scope, item.stand.qualifiers.get("work")
 
 
 def _hedged(stand: Stand) -> bool:

@@ -14,9 +14,10 @@ from slugline.record.index import claim_id
 from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
 from slugline.record.scope import Scope
+from slugline.record.spells import Spell
 from slugline.record.store import Added, Record, open_record
 from slugline.record.titles import Title
-from slugline.record.view import Spell, View, described
+from slugline.record.view import View, described
 from slugline.record.voices import article_key
 from slugline.record.weigh import Said
 

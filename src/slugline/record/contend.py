@@ -45,6 +45,19 @@ class Slot:
     denials: tuple[Said, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A property's position, and how it came out: every field in which claims contended.
+
+    ``fields`` are the slots themselves but for release dates, of which some stand behind a finer one. ``loose`` are the
+    territories and seasons in which a release date of no medium is left beside those of a medium.
+    """
+
+    slots: tuple[Slot, ...]
+    fields: tuple[Slot, ...]
+    loose: frozenset[tuple[str, str]] = frozenset()
+
+
 def stand(said: Iterable[Said], qualifiers: Mapping[str, object] | None = None) -> Stand:
     """One value from all claims that say it."""
     ordered = tuple(sorted(said, key=lambda one: one.order))
@@ -70,15 +83,9 @@ def grouped(said: Iterable[Said]) -> list[list[Said]]:
     groups: dict[str, list[Said]] = {}
     for one in sorted(said, key=lambda s: s.order):
         groups.setdefault(one.key, []).append(one)
-    for key in sorted(groups):
-        value = groups[key][0].claim.value
-        if not isinstance(value, Edtf):
-            continue
-        fine = [
-            group
-            for other, group in groups.items()
-            if other != key and isinstance(group[0].claim.value, Edtf) and finer(group[0].claim.value, value)
-        ]
+    dates = {key: value for key, group in groups.items() if isinstance(value := group[0].claim.value, Edtf)}
+    for key in sorted(dates):
+        fine = [group for other, group in groups.items() if other in dates and finer(dates[other], dates[key])]
         if fine:
             heaviest = min(fine, key=lambda group: group[0].order)
             heaviest.extend(groups.pop(key))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from slugline.edtf import Edtf
-from slugline.record.contend import Slot, contend, gap_standing, grouped, stand
+from slugline.record.contend import Folded, Slot, contend, gap_standing, grouped, stand
 from slugline.record.policy import Policy
 from slugline.record.voices import Voices
 from slugline.record.weigh import Said, replaced_dates, withdrawn
@@ -20,7 +20,7 @@ Key = tuple[str, str, str]  # territory, season, medium; empty where unsaid
 _REISSUE = 300  # days from which a second past date is a re-release, not a contradiction
 
 
-def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple[Slot, ...]:
+def release_dates(said: Sequence[Said], policy: Policy, voices: Voices) -> Folded:
     """The positions on when a title comes out, from all that has been said."""
     denials = [one for one in said if one.denies] + replaced_dates(said)
     asserts = [one for one in said if not one.denies and not one.gap and isinstance(one.claim.value, Edtf)]
@@ -49,15 +49,17 @@ def release_slots(said: Sequence[Said], policy: Policy, voices: Voices) -> tuple
         slots.append((key, _slot(key, standing, won, beaten, kept)))
     unanswered = [gap for gap in gaps if id(gap) not in answered and not _answered(gap, slots)]
     slots += _gap_slots(unanswered)
+    fields = tuple(slot for _, slot in slots)
+    loose = frozenset(key[:2] for key in spread if not key[2] and _main_medium(key, spread))
     slots = _unshadowed(slots)
     if not slots and asserts:
         slots = [(("", "", ""), Slot({}, "unknown"))]
     marks = tuple(denials)
     slots.sort(key=lambda pair: (pair[0], pair[1].standing))
-    return tuple(replace(slot, denials=marks) for _, slot in slots)
+    return Folded(tuple(replace(slot, denials=marks) for _, slot in slots), fields, loose)
 
 
-def _season(one: Said) -> str:
+def season_of(one: Said) -> str:
     season = one.scope.get("season", "")
     return "" if season == "1" else season
 
@@ -66,30 +68,35 @@ def _by_key(live: Iterable[Said]) -> dict[Key, list[Said]]:
     """Claims by slot; those of no medium go to the main medium of their territory and season."""
     found: dict[Key, list[Said]] = defaultdict(list)
     for one in sorted(live, key=lambda s: s.order):
-        found[one.scope.get("territory", ""), _season(one), one.scope.get("medium", "")].append(one)
+        found[one.scope.get("territory", ""), season_of(one), one.scope.get("medium", "")].append(one)
     for key in sorted(found):
-        territory, season, medium = key
-        if medium:
-            continue
-        media = [other[2] for other in found if other[:2] == (territory, season) and other[2] not in ("", "festival")]
-        if "theatrical" in media:
-            target: Key = (territory, season, "theatrical")
-        elif len(media) == 1:
-            target = (territory, season, media[0])
-        else:
-            continue
-        for one in list(found[key]):
-            if _belongs(one, found[target]):
-                found[key].remove(one)
-                found[target].append(one)
+        main = "" if key[2] else _main_medium(key, found)
+        if main:
+            found[key] = _moved(found[key], found[key[0], key[1], main])
     return {key: ones for key, ones in sorted(found.items()) if ones}
 
 
-def _belongs(one: Said, there: Sequence[Said]) -> bool:
-    mine = _edtf(one)
-    if any(mine.within(_edtf(other)) or _edtf(other).within(mine) for other in there):
-        return True
-    return not one.happened and all(other.article != one.article for other in there)
+def _main_medium(key: Key, keys: Iterable[Key]) -> str:
+    """The medium to which a date of none belongs, in its territory and season; empty where there is none."""
+    media = [other[2] for other in keys if other[:2] == key[:2] and other[2] not in ("", "festival")]
+    return "theatrical" if "theatrical" in media else media[0] if len(media) == 1 else ""
+
+
+def _moved(ones: Sequence[Said], there: list[Said]) -> list[Said]:
+    """Move those of ``ones`` to ``there`` that belong to it, and give the others."""
+    dates = {_edtf(other).text: _edtf(other) for other in there}
+    articles = {other.article for other in there}
+    left = []
+    for one in ones:
+        mine = _edtf(one)
+        agrees = any(mine.within(date) or date.within(mine) for date in dates.values())
+        if agrees or (not one.happened and one.article not in articles):
+            there.append(one)
+            dates[mine.text] = mine
+            articles.add(one.article)
+        else:
+            left.append(one)
+    return left
 
 
 def _edtf(one: Said) -> Edtf:
@@ -103,7 +110,7 @@ def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:
     for one in past:
         territory, medium = one.scope.get("territory", ""), one.scope.get("medium", "")
         if (
-            _season(one) == key[1]
+            season_of(one) == key[1]
             and one.day > plan.day
             and _edtf(one).last >= plan.day
             and key[0] in ("", "worldwide", territory)
@@ -119,7 +126,7 @@ def _newest_of_each(past: Iterable[Said]) -> list[Said]:
     """Of the claims that close the same plans of their day, only the newest: it closes those of all."""
     found: dict[tuple[str, str, str, str], Said] = {}
     for one in past:
-        key = (one.scope.get("territory", ""), _season(one), one.scope.get("medium", ""), _edtf(one).text)
+        key = (one.scope.get("territory", ""), season_of(one), one.scope.get("medium", ""), _edtf(one).text)
         if key not in found or one.day > found[key].day:
             found[key] = one
     return list(found.values())
@@ -146,7 +153,8 @@ def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Sa
 def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said]]:
     """Plans that came true join the past."""
     told = {_edtf(done).text: done for done in past}.values()
-    true, ahead = [], []
+    true: list[Said] = []
+    ahead: list[Said] = []
     for one in planned:
         (true if any(_agree(one, done) for done in told) else ahead).append(one)
     return past + true, ahead
@@ -155,11 +163,12 @@ def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said
 def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> list[Slot]:
     groups = grouped(out)
     apart: list[list[list[Said]]] = []
-    for group in sorted(groups, key=lambda g: (_edtf(g[0]).first, g[0].key)):
-        fine = _edtf(group[0]).precision == "day"
+    for group in sorted(groups, key=lambda g: (_finest(g).first, _finest(g).text)):
+        mine = _finest(group)
         for cohort in apart:
-            gap = abs((_edtf(group[0]).first - _edtf(cohort[0][0]).first).days)
-            if not (fine and _edtf(cohort[0][0]).precision == "day" and gap >= _REISSUE):
+            first = _finest(cohort[0])
+            days = mine.precision == first.precision == "day"
+            if not days or abs((mine.first - first.first).days) < _REISSUE:
                 cohort.append(group)
                 break
         else:
@@ -169,6 +178,11 @@ def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> li
         standing, won, lost = contend(cohort, (), name="release_date", policy=policy, voices=voices)
         slots.append(_slot(key, standing, won, lost, ()))
     return slots
+
+
+def _finest(group: Iterable[Said]) -> Edtf:
+    """The finest date of a group, which the others only support."""
+    return min(map(_edtf, group), key=lambda date: date.last - date.first)
 
 
 def _worldwide_first(
@@ -188,7 +202,7 @@ def _worldwide_first(
 
 def _fits(gap: Said, key: Key) -> bool:
     medium, territory = gap.scope.get("medium", ""), gap.scope.get("territory", "")
-    return _season(gap) == key[1] and medium in ("", key[2]) and territory in ("", key[0])
+    return season_of(gap) == key[1] and medium in ("", key[2]) and territory in ("", key[0])
 
 
 def _answered(gap: Said, slots: Iterable[tuple[Key, Slot]]) -> bool:
@@ -198,7 +212,7 @@ def _answered(gap: Said, slots: Iterable[tuple[Key, Slot]]) -> bool:
 def _gap_slots(gaps: Iterable[Said]) -> list[tuple[Key, Slot]]:
     found: dict[Key, list[Said]] = defaultdict(list)
     for gap in gaps:
-        found[gap.scope.get("territory", ""), _season(gap), gap.scope.get("medium", "")].append(gap)
+        found[gap.scope.get("territory", ""), season_of(gap), gap.scope.get("medium", "")].append(gap)
     made = []
     for key, ones in sorted(found.items()):
         made.append((key, _slot(key, gap_standing(ones), (), (), ones)))

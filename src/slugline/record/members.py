@@ -24,7 +24,7 @@ def member_slots(name: str, said: Sequence[Said], policy: Policy) -> tuple[Slot,
     live = [one for one in asserts if not withdrawn(one, denials, policy)]
     keyed: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one in sorted(live, key=lambda s: s.order):
-        keyed[_member_key(name, one)].append(one)
+        keyed[member_key(name, one)].append(one)
     members = tuple(_member(name, ones) for _, ones in sorted(keyed.items()))
     members = tuple(sorted(members, key=lambda m: (_first(m), m.key)))
     open_gaps = _open(name, gaps, members, policy)
@@ -36,7 +36,7 @@ def member_slots(name: str, said: Sequence[Said], policy: Policy) -> tuple[Slot,
     return (Slot({}, _bare(name, asserts, denials), denials=denials),)
 
 
-def _member_key(name: str, one: Said) -> tuple[str, ...]:
+def member_key(name: str, one: Said) -> tuple[str, ...]:
     """An award counts once for each work; anything else once for each name."""
     if name in ("award_won", "award_nomination"):
         return one.key, one.scope.get("work", "")

@@ -38,7 +38,7 @@ def single_slots(spec: PropertySpec, said: Sequence[Said], policy: Policy, voice
     live = [one for one in said if not one.denies and not one.gap and not withdrawn(one, denials, policy)]
     spread: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one in sorted(live, key=lambda s: s.order):
-        spread[_key(one, spec)].append(one)
+        spread[scope_key(one, spec)].append(one)
     _fold_unscoped(spread)
     slots = []
     answered: set[int] = set()
@@ -65,7 +65,8 @@ def single_slots(spec: PropertySpec, said: Sequence[Said], policy: Policy, voice
     return tuple(slots)
 
 
-def _key(one: Said, spec: PropertySpec) -> tuple[str, ...]:
+def scope_key(one: Said, spec: PropertySpec) -> tuple[str, ...]:
+    """The scope in which a claim contends, under the names of the property's scopes."""
     return tuple(one.scope.get(name, _UNSAID.get(name, "")) for name in spec.scopes)
 
 

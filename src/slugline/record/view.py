@@ -6,41 +6,31 @@ clock. Positions on earlier days are folded from the claims said by then.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from slugline.edtf import Edtf
 from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Claim, Entity, PropertySpec, Statement
-from slugline.record.contend import Slot, Stand
-from slugline.record.dates import release_slots
+from slugline.record.contend import Folded, Slot, Stand
 from slugline.record.decisions import FREE, Decision, Ruled, decided, in_force, rulings
+from slugline.record.fold import folded
 from slugline.record.index import claim_id
-from slugline.record.members import member_slots
 from slugline.record.names import fold, fold_franchise, nearest
 from slugline.record.people import PERSON, People
 from slugline.record.policy import Policy
-from slugline.record.settle import settle
-from slugline.record.single import single_slots, status_date, status_slots
+from slugline.record.single import status_date
+from slugline.record.spells import Spell, spells, turns
 from slugline.record.titles import Title, Titles
 from slugline.record.voices import Print, Voices, article_key
 from slugline.record.weigh import Said, Scales
 
 IMPLIED_THEATERS = "from a release in theaters"
 _THEATERS = "theaters"
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """One value's time as a position: from ``since`` until (not including) ``until``, if it has ended."""
-
-    stand: Stand
-    scope: Mapping[str, str]
-    since: date
-    until: date | None
 
 
 class View:
@@ -88,7 +78,9 @@ class View:
                 one = scales.weigh(claim, subject, ruled, origin)
                 self._said[subject, claim.property].append(one)
         self._derive(scales)
-        self._cache: dict[tuple[str, str, date], tuple[Slot, ...]] = {}
+        self._cache: dict[tuple[str, str, date], Folded] = {}
+        self._days: dict[tuple[str, str], tuple[date, ...]] = {}
+        self._turns: dict[tuple[str, str], tuple[date, ...]] = {}
         self.keys: frozenset[str] = frozenset()  # of the index, by which a later claim belongs to this view
 
     def _subject_of(self, claim: Claim) -> str:
@@ -164,49 +156,36 @@ class View:
 
     def position(self, subject: str, name: str, day: date | None = None) -> tuple[Slot, ...]:
         """The position on a property at the end of ``day`` (the view's own where None)."""
-        when = min(day or self.day, self.day)
-        key = (subject, name, when)
-        if key not in self._cache:
-            self._cache[key] = self._fold(name, self.said(subject, name, when))
-        return self._cache[key]
+        return self._folded(subject, name, min(day or self.day, self.day)).slots
 
-    def _fold(self, name: str, said: Sequence[Said]) -> tuple[Slot, ...]:
-        spec = self.specs[name]
-        said, _ = settle(spec, said, moving=name in self.policy.moving)
-        if not said:
-            return ()
-        if name == "release_date":
-            return release_slots(said, self.policy, self.voices)
-        if name == "status":
-            return status_slots(said, self.policy, self.voices)
-        if spec.single:
-            return single_slots(spec, said, self.policy, self.voices)
-        return member_slots(name, said, self.policy)
+    def _folded(self, subject: str, name: str, day: date) -> Folded:
+        days = self.days(subject, name)
+        place = bisect_right(days, day)
+        key = (subject, name, days[place - 1] if place else date.min)
+        if key not in self._cache:
+            self._cache[key] = folded(self.specs[name], self.said(subject, name, key[2]), self.policy, self.voices)
+        return self._cache[key]
 
     def days(self, subject: str, name: str) -> tuple[date, ...]:
         """The days on which anything was said or decided on the property."""
-        said = self._said.get((subject, name), ())
-        edges = {edge for one in said for edge in (one.ruled.since, one.ruled.until) if edge and edge <= self.day}
-        return tuple(sorted(edges | {one.day for one in said}))
+        key = (subject, name)
+        if key not in self._days:
+            said = self._said.get(key, ())
+            edges = {edge for one in said for edge in (one.ruled.since, one.ruled.until) if edge and edge <= self.day}
+            self._days[key] = tuple(sorted(edges | {one.day for one in said}))
+        return self._days[key]
+
+    def turns(self, subject: str, name: str) -> tuple[date, ...]:
+        """Those of the `days` on which the position may have become another in more than its evidence."""
+        key = (subject, name)
+        if key not in self._turns:
+            at = partial(self._folded, subject, name)
+            self._turns[key] = turns(self.specs[name], self.days(*key), self._said.get(key, ()), at, self.policy)
+        return self._turns[key]
 
     def spells(self, subject: str, name: str) -> tuple[Spell, ...]:
         """Every value's times as an answer, in order; spells of one value and scope never overlap."""
-        running: dict[tuple[str, str], tuple[Stand, Mapping[str, str], date]] = {}
-        ended: list[Spell] = []
-        for day in self.days(subject, name):
-            now = {
-                (stand.key, slot.scope.get("territory", "")): (stand, slot.scope)
-                for slot in self.position(subject, name, day)
-                for stand in slot.answers
-            }
-            for key in sorted(set(running) - set(now)):
-                stand, scope, since = running.pop(key)
-                ended.append(Spell(stand, scope, since, day))
-            for key, (stand, scope) in now.items():
-                since = running[key][2] if key in running else day
-                running[key] = (stand, scope, since)
-        current = [Spell(stand, scope, since, None) for stand, scope, since in running.values()]
-        return tuple(sorted((*ended, *current), key=lambda s: (s.since, s.until or date.max, s.stand.key)))
+        return spells(self.days(subject, name), self.turns(subject, name), partial(self.position, subject, name))
 
     def statements(self, subject: str, name: str) -> tuple[Statement, ...]:
         """The record's statements on a property, past ones ``deprecated``, each citing its claims."""
