@@ -20,7 +20,7 @@ from slugline.record.index import bounded, entity_key, title_key
 from slugline.record.people import PERSON
 from slugline.record.rows import Row, claim_row, moment_of, name_rows, version_row
 
-_LONGEST_KEY = 1024  # characters of an article's key
+_LONGEST_KEY = 1024  # bytes of an article's key
 
 
 def append_article(

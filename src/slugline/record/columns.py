@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _ESCAPE = "\ue000"  # of the private use area: no article means anything by it
 _NUL, _MARK = _ESCAPE + "0", _ESCAPE + "1"
+
+PLACE = Integer().with_variant(BigInteger(), "postgresql")  # where a text begins or ends, up to the contract's largest
 
 
 class Words(TypeDecorator[str]):

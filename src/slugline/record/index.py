@@ -21,7 +21,7 @@ GROUPING = ("franchise", "spinoff_of")  # properties whose value says which fran
 ALIAS = "also_known_as"
 SHORTEST = 4  # letters of a word that may stand for a whole name
 _ID = 12  # hex digits of a claim's id
-_LONGEST = 256  # characters of a name in an index
+_LONGEST = 256  # bytes of a name in an index
 _NAMED = ("character", "platform", "award", "title")
 UNKNOWN = "unknown"
 
@@ -87,10 +87,11 @@ def franchise_name(name: str) -> str:
 
 
 def bounded(text: str, most: int = _LONGEST) -> str:
-    """The text, or as much of it as an index may hold with a digest of the whole."""
-    if len(text) <= most:
+    """The text, or as much of it as an index may hold (``most`` bytes) with a digest of the whole."""
+    coded = text.encode("utf-8", "surrogatepass")
+    if len(coded) <= most:
         return text
-    return f"{text[: most - 64]}{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return coded[: most - 64].decode("utf-8", "ignore") + hashlib.sha256(coded).hexdigest()
 
 
 def entity_key(entity: Entity) -> str:

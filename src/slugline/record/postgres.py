@@ -21,6 +21,7 @@ SHAPE = "postgresql://USER@HOST:PORT/DATABASE"
 _EXTRA = "psycopg: install slugline[postgres]"
 _CONNECT = 10  # seconds, as all below
 _STATEMENT = 60
+_LOCK = 55
 _IDLE = 300  # of a transaction whose process has stopped
 _WAITS = {
     "connect_timeout": _CONNECT,
@@ -43,7 +44,7 @@ _ALLOWED = {  # by SQLSTATE, or the class that its first two letters name
     "53100": "room on the server's disk",
     "53300": "a server with connections to spare",
     "53": "a server with memory and disk to spare",
-    "55P03": f"a record that nobody holds for longer than {_STATEMENT} seconds",
+    "55P03": f"a record that nobody holds for longer than {_LOCK} seconds",
     "57014": f"a statement that ends within {_STATEMENT} seconds",
     "57": "a server that runs and can be reached",
     "XX": "an undamaged record; restore a backup",
@@ -73,8 +74,8 @@ class Postgres(Database):
             raise RecordError("a record on a server needs psycopg", where=shown(address), allowed=_EXTRA) from error
         except (SQLAlchemyError, TypeError, ValueError) as error:
             raise RecordError("the address cannot be read", where=shown(address), allowed=SHAPE) from error
-        event.listen(engine, "connect", _settle)
         super().__init__(engine, shown(address))
+        event.listen(engine, "connect", self._settle)
 
     def hold(self, connection: Connection, *keys: str) -> None:
         """Advisory locks in one order for all, so that two writers never wait for each other in a circle."""
@@ -97,6 +98,16 @@ class Postgres(Database):
         if self._password:
             line = line.replace(self._password, "***")
         return RecordError(line, where=self.where, allowed=_allowed(error))
+
+    def _settle(self, connection: Any, _: object) -> None:
+        """Each new connection: no statement and no wait without an end."""
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            fault = f"the server's database is in {encoding}"
+            raise RecordError(fault, where=self.where, allowed="a database made with ENCODING 'UTF8'")
+        waits = {"statement": _STATEMENT, "lock": _LOCK, "idle_in_transaction_session": _IDLE}
+        connection.execute("; ".join(f"SET {name}_timeout = '{seconds}s'" for name, seconds in waits.items()))
+        connection.commit()
 
     def _reader(self) -> Engine:
         return self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -134,20 +145,6 @@ def _address(url: str) -> URL:
 def _password(address: URL) -> str:
     given = address.password or address.query.get("password", "")
     return given if isinstance(given, str) else ""
-
-
-def _settle(connection: Any, _: object) -> None:
-    """Each new connection: no statement and no wait without an end."""
-    if connection.info.parameter_status("server_encoding") != "UTF8":
-        raise RecordError(
-            "the server's database is not in UTF-8",
-            where=connection.info.dbname,
-            allowed="a database made with ENCODING 'UTF8'",
-        )
-    waits = (("statement_timeout", _STATEMENT), ("lock_timeout", _STATEMENT - 5))
-    settings = [*waits, ("idle_in_transaction_session_timeout", _IDLE)]
-    connection.execute("; ".join(f"SET {name} = '{seconds}s'" for name, seconds in settings))
-    connection.commit()
 
 
 def _state(error: SQLAlchemyError) -> str:

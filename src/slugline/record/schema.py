@@ -33,7 +33,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from slugline.record.columns import Words
+from slugline.record.columns import PLACE, Words
 
 VERSION = 2
 
@@ -97,8 +97,8 @@ claims = Table(
     Column("modality", String(20), nullable=False),
     Column("attribution", Words, nullable=False),
     Column("quote", Words, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    Column("start", PLACE, nullable=False),
+    Column("end", PLACE, nullable=False),
     Column("said_on", Date, nullable=False, index=True),
     Column("rule", Words, nullable=False),
     Column("confidence", Float),

@@ -96,16 +96,18 @@ def add(paths: Sequence[str], day: date | None, engine: Engine, url: str, policy
     from slugline.surfaces.inputs import readings
 
     status, lines = DONE, []
-    with open_at(url, policy, new=True) as record:
-        for reading in progress(readings(paths, engine.extract, day), "Reading into the record"):
-            status = _told(reading, status)
-            if reading.article or reading.claims:
-                lines += [
-                    f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
-                    for added in record.add(reading.article, reading.claims, now())
-                ]
-    for line in lines:
-        click.echo(clean(line))
+    try:
+        with open_at(url, policy, new=True) as record:
+            for reading in progress(readings(paths, engine.extract, day), "Reading into the record"):
+                status = _told(reading, status)
+                if reading.article or reading.claims:
+                    lines += [
+                        f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
+                        for added in record.add(reading.article, reading.claims, now())
+                    ]
+    finally:  # a fault of the record ends the command; what went in before it is in
+        for line in lines:
+            click.echo(clean(line))
     return status
 
 
