@@ -106,7 +106,7 @@ def rules_alone(table: Sequence[Row], chances: np.ndarray, right: np.ndarray) ->
         if not own.any() or _f1(own & (chances >= LEAST), own & right) > _f1(own & ruled, own & right):
             continue
         share = ((own & ruled & right).sum() + 2) / ((own & ruled).sum() + 3)  # as if two of three more were right
-        found[name] = round(float(share), 3)
+        found[name] = round(max(float(share), LEAST), 3)  # by F1 they are better given than left out
         print(f"{name}: rules alone, {share:.3f} right")
     return found
 
