@@ -31,7 +31,7 @@ _WAITS = {
     "tcp_user_timeout": 1000 * _STATEMENT,
 }
 _TABLES_LOCK = "slugline: tables"
-_AGAIN = ("40001", "40P01", "23505")  # serialization failure, deadlock, another writer made the same row first
+_AGAIN = ("40001", "40P01")  # serialization failure, deadlock
 _ALLOWED = {  # by SQLSTATE, or the class that its first two letters name
     "08": "a server that runs and can be reached",
     "22": "text and numbers that the server's database can hold",
