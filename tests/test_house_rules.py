@@ -83,7 +83,7 @@ def test_the_clock_check_sees_a_clock(source: str) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=shown)
 def test_only_the_command_line_reads_the_clock(module: Path) -> None:
     lines = list(clock_readings(tree(module)))
-    assert not lines or shown(module) == "surfaces/cli.py", f"{shown(module)} reads the clock on lines {lines}"
+    assert not lines or shown(module) == "surfaces/options.py", f"{shown(module)} reads the clock on lines {lines}"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=shown)
