@@ -32,7 +32,7 @@ def append_article(
     recorded_at: datetime,
 ) -> str:
     """Append a version of an article; gives ``new``, ``changed`` or ``same``. No other writer of it comes between."""
-    key, moment = bounded(article.url or article.file or article.id, _LONGEST_KEY), moment_of(recorded_at)
+    key, moment = stored_key(article.url or article.file or article.id), moment_of(recorded_at)
     database.hold(connection, key)
     articles, versions = schema.articles, schema.versions
     number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar()
@@ -52,6 +52,11 @@ def append_article(
         connection.execute(schema.claims.insert(), [claim_row(claim, version, n) for n, claim in enumerate(claims)])
         insert_earliest(connection, schema.names, name_rows(claims), "said_on")
     return "changed" if older else "new"
+
+
+def stored_key(place: str) -> str:
+    """An article's url, file or id as the record keys it."""
+    return bounded(place, _LONGEST_KEY)
 
 
 def _inserted(result: CursorResult[Any]) -> int:
@@ -83,7 +88,7 @@ def append_decision(connection: Connection, decision: Decision, recorded_at: dat
     Raises `RecordError` where it decides of a claim that the record does not hold, or withdraws what is not there.
     """
     _check(connection, decision)
-    made = connection.execute(schema.decisions.insert().values(**_decision_row(decision, moment_of(recorded_at))))
+    made = connection.execute(schema.decisions.insert().values(**decision_row(decision, moment_of(recorded_at))))
     return Decision(
         _inserted(made),
         decision.act,
@@ -118,7 +123,8 @@ def _check(connection: Connection, decision: Decision) -> None:
             raise RecordError(f"decision {decision.withdraws} has been withdrawn", allowed="a decision that stands")
 
 
-def _decision_row(decision: Decision, moment: str) -> Row:
+def decision_row(decision: Decision, moment: str) -> Row:
+    """A decision's row, without its number."""
     person = PERSON in (decision.one.kind, decision.other.kind)
 
     def key(name: str, kind: str) -> str:

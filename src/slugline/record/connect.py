@@ -35,22 +35,33 @@ def connect(url: str, *, create: bool) -> Database:
     return database
 
 
-def _database(url: str, *, create: bool) -> Database:
+def on_server(url: str) -> bool:
+    """Whether a record's address is that of a server."""
+    return "://" in url and url.partition("://")[0] in ("postgresql", "postgres")
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a record that is on no server; None for one in memory. Raises `RecordError`."""
     if not url.strip():
         raise RecordError("the record's address is empty", allowed=ALLOWED)
     scheme = url.partition("://")[0] if "://" in url else ""
-    if scheme in ("postgresql", "postgres"):
+    if scheme not in ("", "sqlite") or (scheme == "sqlite" and url != "sqlite://" and not url.startswith(_SQLITE)):
+        raise RecordError(f"no record is kept on {scheme!r}", allowed=ALLOWED)
+    if url in (":memory:", "sqlite://", _SQLITE, _SQLITE + ":memory:"):
+        return None
+    return Path(url.removeprefix(_SQLITE))
+
+
+def _database(url: str, *, create: bool) -> Database:
+    if on_server(url):
         from slugline.record.postgres import Postgres
 
         return Postgres(url)
-    if scheme not in ("", "sqlite") or (scheme == "sqlite" and url != "sqlite://" and not url.startswith(_SQLITE)):
-        raise RecordError(f"no record is kept on {scheme!r}", allowed=ALLOWED)
     from slugline.record.sqlite import Sqlite, check_file
 
-    if url in (":memory:", "sqlite://", _SQLITE, _SQLITE + ":memory:"):
-        return Sqlite(None)
-    path = Path(url.removeprefix(_SQLITE))
-    check_file(path, create=create)
+    path = file_of(url)
+    if path is not None:
+        check_file(path, create=create)
     return Sqlite(path)
 
 

@@ -72,6 +72,15 @@ class Database(ABC):
         To be called once, before anything is read that the writing depends on.
         """
 
+    def examine(self, connection: Connection) -> Iterator[str]:  # noqa: ARG002
+        """What the database itself finds wrong with how it is stored; nothing where it cannot be asked."""
+        return iter(())
+
+    @contextmanager
+    def forgiving(self, connection: Connection) -> Iterator[None]:  # noqa: ARG002
+        """Until the block ends, texts that are not UTF-8 are read with lone surrogates for their bytes."""
+        yield
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()

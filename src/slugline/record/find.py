@@ -26,10 +26,11 @@ _FEWEST = 4  # hex digits by which a claim may be named
 def decisions_in(connection: Connection) -> tuple[Decision, ...]:
     """Every decision, in the order of their numbers."""
     rows = connection.execute(select(schema.decisions).order_by(schema.decisions.c.id))
-    return tuple(map(_decision, rows))
+    return tuple(map(decision_from, rows))
 
 
-def _decision(row: Any) -> Decision:
+def decision_from(row: Any) -> Decision:
+    """A decision from its row."""
     content = json.loads(row.content)
     one, other = (Ref(ref["name"], ref["kind"], ref["year"]) for ref in content["refs"])
     return Decision(

@@ -62,16 +62,16 @@ def read_all(connection: Connection, as_of: date | None) -> Reading:
 def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverses: Collection[str]) -> Reading:
     """The claims of a scope; ``inverses`` are the properties that say something of their value's title too."""
     franchises = set(scope.franchises)
-    names = _component(connection, scope.titles)
+    names = component(connection, scope.titles)
     if scope.family:
         franchises |= _franchises(connection, names)
-    near = _component(connection, _members(connection, franchises)) | names if franchises else names
+    near = component(connection, _members(connection, franchises)) | names if franchises else names
     reached, ring = set(near), set(near)
     for _ in range(scope.rings + 1):
         near_by = _told_of(connection, ring, inverses)
         if scope.rings:
             near_by |= _told_by(connection, ring, inverses)
-        ring = _component(connection, near_by - reached) - reached
+        ring = component(connection, near_by - reached) - reached
         reached |= ring
     subjects = {_TITLE + name for name in reached}
     subjects |= _people(connection, scope.people) | {f"franchise|{name}" for name in franchises}
@@ -119,7 +119,7 @@ def _with_deaths(connection: Connection, found: Reading, names: Collection[str],
     return Reading((*found.claims, *more.claims), {**more.prints, **found.prints}, found.keys | people)
 
 
-def _component(connection: Connection, names: Iterable[str]) -> set[str]:
+def component(connection: Connection, names: Iterable[str]) -> set[str]:
     """All names that mean one of the titles called ``names``."""
     reached = set(names)
     fresh = set(reached)

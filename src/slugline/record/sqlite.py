@@ -28,6 +28,7 @@ MEMORY = ":memory:"
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 60  # seconds to wait for another process that writes
 _PAUSE = 0.02
+_MOST_FOUND = 1000  # faults of one file that SQLite is asked for
 _LOGS = ("-wal", "-journal")
 _PRIMARY = 0xFF  # an extended code's low byte is the fault itself
 _ALLOWED = {
@@ -78,6 +79,22 @@ class Sqlite(Database):
             self._keep_log()
         return self.write(work)
 
+    def examine(self, connection: Connection) -> Iterator[str]:
+        """SQLite's own look at every page and index."""
+        for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FOUND})"):
+            if line != "ok":
+                yield str(line)
+
+    @contextmanager
+    def forgiving(self, connection: Connection) -> Iterator[None]:
+        """As `Database.forgiving`: SQLite keeps any bytes as a text, and does not say so before they are read."""
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = _forgiven
+        try:
+            yield
+        finally:
+            driver.text_factory = str
+
     def _keep_log(self) -> None:
         """Once and for all; a file system that cannot do it goes without.
 
@@ -122,6 +139,13 @@ class Sqlite(Database):
         return not ending and _code(error.__cause__) == sqlite3.SQLITE_PROTOCOL  # many opened the log at once
 
 
+def unlogged(path: Path) -> Sqlite:
+    """A new file of which nobody else knows, and which is thrown away where anything fails: it waits for no disk."""
+    made = Sqlite(path)
+    event.listen(made._engine, "connect", _forgo_log)
+    return made
+
+
 def check_file(path: Path, *, create: bool) -> None:
     """Refuse what cannot be a record, before the driver makes or opens anything. Raises `RecordError`."""
     where = str(path)
@@ -142,6 +166,10 @@ def check_file(path: Path, *, create: bool) -> None:
         raise RecordError(error.strerror or str(error), where=where, allowed="a place that can be written") from error
 
 
+def _forgiven(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
+
+
 def _may_write(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
@@ -151,6 +179,11 @@ def _settle(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA temp_store=MEMORY")  # no files of SQLite's own in the system's folder
+
+
+def _forgo_log(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=MEMORY").fetchall()
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin(connection: Connection) -> None:

@@ -45,7 +45,10 @@ def now() -> datetime:
 
 
 def record_options(command: Command) -> Command:
-    command = click.option("--policy", metavar="FILE", help="Another policy of weights (TOML).")(command)
+    return record_option(click.option("--policy", metavar="FILE", help="Another policy of weights (TOML).")(command))
+
+
+def record_option(command: Command) -> Command:
     return click.option(
         "--record",
         "url",
