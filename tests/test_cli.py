@@ -25,7 +25,10 @@ CAST = "*The Salt Ledger* stars Ilse Ngata as Warden Pell. Odd Bakke directed th
 DATED = "*The Salt Ledger* will be released in theaters on March 13, 2026."
 MOVED = "*The Salt Ledger* has been moved from March 13, 2026, to June 5, 2026."
 EXAMPLES = HOME / "examples" / "ballerina"
-COMMANDS = ("add", "ask", "changes", "check", "claims", "guide", "label", "timeline")
+COMMANDS = (
+    "add", "ask", "backup", "changes", "check", "claims", "confirm", "correct", "decisions", "differ", "doubts", "explain",
+    "guide", "label", "reject", "same", "timeline", "verify", "withdraw",
+)  # fmt: skip
 
 
 def complaints(err: str) -> list[str]:

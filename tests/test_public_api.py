@@ -17,9 +17,12 @@ from slugline.record import Record
 EXPORTS = {
     "slugline.pages": {"MAX_BYTES", "SUFFIXES", "Page", "pages_of"},
     "slugline.articles": {"MAX_CHARACTERS", "MAX_LINES", "article_of"},
-    "slugline.answers": {"ask", "changes", "check", "guide", "is_stale", "timeline"},
+    "slugline.answers": {"ask", "changes", "check", "explain", "guide", "is_stale", "timeline"},
 }
-RECORD = {"Added", "Policy", "Record", "Title", "View", "load_policy", "open_record"}
+RECORD = {
+    "Added", "Correction", "Decision", "Policy", "Record", "Ref", "Scope", "Title", "View", "claim_id", "load_policy",
+    "open_record",
+}  # fmt: skip
 SIGNATURES: list[tuple[Callable[..., object], str]] = [
     (pages.pages_of, "(paths)"),
     (articles.article_of, "(page, *, date)"),
@@ -28,10 +31,13 @@ SIGNATURES: list[tuple[Callable[..., object], str]] = [
     (record.open_record, "(url, specs, *, policy, create)"),
     (record.load_policy, "(path, properties)"),
     (Record.add, "(self, article, claims, recorded_at)"),
+    (Record.decide, "(self, decision, recorded_at)"),
+    (Record.view, "(self, as_of, scope, extra)"),
     (answers.guide, "(record, title, *, as_of, year, kind)"),
     (answers.ask, "(record, question, *, as_of, year, kind)"),
     (answers.changes, "(record, title, *, since, as_of, year, kind)"),
     (answers.check, "(record, claims, *, as_of)"),
+    (answers.explain, "(record, title, name, *, as_of, year, kind)"),
     (answers.is_stale, "(result)"),
     (answers.timeline, "(record, franchise, *, order, as_of)"),
     (contract.claim_to_json, "(claim)"),
@@ -47,6 +53,8 @@ ERRORS = {
     "ModelError": "SluglineError",
     "PolicyError": "SluglineError",
     "RecordError": "SluglineError",
+    "UnknownProperty": "SluglineError",
+    "DecisionError": "SluglineError",
     "TitleError": "SluglineError",
     "UnknownTitle": "TitleError",
     "AmbiguousTitle": "TitleError",

@@ -9,6 +9,8 @@ SluglineError                 anything below; its text is one line that a user m
 ├── ModelError                the weights of the trained eye, missing or damaged
 ├── PolicyError               a policy file with a fault
 ├── RecordError               a record that cannot be opened, read or written
+├── UnknownProperty           a property that there is not; lists those there are
+├── DecisionError             a decision that cannot be taken: of what, or in what form
 └── TitleError                a title that the record cannot settle on
     ├── UnknownTitle          nothing of that name; offers the nearest names
     └── AmbiguousTitle        several of that name; lists the choices
