@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from slugline.edtf import Edtf
 from slugline.record.contend import Folded, Slot, contend, gap_standing, grouped, stand
@@ -89,7 +90,7 @@ def _moved(ones: Sequence[Said], there: list[Said]) -> list[Said]:
     left = []
     for one in ones:
         mine = _edtf(one)
-        agrees = any(mine.within(date) or date.within(mine) for date in dates.values())
+        agrees = any(_one_holds_the_other(mine, date) for date in dates.values())
         if agrees or (not one.happened and one.article not in articles):
             there.append(one)
             dates[mine.text] = mine
@@ -133,7 +134,12 @@ def _newest_of_each(past: Iterable[Said]) -> list[Said]:
 
 
 def _agree(one: Said, other: Said) -> bool:
-    return _edtf(one).within(_edtf(other)) or _edtf(other).within(_edtf(one))
+    return _one_holds_the_other(_edtf(one), _edtf(other))
+
+
+@lru_cache(maxsize=65536)
+def _one_holds_the_other(one: Edtf, other: Edtf) -> bool:
+    return one.within(other) or other.within(one)
 
 
 def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Said]]) -> list[Said]:
@@ -163,10 +169,11 @@ def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said
 def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> list[Slot]:
     groups = grouped(out)
     apart: list[list[list[Said]]] = []
-    for group in sorted(groups, key=lambda g: (_finest(g).first, _finest(g).text)):
-        mine = _finest(group)
+    dates = {id(group): _finest(group) for group in groups}
+    for group in sorted(groups, key=lambda g: (dates[id(g)].first, dates[id(g)].text)):
+        mine = dates[id(group)]
         for cohort in apart:
-            first = _finest(cohort[0])
+            first = dates[id(cohort[0])]
             days = mine.precision == first.precision == "day"
             if not days or abs((mine.first - first.first).days) < _REISSUE:
                 cohort.append(group)
@@ -182,7 +189,7 @@ def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> li
 
 def _finest(group: Iterable[Said]) -> Edtf:
     """The finest date of a group, which the others only support."""
-    return min(map(_edtf, group), key=lambda date: date.last - date.first)
+    return min({_edtf(one).text: _edtf(one) for one in group}.values(), key=lambda date: date.last - date.first)
 
 
 def _worldwide_first(

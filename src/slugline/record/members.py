@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slugline.model import Entity, Value
 from slugline.record.contend import Slot, Stand, gap_standing, stand
@@ -21,7 +21,8 @@ def member_slots(name: str, said: Sequence[Said], policy: Policy) -> tuple[Slot,
     denials = tuple(one for one in said if one.denies)
     gaps = [one for one in said if one.gap]
     asserts = [one for one in said if not one.denies and not one.gap]
-    live = [one for one in asserts if not withdrawn(one, denials, policy)]
+    against = denials_by_value(denials)
+    live = [one for one in asserts if not withdrawn(one, against.get(one.key, ()), policy)]
     keyed: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one in sorted(live, key=lambda s: s.order):
         keyed[member_key(name, one)].append(one)
@@ -34,6 +35,14 @@ def member_slots(name: str, said: Sequence[Said], policy: Policy) -> tuple[Slot,
         standing = gap_standing([one for gap in open_gaps for one in gap.said])
         return (Slot({}, standing, gaps=open_gaps, denials=denials),)
     return (Slot({}, _bare(name, asserts, denials), denials=denials),)
+
+
+def denials_by_value(denials: Iterable[Said]) -> dict[str, list[Said]]:
+    """The denials of each member: of a set, none bears on another."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for no in denials:
+        found[no.key].append(no)
+    return found
 
 
 def member_key(name: str, one: Said) -> tuple[str, ...]:

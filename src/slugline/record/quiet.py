@@ -14,10 +14,11 @@ from datetime import date
 from typing import Protocol
 
 from slugline.edtf import Edtf
-from slugline.model import PropertySpec, Value
+from slugline.model import Entity, PropertySpec, Value
 from slugline.record.contend import Folded, Slot, Stand
 from slugline.record.dates import season_of
-from slugline.record.members import member_key
+from slugline.record.members import denials_by_value, member_key
+from slugline.record.names import is_cinema
 from slugline.record.policy import Policy
 from slugline.record.single import scope_key
 from slugline.record.weigh import Said, replaced_dates, withdrawn
@@ -47,33 +48,50 @@ def watch(
         return _Status(folded, said, policy, spec)
     if spec.single:
         return _Single(folded, said, policy, spec)
-    return _Members(spec.name, folded)
+    return _Members(spec.name, folded, policy)
 
 
 class _Members:
-    """Of a set: a member whom nobody denies, said again in words that are known of them."""
+    """Of a set: a member said again in words that are known of them, or one who stays out however often said."""
 
-    def __init__(self, name: str, folded: Folded) -> None:
+    def __init__(self, name: str, folded: Folded, policy: Policy) -> None:
         self._name = name
+        self._policy = policy
         slots = folded.slots
         self._members = {member_key(name, stand.said[0]): stand for slot in slots for stand in slot.answers}
         self._seasons = {key: {one.scope.get("season") for one in stand.said} for key, stand in self._members.items()}
-        self._denied = {no.key for slot in slots for no in slot.denials}
-        self._asked = {one.scope.get("character") for slot in slots for gap in slot.gaps for one in gap.said}
-        self._open = any(slot.gaps for slot in slots)
+        self._against = denials_by_value(no for slot in slots for no in slot.denials)
+        self._gaps = [one for slot in slots for gap in slot.gaps for one in gap.said]
 
     def repeats(self, one: Said) -> bool:
-        if one.denies or one.gap or one.key in self._denied or isinstance(one.claim.value, Edtf):
+        if one.gap or isinstance(one.claim.value, Edtf):
             return False
+        if one.denies:
+            return self._stays_out(one)
+        if withdrawn(one, self._against.get(one.key, ()), self._policy):
+            return bool(self._members)
         key = member_key(self._name, one)
         member = self._members.get(key)
-        if member is None or not _as_firm(one, member):
-            return False
-        if self._open and (self._name == "available_on" or one.scope.get("character") in self._asked):
+        if member is None or not _as_firm(one, member) or any(self._answers(one, member, gap) for gap in self._gaps):
             return False
         if one.scope.get("season") not in self._seasons[key]:
             return False
         return all(member.qualifiers.get(name) == value for name, value in one.claim.qualifiers.items())
+
+    def _stays_out(self, no: Said) -> bool:
+        """Whether the denial is of nobody who is in; it is taken in."""
+        quiet = bool(self._members) and all(stand.key != no.key for stand in self._members.values())
+        if quiet:
+            self._against.setdefault(no.key, []).append(no)
+        return quiet
+
+    def _answers(self, one: Said, member: Stand, gap: Said) -> bool:
+        """Whether the claim may say what was said to be unknown."""
+        if self._name == "available_on":
+            cinema = all(isinstance(v, Entity) and is_cinema(v.name) for v in (one.claim.value, member.value))
+            return not cinema and one.weight > gap.weight
+        character = gap.scope.get("character")
+        return character is not None and one.scope.get("character") == character
 
 
 @dataclass(slots=True)
