@@ -3,7 +3,8 @@
     with running_server() as server:
         address = server.fresh()          a new, empty database, as `slugline --record` takes it
 
-For tests and measurements: it forgets all that it holds, and does not wait for the disk. The
+For tests and measurements: it forgets all that it holds, and does not wait for the disk (a server that crashes
+loses nothing, a machine that does loses all). The
 programs are those of Debian's package `postgresql`; run by root, the server runs as another user.
 """
 
@@ -31,7 +32,6 @@ PATIENCE = 60.0  # seconds for the server to come up or to go
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "60",
@@ -56,7 +56,7 @@ class Server:
     def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self._programs = programs
-        self._settings = SETTINGS | ({"fsync": "on", "synchronous_commit": "on"} if durable else {})
+        self._settings = SETTINGS | ({"fsync": "on"} if durable else {})
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
         self._user = _subordinate() if os.geteuid() == 0 else None
@@ -105,6 +105,18 @@ class Server:
                 self._process.kill()
                 self._process.wait(PATIENCE)
         self._process = None
+
+    def stand_by(self, *, begin: bool) -> None:
+        """Start it anew as a standby, which may only be read from; or as itself again."""
+        self.stop()
+        mark = self.data / "standby.signal"
+        if begin:
+            mark.touch()
+            owner = self.data.stat()
+            os.chown(mark, owner.st_uid, owner.st_gid)
+        else:
+            mark.unlink()
+        self.start()
 
     def address(self, database: str = "postgres", *, user: str = OWNER, password: str = PASSWORD) -> str:
         """The address of one of its databases."""

@@ -33,6 +33,7 @@ _WAITS = {
 _TABLES_LOCK = "slugline: tables"
 _AGAIN = ("40001", "40P01")  # serialization failure, deadlock
 _ALLOWED = {  # by SQLSTATE, or the class that its first two letters name
+    "0A000": "a server that may be written to, no standby",  # what a standby says to BEGIN READ WRITE
     "08": "a server that runs and can be reached",
     "22": "text and numbers that the server's database can hold",
     "25006": "a server that may be written to, no standby",
