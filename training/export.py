@@ -3,7 +3,7 @@
 python training/export.py build/eye.pt [FOLDER]
 
 The graph is written step by step from the weights, in the operators that onnxruntime has for transformers: attention
-is one of them. The residual is added by `Sum`: an `Add` would be fused into SkipLayerNormalization, which is far slower.
+is one of them. The residual is added by `Sum`: an `Add` is fused into SkipLayerNormalization, which is far slower.
 """
 
 from __future__ import annotations
