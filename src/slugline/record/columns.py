@@ -8,6 +8,7 @@ Integer, the length that a String names, and nothing longer than some 2,700 byte
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Text
@@ -43,6 +44,10 @@ class Words(TypeDecorator[str]):
         if value is None or dialect.name != "postgresql" or _ESCAPE not in value:
             return value  # type: ignore[no-any-return]
         return str(value).replace(_NUL, "\x00").replace(_MARK, _ESCAPE)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None] | None:
+        """None where nothing is to be done, so that a row costs no calls."""
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else None
 
 
 def digest(text: str) -> str:
