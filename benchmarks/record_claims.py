@@ -181,7 +181,8 @@ class _Press:
     def _lines(self, story: Story, day: date, random: Random, count: int) -> list[Line]:
         """Up to ``count`` facts of the title, each of another value."""
         teller = Teller(self._world, story, day, random)
-        year = story.release.year if random.random() < (0.6 if story.twin else 0.12) else 0
+        out = story.release <= day
+        year = story.release.year if out and random.random() < (0.6 if story.twin else 0.12) else 0
         subject = Entity(story.type, teller.name, year)
         made: dict[tuple[str, str], Line] = {}
         kin = [random.choice(_KIN)] if story.franchise and random.random() < _KINDRED else []
@@ -190,6 +191,8 @@ class _Press:
                 break
             fact = teller.tell(kin.pop() if kin else random.choices(self._properties, cum_weights=self._spread)[0])
             if fact is not None and (fact.property, repr(fact.value)) not in made:
+                if year and not made:
+                    fact = replace(fact, clause=fact.clause.replace(teller.name, f"{teller.name} ({year})", 1))
                 made[fact.property, repr(fact.value)] = self._line(teller, subject, fact)
         return list(made.values())
 

@@ -80,7 +80,7 @@ def test_titles_are_of_very_unequal_fame(made: Made) -> None:
 def test_publishers_follow_zipf(made: Made) -> None:
     ranked = [count for _, count in Counter(article.publisher for article, _ in made).most_common()]
     assert len(ranked) > 80
-    assert ranked[0] > 3 * ranked[4] > 6 * ranked[40]
+    assert ranked[0] > 2 * ranked[4] > 6 * ranked[80]
 
 
 def test_properties_and_modalities_are_spread(made: Made) -> None:
