@@ -3,7 +3,7 @@
     python benchmarks/record_kills.py [--kills N] [--seed N]      the table of kills, for both databases
 
 Each round gives the command a new place for its record, kills it with SIGKILL after a time that is drawn
-evenly from the whole run of the command, opens what is there, runs the command again, and compares.
+evenly from the whole run of the command, opens and verifies what is there, runs the command again, and compares.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -36,7 +35,9 @@ from slugline.contract import claim_to_json
 from slugline.edtf import Edtf
 from slugline.errors import RecordError
 from slugline.model import Claim, Context, Entity, Evidence, Quantity, Source, Value
-from slugline.record import open_record
+from slugline.record import load_policy, open_record
+from slugline.record.connect import connect
+from slugline.record.verify import verify
 
 KILLS, SEED = 100, 4
 ARTICLES = 12
@@ -52,7 +53,7 @@ WARM = (
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite",
 )
-_ASKED = 5  # rounds between two comparisons of answers, which all claims and all names have a part in
+_ASKED = 5  # rounds between two comparisons of the answers in the end
 _MEASURED = 20  # rounds between two runs that are not killed and tell how long one takes
 
 
@@ -180,8 +181,8 @@ def _serve() -> None:
             print(json.dumps([status, seconds, log.read().decode(errors="replace")]), flush=True)
 
 
-def found(url: str) -> tuple[int | None, list[str], list[Claim]]:
-    """How many articles are there, what is wrong with them, and their claims."""
+def found(url: str, *, verified: bool = True) -> tuple[int | None, list[str], list[Claim]]:
+    """How many articles are there (None where there is no record), what is wrong with them, and their claims."""
     try:
         record = open_record(url, SPECS, create=False)
     except RecordError as error:
@@ -190,16 +191,16 @@ def found(url: str) -> tuple[int | None, list[str], list[Claim]]:
         claims = list(record.claims())
         sources = {source.url for source in record.sources()}
     faults = [f"an article without claims: {url}" for url in sorted(sources - {one.source.url for one in claims})]
-    return len(sources), [*faults, *_damage(url)], claims
+    return len(sources), [*faults, *(damage(url) if verified else [])], claims
 
 
-def _damage(url: str) -> list[str]:
-    if not url.startswith("sqlite:///"):
-        return []
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
-        checked = [str(line) for (line,) in database.execute("PRAGMA integrity_check")]
-        checked += [f"lost row: {row}" for row in database.execute("PRAGMA foreign_key_check")]
-    return [] if checked == ["ok"] else checked
+def damage(url: str) -> list[str]:
+    """What `slugline verify` says of a record, a line for each fault."""
+    database = connect(url, create=False)
+    try:
+        return [str(one) for some in verify(database, SPECS, load_policy(), Counter()) for one in some]
+    finally:
+        database.close()
 
 
 def part_articles(claims: Sequence[Claim], *revisions: Sequence[Claim]) -> list[str]:
@@ -252,7 +253,7 @@ def rounds(
             if corrects:
                 articles = sum("revision 1" in told[0].evidence.quote for told in by_article(claims).values())
             warm.run(url, files)
-            again, wrong, claims = found(url)
+            again, wrong, claims = found(url, verified=number % _ASKED == 0)
             if again != ARTICLES or wrong or part_articles(claims, new):
                 faults.append("adding again does not complete it")
             elif number % _ASKED == 0 and answers(url) != wanted:

@@ -25,6 +25,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from record_kills import damage
 from servers import running_server
 from slugline.answers import guide
 from slugline.claims.kinds import SPECS
@@ -131,7 +132,7 @@ def left(url: str, writers: int, articles: int) -> list[str]:
     with open_record(url, SPECS, create=False) as record:
         claims = record.claims()
         shared = [record.history(one) for one in sorted(wanted) if "shared" in one]
-    faults = torn(claims)
+    faults = [*torn(claims), *damage(url)]
     faults += [f"lost: {one}" for one in sorted(wanted - {claim.source.url for claim in claims})]
     faults += [
         f"not the last correction: {claim.evidence.quote}"

@@ -57,7 +57,7 @@ def filled(tmp_path: Path) -> Path:
         ("DELETE FROM claims WHERE id = (SELECT max(id) FROM claims)", "not those of any revision"),
         ("UPDATE claims SET quote = quote || '.' WHERE id = 3", "not those of any revision"),
         ("DELETE FROM claims WHERE version = 2", "without claims"),
-        ("INSERT INTO replacements VALUES (77, 78, '')", "lost row"),
+        ("INSERT INTO replacements VALUES (77, 78, '')", "replacements 77"),
     ],
 )
 def test_the_look_at_what_is_left_sees_damage(damage: str, words: str, filled: Path) -> None:
