@@ -9,7 +9,7 @@ rules alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, reduce
 from typing import Protocol
@@ -63,9 +63,19 @@ def weighed(reading: Reading, least: float = LEAST) -> tuple[Claim, ...]:
 def grouped(reading: Reading) -> list[list[Finding]]:
     """What rules and eye find, the findings of one fact together."""
     groups: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    for finding in (*ruled(reading), *looked(reading)):
+    by_rules = list(ruled(reading))
+    for finding in (*by_rules, *agreeing(by_rules, looked(reading))):
         groups[fact(finding.claim)].append(finding)
     return list(groups.values())
+
+
+def agreeing(by_rules: Sequence[Finding], by_eye: Iterable[Finding]) -> Iterator[Finding]:
+    """What the eye sees, with the work that rules take where several bear the subject's name."""
+    meant = {(one.claim.property, one.target, one.claim.subject.name): one.claim.subject for one in by_rules}
+    for one in by_eye:
+        claim = one.claim
+        subject = meant.get((claim.property, one.target, claim.subject.name), claim.subject)
+        yield one if subject == claim.subject else replace(one, claim=replace(claim, subject=subject))
 
 
 def ruled(reading: Reading) -> Iterator[Finding]:

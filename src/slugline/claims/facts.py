@@ -23,7 +23,7 @@ def fact(claim: Claim) -> tuple[object, ...]:
     """What two claims of one fact have in common."""
     value = value_to_json(claim.value)
     shown = value.get("edtf") or value.get("amount") or fold(str(value.get("name") or value.get("text") or ""))
-    key = (fold(claim.subject.name), claim.subject.year, claim.property, value["type"], shown)
+    key = (fold(claim.subject.name), claim.subject.type, claim.subject.year, claim.property, value["type"], shown)
     if claim.property.startswith("award_"):
         return (*key, fold(str(claim.qualifiers.get("work", ""))))
     return key if claim.property != "cast_member" or shown else (*key, fold(str(claim.qualifiers.get("character", ""))))

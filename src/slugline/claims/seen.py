@@ -63,7 +63,11 @@ def likely(line: Line) -> set[str]:
 
 def _subjects(match: Match, belief: Belief, kind: Kind) -> list[Entity]:
     """Of whom a value may be said: the eye's likeliest, and the title of which the line speaks."""
-    likely = [entity for entity, chance in belief.subjects[:MOST_SUBJECTS] if chance >= SAY_OF]
+    likely = [
+        match.line.work(entity, match.start, match.end)
+        for entity, chance in belief.subjects[:MOST_SUBJECTS]
+        if chance >= SAY_OF
+    ]
     focus = match.line.title_at(match.start, match.end)
     if focus is not None and all(one.name != focus.name for one in likely):
         likely.append(focus)

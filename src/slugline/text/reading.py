@@ -8,54 +8,32 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from slugline.learned.eye import Eye, Sight
 from slugline.model import Article, Entity, Mention, Part
 from slugline.text.beliefs import NO_BELIEF, Belief, beliefs
 from slugline.text.mentions import Tagger, VotingTagger, plain_name
+from slugline.text.namesakes import Works, works
 from slugline.text.numbers import Number, find_numbers
 from slugline.text.people import Reference, pronouns, protagonist
-from slugline.text.reference import Focus, main_person, main_title, title_types
+from slugline.text.reference import Focus, main_person, main_title
 from slugline.text.relatives import relatives
 from slugline.text.sentences import sentences
 from slugline.text.shape import Shape, Slot, project
+from slugline.text.spans import Spans
 from slugline.text.spoken import PLACEHOLDER, clause_ends, leads, left_behind, matters, passed, tells_who
 from slugline.text.times import DateMention, find_dates
 from slugline.text.triggers import Demanding
+from slugline.text.work_types import settled, title_types
 
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
-# A year in brackets behind a title, closing marks between them.
-_YEAR_BEHIND = re.compile(r"[\"'”’*_]{0,3},? ?\((1[89]\d\d|20\d\d)\)")
 MAX_SLOTS = 64  # names, dates and numbers of one line
 
 
 T = TypeVar("T")
-
-
-class Spans(Generic[T]):
-    """Things that do not overlap, found by their place in time that hardly grows with their number."""
-
-    def __init__(self, items: Iterable[tuple[int, int, T]]) -> None:
-        ordered = sorted(items, key=lambda item: item[0])
-        self._starts = [item[0] for item in ordered]
-        self._ends = [item[1] for item in ordered]
-        self._things = [item[2] for item in ordered]
-
-    def within(self, start: int, end: int) -> list[T]:
-        """Those that lie wholly in ``[start, end)``, in order."""
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [self._things[n] for n in range(low, high) if self._ends[n] <= end]
-
-    def touching(self, start: int, end: int) -> list[T]:
-        """Those that share a character with ``[start, end)``, in order."""
-        low = max(0, bisect_left(self._starts, start) - 1)
-        high = bisect_left(self._starts, end)
-        return [self._things[n] for n in range(low, high) if self._ends[n] > start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +148,28 @@ class Line:
                 break
             if hit[1] in "TX" and self.matters(hit.start()):
                 return self.slots[int(hit[2])].entity
-        return self.title
+        return self._work_before(start)
+
+    def _work_before(self, start: int) -> Entity | None:
+        """The title that the line goes on with; of several works of its name the one named last before ``start``."""
+        own, works_ = self.title, self.reading.works
+        if own is None or not works_.several(own.name):
+            return own
+        for hit in PLACEHOLDER.finditer(self.shape.text, 0, start):
+            slot = self.slots[int(hit[2])]
+            if slot.entity and slot.entity.name == own.name and (slot.start, slot.end) not in works_.sources:
+                own = slot.entity
+        return own
+
+    def work(self, entity: Entity, start: int, end: int) -> Entity:
+        """Of several works of an entity's name the one of which the words at ``[start, end)`` of the shape speak."""
+        if not self.reading.works.several(entity.name):
+            return entity
+        spoken = self.title_at(start, end)
+        if spoken is not None and spoken.name == entity.name:
+            return spoken
+        here = [slot.entity for slot in self.slots if slot.entity is not None and slot.entity.name == entity.name]
+        return here[0] if here else entity
 
     def matters(self, place: int) -> bool:
         """Whether the title at ``place`` of the shape is spoken of, not merely compared, listed or bracketed."""
@@ -186,6 +185,7 @@ class Reading:
     lines: tuple[Line, ...]
     main: Entity | None
     types: dict[str, str]
+    works: Works = field(default_factory=Works, repr=False, compare=False)
     beliefs: Mapping[tuple[int, int], Belief] = field(default_factory=dict, repr=False, compare=False)
     _places: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -217,8 +217,10 @@ def read(article: Article, tagger: Tagger | None = None, eye: Eye | None = None)
     dates = [d for d in dates if not named.touching(d.start, d.end) and not _before_a_title(article.text, d, named)]
     types = title_types(article.text, mentions)
     main = main_title(article.title, mentions)
+    types = settled(types, main, article.text)
     lead, pronoun = main_person(article.title, article.text, mentions)
-    reading = _Reader(article, mentions, dates, numbers, Focus(types, main, lead, pronoun)).read(spans)
+    focus = Focus(types, main, lead, pronoun, works=works(article.text, mentions, types))
+    reading = _Reader(article, mentions, dates, numbers, focus).read(spans)
     if sight is not None:
         object.__setattr__(reading, "beliefs", _believed(reading, sight))  # its lines hold the reading itself
     return reading
@@ -272,7 +274,7 @@ class _Reader:
 
     def read(self, spans: Sequence[tuple[Part, list[tuple[int, int]]]]) -> Reading:
         main = self.focus.title_entity(self.focus.main) if self.focus.main else None
-        reading = Reading(self.article, self.mentions, (), main, self.focus.types)
+        reading = Reading(self.article, self.mentions, (), main, self.focus.types, self.focus.works)
         for part, part_spans in spans:
             if part.kind == "heading":
                 self._heading(part)
@@ -289,7 +291,7 @@ class _Reader:
     def _heading(self, part: Part) -> None:
         self.heading = self.article.text[part.start : part.end]
         inside = self._within(part.start, part.end)
-        titles = [self.focus.title_entity(m.name) for m in inside if m.label == "title"]
+        titles = [self.focus.mentioned(m) for m in inside if m.label == "title"]
         people = [Entity("person", plain_name(m.name)) for m in inside if m.label in ("person", "name")]
         covered = sum(m.evidence.end - m.evidence.start for m in inside)
         letters = len(re.sub(r"[\W\d_]|\(.*?\)", "", self.heading))
@@ -311,7 +313,7 @@ class _Reader:
                 continue
             before = self.article.text[part.start : one.evidence.start]
             if not re.search(r"[a-z]{3}", before) and len(before) < 30:
-                return self.focus.title_entity(one.name)
+                return self.focus.mentioned(one)
             break
         return None
 
@@ -328,16 +330,16 @@ class _Reader:
             slots = []  # no sentence of prose: its names would only cost time
         slots = relatives(self.article.text, start, end, slots, self.focus)
         references = [] if part.kind == "heading" else self._references(start, end, slots)
-        busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal")]
+        busy = [(slot.start, slot.end) for slot in slots if slot.label not in ("count", "ordinal", "date")]
         for ref in references:
-            # "the 44-year-old" and "that one" hold a count that is no count of anything.
+            # "the 44-year-old" and "that one" hold a count that is no count of anything, "the 1998 film" no date.
             if not any(ref.start < high and low < ref.end for low, high in busy):
                 slots = [slot for slot in slots if slot.end <= ref.start or slot.start >= ref.end]
                 slots.append(Slot(ref.label, ref.start, ref.end, entity=ref.entity, possessive=ref.possessive))
         slots.sort(key=lambda slot: slot.start)
         shape = project(self.article.text, start, end, slots)
         line = Line(
-            reading, part, len(self.lines), start, end, shape, tuple(slots), self.focus.title, self.focus.people.person,
+            reading, part, len(self.lines), start, end, shape, tuple(slots), self.focus.now(), self.focus.people.person,
             self.focus.section_title, self.focus.people.section, self.heading, opens,
         )  # fmt: skip
         if part.kind != "heading":
@@ -354,7 +356,13 @@ class _Reader:
             people = [slot.entity for slot in slots if slot.label in ("person", "person_ref") and slot.entity]
             named = [slot.entity for slot in slots if slot.label == "title" and slot.entity]
             self.focus.people.learn(self.article.text, slots)
-            self.focus.close_sentence(named, major, people)
+            meant = [
+                slot.entity
+                for slot in slots
+                if slot.label in ("title", "title_ref") and slot.entity is not None
+                if (slot.start, slot.end) not in self.focus.works.sources
+            ]
+            self.focus.close_sentence(named, meant, major, people)
         return line
 
     def _references(self, start: int, end: int, slots: list[Slot]) -> list[Reference]:
@@ -377,9 +385,8 @@ class _Reader:
     def _named(self, one: Mention) -> Slot:
         name = plain_name(one.name)
         kind = "organization" if one.label == "network" else one.label
+        entity = Entity(kind, name)
         if kind == "title":
-            kind = self.focus.title_entity(one.name).type
-        year = _YEAR_BEHIND.match(self.article.text, one.evidence.end) if one.label == "title" else None
-        return Slot(
-            one.label, one.evidence.start, one.evidence.end, entity=Entity(kind, name, int(year[1]) if year else 0)
-        )
+            meant = self.focus.mentioned(one)
+            entity = Entity(meant.type, name, meant.year)
+        return Slot(one.label, one.evidence.start, one.evidence.end, entity=entity)

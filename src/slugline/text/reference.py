@@ -13,10 +13,11 @@ from functools import cache
 
 from slugline.model import Entity, Mention
 from slugline.text.lexicon import either, lexicon, word_set
+from slugline.text.namesakes import Works
 from slugline.text.people import People, Reference
 from slugline.text.shape import Slot
+from slugline.text.work_types import Types
 
-_SERIES_NEAR = 40
 OPENING = 300  # characters of an article in which its title is named
 HEADED = 3.0  # what a headline adds to the number of times that a title is named
 SEVERAL = 3  # titles in an opening that make an article one about none of them
@@ -68,43 +69,6 @@ _BEFORE_A_NOUN = ("count", "ordinal", "person")  # "the six-part drama", "the Ad
 _ONLY_MARKS = re.compile(r"[ ,]{0,3}(?:[\"'“‘„«*_\s]|<\w{1,6}>){0,4}")
 # Words of a headline in quotation marks.
 _MARKED = re.compile(r"(?<!\w)[\"“‘'«]([^\"“”‘’'«»]{2,60})[\"”’'»](?!\w)")
-# A year and a dash in brackets behind a title: a series that ran.
-_RAN = re.compile(r"[^\w(]{0,3}\((\d{4})\s?[–—-]")
-
-
-class Types(dict[str, str]):
-    """The type of each title by its name; ``vague`` are those whose type nothing tells."""
-
-    vague: frozenset[str] = frozenset()
-
-
-def title_types(text: str, mentions: Sequence[Mention]) -> Types:
-    """``film``, ``series`` or ``special`` for each title's name: the words around it have a vote."""
-    near = {kind: _near(kind) for kind in ("series", "film", "special")}
-    votes: dict[str, Counter[str]] = {}
-    for one in mentions:
-        if one.label not in ("title", "franchise"):
-            continue
-        tally = votes.setdefault(one.name, Counter())
-        low, high = one.evidence.start, one.evidence.end
-        left = re.split(r"[.\n;]", text[max(0, low - _SERIES_NEAR) : low])[-1]
-        right = re.split(r"[.\n;]| (?:of|from|to|like|than) ", text[high : high + _SERIES_NEAR + 20], maxsplit=1)[0]
-        tally["series"] += 4 if _RAN.match(text, high, high + 20) else 0
-        for words, weight in ((left, 3), (right, 2)):
-            tally["special"] += 3 * len(near["special"].findall(words))
-            tally["series"] += weight * len(near["series"].findall(words))
-            tally["film"] += weight * len(near["film"].findall(words))
-    kinds = ("film", "series", "special")
-    types = Types({name: max(kinds, key=lambda kind: tally[kind]) for name, tally in votes.items()})
-    types.vague = frozenset(name for name, tally in votes.items() if not any(tally.values()))
-    return types
-
-
-@cache
-def _near(kind: str) -> re.Pattern[str]:
-    """The words near a title that make it a film, a series or a special."""
-    words = (*lexicon("titles")[kind], *lexicon("focus").get(f"near_{kind}", ()))
-    return re.compile(rf"\b{either(words)}\b", re.IGNORECASE)
 
 
 def main_title(headline: str, mentions: Sequence[Mention]) -> str:
@@ -212,6 +176,8 @@ class Focus:
     named: set[str] = field(default_factory=set)
     people: People = field(default_factory=People)
     passing: Callable[[Slot, int], bool] = field(default=_none_passes, repr=False)
+    works: Works = field(default_factory=Works, repr=False)
+    latest: dict[str, Entity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.people.lead, self.people.pronoun = self.lead, self.pronoun
@@ -219,8 +185,24 @@ class Focus:
     last: Entity | None = None
 
     def title_entity(self, name: str) -> Entity:
-        """A title as an entity of its type."""
-        return Entity(self.types.get(name, "film"), name)
+        """A title as an entity of its type; of several works of one name the first."""
+        named = self.works.named.get(name)
+        return named[0] if named else Entity(self.types.get(name, "film"), name)
+
+    def mentioned(self, one: Mention) -> Entity:
+        """The title that a mention means."""
+        return self.works.at.get((one.evidence.start, one.evidence.end)) or self.title_entity(one.name)
+
+    def now(self) -> Entity | None:
+        """The title in mind; of several works of its name the one spoken of last."""
+        return self._among(self.title, None)
+
+    def _among(self, entity: Entity | None, wanted: tuple[str, ...] | None) -> Entity | None:
+        """Of the works of an entity's name the one spoken of last, if it is of a wanted type, else one that is."""
+        if entity is None or not self.works.several(entity.name):
+            return entity
+        known = (self.latest.get(entity.name, entity), *self.works.named[entity.name])
+        return next((one for one in known if wanted is None or one.type in wanted), entity)
 
     def open_section(self, titles: Sequence[Entity], people: Sequence[Entity], whole: bool) -> None:
         """A heading: what it names stands for all below it; ``whole`` where it is nothing but that name."""
@@ -258,6 +240,10 @@ class Focus:
                 low < slot.end and slot.start < hit.start("noun") and slot.label in _BEFORE_A_NOUN for slot in slots
             ):
                 low = hit.start("noun")  # "the six-part drama": the count stays, the noun is the reference
+            dated = self._of_year(text, hit, slots)
+            if dated is not None:
+                found.append(Reference(low, hit.end(), "title_ref", dated, False))
+                continue
             if any(low < last and first < hit.end() for first, last in busy):
                 continue
             meant = [one for one in found if one.label == "person_ref"]
@@ -265,6 +251,16 @@ class Focus:
             if one is not None:
                 found.append(one)
         return found
+
+    def _of_year(self, text: str, hit: re.Match[str], slots: Sequence[Slot]) -> Entity | None:
+        """The title that "the 1998 film" means: one that the article gives this year."""
+        if not hit["work"] or self._introduces(text, hit, slots):
+            return None
+        years = {slot.date.words for slot in slots if slot.date and hit.start() < slot.start and slot.end <= hit.end()}
+        wanted = self._wanted(hit["noun"])
+        works = [one for named in self.works.named.values() for one in named if one.year and str(one.year) in years]
+        works.sort(key=lambda one: self.title is None or one.name != self.title.name)
+        return next((one for one in works if self._fits(one, wanted)), None)
 
     def _title_meant(self, text: str, low: int, hit: re.Match[str], slots: Sequence[Slot]) -> Reference | None:
         """The title for which "the film", "it" or "the latter" stands; None where it names another, or a person."""
@@ -300,7 +296,7 @@ class Focus:
 
     def _own(self) -> Entity | None:
         """What "this one" means: the title of the section, of the article, or the one in mind."""
-        return self.section_title or (self.title_entity(self.main) if self.main else self.title)
+        return self.section_title or (self.title_entity(self.main) if self.main else self.now())
 
     def _one(self, place: int, slots: Sequence[Slot]) -> Entity | None:
         """What "that one" means: the title named last, in the sentence or before it."""
@@ -338,13 +334,15 @@ class Focus:
                 return one.entity
         if near and self.last is not None and self._fits(self.last, wanted):
             return self.last
-        if self.title is not None and self._fits(self.title, wanted):
-            return self.title
-        return next((entity for entity in reversed(self.recent) if self._fits(entity, wanted)), self.title)
+        own = self._among(self.title, wanted)
+        if own is not None and self._fits(own, wanted):
+            return own
+        return next((entity for entity in reversed(self.recent) if self._fits(entity, wanted)), own)
 
     def _fits(self, entity: Entity, wanted: tuple[str, ...] | None) -> bool:
         """Whether a title is of a wanted type; one of which nothing tells the type fits all."""
-        return wanted is None or entity.type in wanted or entity.name in self.types.vague
+        vague = entity.name in self.types.vague and not self.works.several(entity.name)
+        return wanted is None or entity.type in wanted or vague
 
     def _of_two(self, place: int, slots: Sequence[Slot], *, last: bool) -> Entity | None:
         """The former or the latter of the two titles named last."""
@@ -361,8 +359,14 @@ class Focus:
             return ("film", "special")
         return None
 
-    def close_sentence(self, named: Sequence[Entity], major: Sequence[Entity], people: Sequence[Entity]) -> None:
-        """After a sentence: its first title that leads and its first person stay in mind, and the last two named."""
+    def close_sentence(
+        self, named: Sequence[Entity], meant: Sequence[Entity], major: Sequence[Entity], people: Sequence[Entity]
+    ) -> None:
+        """After a sentence: its first title that leads and its first person stay in mind, and the last two named.
+
+        ``meant`` are the titles that it means, by name or not, in order.
+        """
+        self.latest |= {one.name: one for one in meant}
         if len(named) > 1:
             self.pair = list(named[-2:])
         self.last = named[-1] if named else self.last

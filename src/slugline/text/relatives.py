@@ -74,7 +74,7 @@ def _meant(text: str, place: int, before: Sequence[Slot], focus: Focus) -> Entit
     if near is not None and near.label == "title" and _APPOSED.fullmatch(text[near.end : place]):
         return near.entity
     main = focus.title_entity(focus.main) if focus.main else None
-    if main is None or focus.title != main:
+    if main is None or focus.title is None or focus.title.name != main.name:
         return None
     others = [one for one in before if one.label == "title" and one.entity and one.entity.name != main.name]
     return None if others else main

@@ -15,6 +15,8 @@ PLACEHOLDER = re.compile(rf"{OPEN}([A-Z])(\d+){CLOSE}")
 NEAR = 200  # characters of a shape within which words before a title bear on it
 # An apposition that places somebody in a title: ", the star of ".
 _APPOSED = re.compile(r", (?:the|an?) [\w' -]{2,40} (?:of|at|in|from) (?:the )?$")
+# What stands before a title that opens its clause: "The new thriller ".
+_OPENS = re.compile(r"\W*(?:the|its|his|her|their)(?: [a-z-]+){1,3} \W*", re.IGNORECASE)
 # What ends an aside behind the title in it: a sign, before any other title.
 _OVER = re.compile(r"[^‹,;:)–]*(?:‹[^TXF]\d+›[^‹,;:)–]*)*[,;:)–]")
 _OF = re.compile(r"‹[PNY]\d+› (?:of|from) [^,]*$")
@@ -62,7 +64,7 @@ def matters(shape: str, place: int) -> bool:
     clause = re.split(r"[;:]| – |, (?:but|who|which|and)(?= )", before)[-1]
     if _filmography().search(clause):
         return False
-    return not (year and re.search(r"[a-z]", clause))
+    return not (year and re.search(r"[a-z]", clause) and not _OPENS.fullmatch(clause))
 
 
 @cache
