@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scenes import FILM, SERIES, Note, day, note, say, told
 from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Entity
-from slugline.record.names import fold, fold_award, fold_franchise, territory
+from slugline.record.names import fold, fold_award, fold_franchise, fold_person, plain, territory
 
 OLD = Entity("film", "Paper Tides", 1971)
 WORKING = Entity("film", "Project Gull")
@@ -102,6 +102,55 @@ def test_the_head_of_a_long_title_finds_it() -> None:
 )
 def test_names_that_differ_in_dress_are_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("राम", "रोम"),
+        ("バス", "パス"),
+        ("мой", "мои"),
+        ("$", "?"),
+        ("😀", "!!!"),
+        ("𝄞", ""),
+    ],
+)
+def test_names_of_any_script_that_differ_in_a_letter_or_are_other_signs_are_two(one: str, other: str) -> None:
+    assert plain(one) != plain(other)
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ﾊﾞｽ", "バス"), ("й", "й"), ("Ⅳ", "IV"), ("❤️", "❤"), ("Oce\u00adan", "Ocean"), ("Straße", "STRASSE")],
+)
+def test_one_name_in_two_codings_is_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("A. J. Marrow", "J. Marrow", False),
+        ("A.J. Marrow", "AJ Marrow", True),
+        ("A. R. Vane", "AR Vane", True),
+        ("An Lo", "Lo", False),
+        ("The Warden", "Warden", True),
+        ("J. K. Moreau", "JK Moreau", True),
+    ],
+)
+def test_an_initial_is_no_article(one: str, other: str, same: bool) -> None:
+    assert (fold_person(one) == fold_person(other)) is same
+
+
+@given(st.text(max_size=30))
+def test_a_folded_name_is_its_own_fold(name: str) -> None:
+    assert plain(plain(name)) == plain(name)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=8))
+def test_no_name_of_signs_folds_to_nothing(name: str) -> None:
+    assert fold(name) and fold_person(name)
 
 
 def test_other_folds() -> None:

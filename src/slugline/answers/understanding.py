@@ -135,6 +135,8 @@ def _tokens(text: str) -> list[Token]:
     for raw in text.split()[:200]:
         straight = raw.replace("’", "'").rstrip('?!.,;:"”*)')
         owned = straight.casefold().endswith("'s")
+        if not any(map(str.isalnum, straight)):
+            continue
         plain = name_words.plain(straight)
         expanded = contractions.get(plain, plain)
         made += [Token(word, straight, owned and word == plain.split()[-1]) for word in expanded.split()]

@@ -1,15 +1,15 @@
 """When two names are one name: folding, for titles, people, franchises, territories and awards.
 
 The words are in ``names.en.toml``. Folding never joins names that differ in a letter or a
-number; what else makes two titles one is for `slugline.record.titles`.
+number, in any script: only a Latin letter loses its accents, and a name of signs alone keeps
+them. What else makes two titles one is for `slugline.record.titles`.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,8 +18,10 @@ from rapidfuzz import fuzz, process
 
 from slugline.errors import WordsError
 
-_LISTS = ("articles", "franchise_words", "worldwide", "cinemas", "part_words")
+_LISTS = ("articles", "name_articles", "franchise_words", "worldwide", "cinemas", "part_words")
 _TABLES = ("territories", "awards", "numbers")
+_QUOTES = frozenset("'’‘ʼ`´")  # left out within a word; other punctuation parts words
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # marks that choose how a character is drawn
 _NEAR = 60.0  # rapidfuzz score (0 to 100) under which a name is not worth offering
 
 
@@ -28,6 +30,7 @@ class NameWords:
     """The lists of ``names.en.toml``, folded; the tables map every form to its canon."""
 
     articles: frozenset[str]
+    name_articles: frozenset[str]
     franchise_words: tuple[str, ...]
     worldwide: frozenset[str]
     cinemas: frozenset[str]
@@ -38,11 +41,33 @@ class NameWords:
 
 
 def plain(name: str) -> str:
-    """A name without case, accents, quotes or punctuation; its leading article stays."""
-    text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"['’‘ʼ`´]", "", text)
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+    """A name without case, accents, quotes or punctuation; its leading article stays.
+
+    The marks of letters that are not Latin are part of them and stay. A name of signs alone is itself.
+    """
+    text = name.replace("&", " and ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = unicodedata.normalize("NFC", "".join(_marked(text)))
+    text = text.casefold()
+    told = "".join(c if c.isalnum() or _is_mark(c) else " " for c in text if c not in _QUOTES)
+    return " ".join((told if told.strip() else text).split())
+
+
+def _marked(text: str) -> Iterator[str]:
+    """The characters of a decomposed text, but no invisible ones, and marks only on letters that are not Latin."""
+    bears = False
+    for c in text:
+        if _is_mark(c):
+            if bears and c not in _VARIANTS:
+                yield c
+        elif unicodedata.category(c) != "Cf":
+            bears = c.isalpha() and not unicodedata.name(c, "").startswith("LATIN")
+            yield c
+
+
+def _is_mark(c: str) -> bool:
+    return unicodedata.category(c).startswith("M")
 
 
 @cache
@@ -55,6 +80,7 @@ def words() -> NameWords:
             raise WordsError(f"key {key!r} is unknown", where=where, allowed=", ".join((*_LISTS, *_TABLES)))
     return NameWords(
         articles=frozenset(data["articles"]),
+        name_articles=frozenset(data["name_articles"]),
         franchise_words=tuple(sorted(map(plain, data["franchise_words"]), key=len, reverse=True)),
         worldwide=frozenset(map(plain, data["worldwide"])),
         cinemas=frozenset(map(plain, data["cinemas"])),
@@ -90,8 +116,22 @@ def numbered_name(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_person(name: str) -> str:
-    """A person's, character's or company's name as one comparable string; "J. K." and "JK" are one."""
-    return re.sub(r"\b([^\W\d_]) (?=[^\W\d_]\b)", r"\1", fold(name))
+    """A person's, character's or company's name as one comparable string; "J. K." and "JK" are one.
+
+    A leading "a" is an initial and "An" a name, so only "the" is left out.
+    """
+    first, _, rest = plain(name).partition(" ")
+    parts = rest.split() if rest and first in words().name_articles else [first, *rest.split()]
+    joined: list[str] = []
+    initials = False
+    for part in parts:
+        initial = len(part) == 1 and part.isalpha()
+        if initial and initials:
+            joined[-1] += part
+        else:
+            joined.append(part)
+        initials = initial
+    return " ".join(joined)
 
 
 @lru_cache(maxsize=4096)
