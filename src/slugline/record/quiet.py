@@ -8,6 +8,7 @@ which editors have decided are not for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,7 +41,7 @@ def watch(
 ) -> Watch:
     """A watch on the position that ``said`` comes to. Only for claims of which editors have decided nothing.
 
-    ``several`` are the articles that say more than one thing on the property (`several_said`).
+    ``several`` are the articles of `several_said`.
     """
     if spec.name == "release_date":
         return _Dates(folded, said, policy, several)
@@ -274,13 +275,17 @@ def _place(one: Said) -> Class:
 
 
 def several_said(said: Iterable[Said]) -> frozenset[str]:
-    """The articles that give more than one release date, or one in more than one scope."""
-    first: dict[str, Class] = {}
-    return frozenset(
-        one.article
-        for one in said
-        if first.setdefault(one.article, mine := (one.denies, one.gap, *_place(one))) != mine
-    )
+    """The articles that give several release dates, one of them a plan without a medium.
+
+    Such a plan belongs to the main medium only where its article says nothing else of that.
+    """
+    places: dict[str, set[Class]] = defaultdict(set)
+    loose: set[str] = set()
+    for one in said:
+        places[one.article].add((one.denies, one.gap, *_place(one)))
+        if not one.happened and not one.scope.get("medium"):
+            loose.add(one.article)
+    return frozenset(article for article in loose if len(places[article]) > 1)
 
 
 Shape = tuple[object, ...]
