@@ -54,6 +54,7 @@ WARM = (
     "sqlalchemy.dialects.sqlite",
 )
 _ASKED = 5  # rounds between two comparisons of the answers in the end
+_ROUNDS = 3  # at most, for each kill: a run may be done before it is killed
 _MEASURED = 20  # rounds between two runs that are not killed and tell how long one takes
 
 
@@ -228,7 +229,7 @@ def answers(url: str) -> str:
 def rounds(
     place: Place, kills: int, seed: int, folder: Path, *, cold: bool = False, corrects: bool = False
 ) -> Iterator[Round]:
-    """Runs and kills; ``corrects`` lets each run begin with an older revision of every article."""
+    """Runs until so many were killed; ``corrects`` lets each begin with an older revision of every article."""
     old, new = made_claims(), made_claims(revision=1)
     old_files, files = written(old, folder / "old"), written(new, folder / "new")
     random = Random(seed)  # noqa: S311
@@ -238,14 +239,17 @@ def rounds(
         if corrects:
             warm.run(place.new(), old_files)
             place.keep()
-        for number in range(kills):
+        number = killed_so_far = 0
+        while killed_so_far < kills and number < _ROUNDS * kills:
             if number % _MEASURED == 0:
                 url = place.kept() if corrects else place.new()
                 took, _ = command.run(url, files)
                 wanted = answers(url)
             url = place.kept() if corrects else place.new()
             after = random.uniform(0.0, took)
-            _, killed = command.run(url, files, kill_after=after)
+            seconds, killed = command.run(url, files, kill_after=after)
+            took = took if killed else seconds
+            killed_so_far += killed
             articles, faults, claims = found(url)
             faults += part_articles(claims, old, new) if corrects else part_articles(claims, new)
             if corrects and articles != ARTICLES:
@@ -259,6 +263,7 @@ def rounds(
             elif number % _ASKED == 0 and answers(url) != wanted:
                 faults.append("the answers are not those of a run that nobody killed")
             yield Round(after, killed, articles, tuple(faults))
+            number += 1
 
 
 def table(name: str, done: Sequence[Round]) -> str:
@@ -276,14 +281,14 @@ def table(name: str, done: Sequence[Round]) -> str:
     times = [one.after for one in done]
     faults = sum(bool(one.faults) for one in done)
     cells = "".join(f"{where[column]:>10}" for column in columns)
-    return f"{name:24}{len(done):>6}{cells}   {min(times):.3f} to {max(times):.3f} s{faults:>8}"
+    return f"{name:28}{sum(one.killed for one in done):>6}{cells}   {min(times):.3f} to {max(times):.3f} s{faults:>8}"
 
 
 def heading() -> str:
     """The names of `table`'s columns."""
     columns = ("no record", "0", f"1-{ARTICLES // 2}", "more", "done")
     cells = "".join(f"{column:>10}" for column in columns)
-    return f"{'articles at the kill':24}{'kills':>6}{cells}   {'killed after':16}{'faults':>8}"
+    return f"{'articles at the kill':28}{'kills':>6}{cells}   {'killed after':16}{'faults':>8}"
 
 
 class Place(Protocol):
