@@ -141,6 +141,45 @@ def test_doubtful_titles_stay_apart_and_are_listed(two: Record) -> None:
     ]
 
 
+def test_a_film_and_a_series_of_one_maker_stay_apart_and_are_listed() -> None:
+    series = Entity("series", "Night Kestrel")
+    record = told(
+        [
+            note(
+                "2024-01-01",
+                "Paper",
+                say("writer", "Ada Rook", of=film("Night Kestrel")),
+                say("cast_member", "Mina Sands", of=film("Night Kestrel")),
+            ),
+            note("2024-02-01", "Post", say("creator", "Ada Rook", of=series), say("season_count", 3, of=series)),
+        ]
+    )
+    assert sorted(title.type for title in record.view(LATER).titles.titles.values()) == ["film", "series"]
+    assert [(one.kind, {one.one, one.other}) for one in all_doubts(record, None, LATER)] == [
+        ("titles", {"Night Kestrel (film)", "Night Kestrel (series)"})
+    ]
+
+
+@pytest.mark.parametrize("year", [0, 1999])
+def test_a_stated_name_that_joins_nothing_is_listed(year: int) -> None:
+    record = told(
+        [
+            note("2001-01-01", "Paper", say("director", "Ada Rook", of=film("Heron House", year))),
+            note(
+                "2024-02-01",
+                "Post",
+                say("director", "Otto Lind", of=film("Low Tide", 2024)),
+                say("also_known_as", "Heron House", of=film("Low Tide", 2024), kind="working"),
+            ),
+        ]
+    )
+    assert len(titles(record)) == 2
+    [doubt] = all_doubts(record, None, LATER)
+    assert "stated" in doubt.why
+    decide_identity(record, "differ", "Low Tide", "Heron House (film)", SIGNED)
+    assert not list(all_doubts(record, None, LATER))
+
+
 def test_an_editor_joins_titles_and_undoes_it(two: Record) -> None:
     before = [
         guide(two, name, as_of=LATER) for name in ("Kestrel (film)".removesuffix(" (film)"), "Kestrel: A Moor Story")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scenes import FILM, SERIES, Note, day, note, say, told
 from slugline.errors import AmbiguousTitle, UnknownTitle
-from slugline.model import Entity
+from slugline.model import Claim, Entity
 from slugline.record.names import fold, fold_award, fold_franchise, fold_person, plain, territory
 
 OLD = Entity("film", "Paper Tides", 1971)
@@ -150,7 +150,8 @@ def test_a_folded_name_is_its_own_fold(name: str) -> None:
 
 @given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=8))
 def test_no_name_of_signs_folds_to_nothing(name: str) -> None:
-    assert fold(name) and fold_person(name)
+    assert fold(name)
+    assert fold_person(name)
 
 
 def test_other_folds() -> None:
@@ -176,7 +177,13 @@ def test_a_series_that_one_note_calls_a_film_in_passing_is_one_title() -> None:
                 say("showrunner", "Lev Stone", of=SERIES),
                 say("director", "Kim Vale", of=SERIES),
             ),
-            note("2024-02-10", "The Post", say("director", "Kim Vale", of=passing), say("runtime", 50, of=passing)),
+            note(
+                "2024-02-10",
+                "The Post",
+                say("director", "Kim Vale", of=passing),
+                say("writer", "Lev Stone", of=passing),
+                say("runtime", 50, of=passing),
+            ),
         ]
     ).view(AFTER)
     assert [title.type for title in view.candidates(SERIES.name)] == ["series"]
@@ -196,3 +203,63 @@ def test_a_film_in_cinemas_beside_the_series_of_its_name_stays_apart() -> None:
         ]
     ).view(AFTER)
     assert len(view.candidates(SERIES.name)) == 2
+
+
+@pytest.mark.parametrize(
+    ("maker", "joined"),
+    [(say("director", "Otto Lind", of=FILM), False), (say("director", "Ada Rook", of=FILM), True)],
+)
+def test_another_name_joins_no_title_of_another_maker(maker: Claim, joined: bool) -> None:
+    old = Entity("film", "Heron House", 1999)
+    view = told(
+        [
+            note("2001-01-01", "The Paper", say("director", "Ada Rook", of=old)),
+            note("2024-02-01", "The Post", maker, say("also_known_as", "Heron House", kind="working")),
+        ]
+    ).view(AFTER)
+    assert (len(view.titles.titles) == 1) is joined
+
+
+def test_another_name_joins_a_title_whose_other_makers_are_told() -> None:
+    view = told(
+        [
+            note("2023-02-01", "The Paper", say("director", "Ada Rook", of=WORKING)),
+            note("2023-09-01", "The Post", say("also_known_as", WORKING.name), say("composer", "Otto Lind")),
+        ]
+    ).view(AFTER)
+    assert len(view.titles.titles) == 1
+
+
+@pytest.mark.parametrize(
+    ("denied", "again", "names"),
+    [
+        (None, None, {"Paper Tides", "Project Gull"}),
+        ("2024-02-01", None, {"Paper Tides"}),
+        ("2023-12-01", None, {"Paper Tides", "Project Gull"}),
+        ("2024-02-01", "2024-03-01", {"Paper Tides", "Project Gull"}),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_name_that_is_denied_later_is_none(
+    denied: str | None, again: str | None, names: set[str], turned: bool
+) -> None:
+    notes = [note("2024-01-01", "The Blog", say("also_known_as", WORKING.name))]
+    one, other = (WORKING, FILM) if turned else (FILM, WORKING)
+    if denied:
+        notes.append(note(denied, "The Post", say("also_known_as", other.name, "denied", of=one)))
+    if again:
+        notes.append(note(again, "The Paper", say("also_known_as", WORKING.name)))
+    notes.append(note("2024-01-03", "The Page", say("runtime", 90, of=FILM)))
+    title = told(notes).view(AFTER).title(FILM.name)
+    assert set(title.names) == names
+
+
+def test_a_denied_name_joins_nothing() -> None:
+    view = told(
+        [
+            note("2024-01-01", "The Blog", say("also_known_as", WORKING.name)),
+            note("2024-01-03", "The Paper", say("director", "Ada Rook", of=WORKING)),
+            note("2024-02-01", "The Post", say("also_known_as", WORKING.name, "denied")),
+        ]
+    ).view(AFTER)
+    assert len(view.titles.titles) == 2

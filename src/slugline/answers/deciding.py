@@ -17,6 +17,7 @@ from slugline.record.decisions import in_force
 from slugline.record.doubts import Doubt, doubts
 from slugline.record.index import TITLE_TYPES, person_name, title_name
 from slugline.record.people import PERSON
+from slugline.record.titles import fits
 
 _REF = re.compile(rf"^(?P<name>.+?) \((?P<kind>{'|'.join((*TITLE_TYPES, PERSON))})(?:, (?P<year>\d{{4}}))?\)$")
 
@@ -123,6 +124,8 @@ def _check(view: View, one: Ref, other: Ref, act: str) -> None:
         if not found:
             view.title(ref.name, year=ref.year or None, kind=ref.kind or None)
             raise UnknownTitle(f"nothing in the record is called {ref}")
+        called = tuple(title for title in found if fits(ref, view.titles.evidence[title.key]))
+        found = called or found  # before those of which the name was only stated
         if len(found) > 1:
             raise AmbiguousTitle(f"{len(found)} titles are called {ref}", choices=tuple(map(described, found)))
         homes.append(found[0])

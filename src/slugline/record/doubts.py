@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from slugline.record.decisions import Decision, Ref
-from slugline.record.evidence import Evidence, likeness
+from slugline.record.evidence import Evidence, in_common, likeness
 from slugline.record.names import fold, numbered_name
 from slugline.record.people import PERSON
 from slugline.record.settle import settle
 from slugline.record.titles import fits
 from slugline.record.view import View, described
+
+_STATED = "one name was stated to be the other's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,18 @@ def _titles(view: View) -> Iterator[Doubt]:
     for (one, mine), (other, theirs) in combinations(groups, 2):
         kin = _kin(mine, theirs)
         score = likeness(mine, theirs)
-        if not kin or score is None or _settled(view.decisions, mine, theirs):
+        if not kin or _settled(view.decisions, mine, theirs):
             continue
-        if one.type != other.type and score <= 0:
-            continue  # a film and a series of one name that share nobody
+        if kin != _STATED and (score is None or (one.type != other.type and score <= 0)):
+            continue  # dates that rule it out; a film and a series of one name that share nobody
         first, second = sorted((described(one), described(other)))
         yield Doubt("titles", first, second, f"{kin}; {_evidence(mine, theirs)}")
 
 
 def _kin(one: Evidence, other: Evidence) -> str:
     mine, theirs = set(one.names), set(other.names)
+    if mine & other.aliases or theirs & one.aliases:
+        return _STATED
     if mine & theirs:
         return "one name"
     numbers = ({numbered_name(name) for name in names} - {""} for names in (mine, theirs))
@@ -69,7 +73,7 @@ def _begins(short: str, full: str) -> bool:
 
 
 def _evidence(one: Evidence, other: Evidence) -> str:
-    shared = sorted((one.makers & other.makers) | (one.cast & other.cast))
+    shared = in_common(one, other)
     years = [str(group.origin) for group in (one, other) if group.origin]
     told = [f"years {' and '.join(years)}"] if len(years) == 2 and years[0] != years[1] else []
     told.append(f"people in common: {len(shared)}" if shared else "nobody in common")

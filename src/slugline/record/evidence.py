@@ -9,7 +9,7 @@ from datetime import date
 
 from slugline.edtf import Edtf
 from slugline.model import Claim, Entity
-from slugline.record.index import TITLE_TYPES
+from slugline.record.index import ALIAS, TITLE_TYPES, names_title
 from slugline.record.names import fold, fold_franchise, fold_person
 from slugline.record.voices import article_key
 
@@ -21,7 +21,10 @@ _AHEAD = ("in_development", "pre_production", "filming", "announced")
 
 @dataclass(slots=True)
 class Evidence:
-    """What a group of occurrences says of itself; grows as occurrences join."""
+    """What a group of occurrences says of itself; grows as occurrences join.
+
+    ``crew`` are the makers by their property; ``aliases`` the other names that were stated of it.
+    """
 
     names: Counter[str] = field(default_factory=Counter)
     said: list[date] = field(default_factory=list)
@@ -29,8 +32,10 @@ class Evidence:
     released: set[int] = field(default_factory=set)
     planned: set[int] = field(default_factory=set)
     makers: set[str] = field(default_factory=set)
+    crew: dict[str, set[str]] = field(default_factory=dict)
     cast: set[str] = field(default_factory=set)
     franchises: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
     ahead: int = 0
     cinema: bool = False
     serial: bool = False
@@ -41,8 +46,10 @@ class Evidence:
         self.names.update(other.names)
         self.said += other.said
         self.members += other.members
-        for name in ("given", "released", "planned", "makers", "cast", "franchises"):
+        for name in ("given", "released", "planned", "makers", "cast", "franchises", "aliases"):
             getattr(self, name).update(getattr(other, name))
+        for role, named in other.crew.items():
+            self.crew.setdefault(role, set()).update(named)
         self.ahead = max(self.ahead, other.ahead)
         self.cinema = self.cinema or other.cinema
         self.serial = self.serial or other.serial
@@ -90,12 +97,37 @@ def likeness(one: Evidence, other: Evidence) -> float | None:
     return score
 
 
+def in_common(one: Evidence, other: Evidence) -> set[str]:
+    """The people that both name in their cast, or both among their makers."""
+    return (one.makers & other.makers) | (one.cast & other.cast)
+
+
+def other_makers(one: Evidence, other: Evidence) -> bool:
+    """Whether they have no maker in common, and each names others than the other for one of the tasks."""
+    return not one.makers & other.makers and any(other.crew.get(role) for role in one.crew)
+
+
+def naming(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that give a title another name, but those on two names of which it was denied on that day or since."""
+    denied: dict[frozenset[str], date] = {}
+    for claim in claims:
+        if claim.property == ALIAS and claim.context.modality == "denied" and isinstance(claim.value, str):
+            names = _two_names(claim)
+            denied[names] = max(denied.get(names, date.min), claim.said_on)
+    return [claim for claim in claims if names_title(claim) and claim.said_on > denied.get(_two_names(claim), date.min)]
+
+
+def _two_names(claim: Claim) -> frozenset[str]:
+    return frozenset((fold(claim.subject.name), fold(str(claim.value))))
+
+
 def occurrence_of(claim: Claim) -> tuple[str, str, str, int]:
     return article_key(claim), fold(claim.subject.name), claim.subject.type, claim.subject.year
 
 
 def occurrences_in(claims: Sequence[Claim]) -> dict[tuple[str, str, str, int], Evidence]:
     found: dict[tuple[str, str, str, int], Evidence] = {}
+    named = {id(claim) for claim in naming(claims)}
     for claim in claims:
         if claim.subject.type not in TITLE_TYPES:
             continue
@@ -104,10 +136,12 @@ def occurrences_in(claims: Sequence[Claim]) -> dict[tuple[str, str, str, int], E
         evidence.said.append(claim.said_on)
         if claim.subject.year:
             evidence.given.add(claim.subject.year)
+        if id(claim) in named:
+            evidence.aliases.add(fold(str(claim.value)))
         if claim.context.modality != "denied":
             _take(claim, evidence)
         elif claim.property in _CREW and isinstance(claim.value, Entity):
-            evidence.makers.add(fold_person(claim.value.name))
+            _take_maker(claim.property, claim.value, evidence)
     return found
 
 
@@ -134,8 +168,14 @@ def _take(claim: Claim, evidence: Evidence) -> None:
 
 def _take_name(name: str, value: Entity, evidence: Evidence) -> None:
     if name in _CREW:
-        evidence.makers.add(fold_person(value.name))
+        _take_maker(name, value, evidence)
     elif name == "cast_member":
         evidence.cast.add(fold_person(value.name))
     elif name == "franchise":
         evidence.franchises.add(fold_franchise(value.name))
+
+
+def _take_maker(name: str, value: Entity, evidence: Evidence) -> None:
+    folded = fold_person(value.name)
+    evidence.makers.add(folded)
+    evidence.crew.setdefault(name, set()).add(folded)

@@ -14,8 +14,8 @@ from datetime import date
 
 from slugline.model import Claim, Entity
 from slugline.record.decisions import Decision, Ref
-from slugline.record.evidence import Evidence, likeness, occurrence_of, occurrences_in
-from slugline.record.index import TITLE_TYPES, entity_key, names_title
+from slugline.record.evidence import Evidence, in_common, likeness, naming, occurrence_of, occurrences_in, other_makers
+from slugline.record.index import TITLE_TYPES, entity_key
 from slugline.record.names import fold, fold_franchise, numbered_name
 
 _RENAMING = ("former", "working")
@@ -108,13 +108,12 @@ class Titles:
                 self._group_of[member] = number
 
     def _learn_aliases(self, claims: Sequence[Claim]) -> None:
-        for claim in claims:
-            if names_title(claim):
-                number = self._group_of[occurrence_of(claim)]
-                alias = str(claim.value)
-                self._aliases[number].setdefault(fold(alias), alias)
-                if claim.qualifiers.get("kind") in _RENAMING and fold(alias) != fold(claim.subject.name):
-                    self._renamed[number].add(fold(alias))
+        for claim in naming(claims):
+            number = self._group_of[occurrence_of(claim)]
+            alias = str(claim.value)
+            self._aliases[number].setdefault(fold(alias), alias)
+            if claim.qualifiers.get("kind") in _RENAMING and fold(alias) != fold(claim.subject.name):
+                self._renamed[number].add(fold(alias))
 
     def _describe(self, claims: Sequence[Claim]) -> None:
         spellings: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
@@ -250,10 +249,13 @@ def _best(evidence: Evidence, groups: Sequence[Evidence], word: Word, *, least: 
 
 
 def _one_type(groups: list[Evidence], word: Word) -> list[Evidence]:
-    """Join to a series what is only called a film in passing: no year, no cinema, and people in common."""
+    """Join to a series what is only called a film in passing: no year, no cinema, and signs of a series.
+
+    Two people in common are such a sign; one is not, since a series after a film is often made by its maker.
+    """
     for film in sorted((g for g in groups if g.type == "film" and not g.given and not g.cinema), key=lambda g: g.order):
         rivals = [g for g in groups if g.type != "film" and set(g.names) & set(film.names)]
-        shared = [g for g in rivals if g.makers & film.makers or g.cast & film.cast or film.serial]
+        shared = [g for g in rivals if film.serial or len(in_common(film, g)) > 1]
         home = _best(film, shared, word, least=0 if film.serial else 2)
         if home is not None:
             home.join(film)
@@ -262,15 +264,19 @@ def _one_type(groups: list[Evidence], word: Word) -> list[Evidence]:
 
 
 def _joined_by_alias(groups: list[Evidence], claims: Sequence[Claim], word: Word) -> list[Evidence]:
-    """The groups after every stated other name has joined the titles that bear the two names."""
-    links = sorted({(occurrence_of(claim), fold(str(claim.value))) for claim in claims if names_title(claim)})
+    """The groups after every stated other name has joined the titles that bear the two names.
+
+    Titles that name other makers for one task stay apart; a name that was denied since joins nothing.
+    """
+    links = sorted({(occurrence_of(claim), fold(str(claim.value))) for claim in naming(claims)})
     for place, alias in links:
         home = next(group for group in groups if place in group.members)
         if alias in home.names:
             continue
         if word.apart(home.names, alias):
             continue
-        rivals = [g for g in groups if g is not home and alias in g.names and g.type == home.type]
+        bearing = [g for g in groups if g is not home and alias in g.names and g.type == home.type]
+        rivals = [g for g in bearing if not other_makers(home, g)]
         other = _best(home, rivals, word, least=-2)
         if other is not None:
             home.join(other)
