@@ -46,42 +46,59 @@ def decide_claim(
 
     Raises `DecisionError` where none or several do, and where a correction changes nothing.
     """
-    found = record.find(claim)
-    if len(found) != 1:
-        ids = ", ".join(claim_id(one) for one in found[:5])
-        fault = (
-            f"{len(found)} claims have an id that begins with {claim!r}" if found else f"no claim has the id {claim!r}"
-        )
-        raise DecisionError(fault, allowed=ids or "an id that `slugline explain` shows")
-    if correction is not None and correction.of(found[0]) == found[0]:
-        raise DecisionError("the correction changes nothing", allowed="another value, subject, modality or qualifier")
-    decision = Decision(0, act, signed.on, signed.by, signed.reason, claim=claim_id(found[0]), correction=correction)
-    return record.decide(decision, signed.at), found[0]
+    one = _one_claim(record, claim)
+    standing = standing_correction(record, claim_id(one))
+    if act == "confirm":
+        correction = standing
+    elif act == "correct" and correction is not None:
+        as_it_stands = standing.of(one) if standing else one
+        if correction.of(one) == as_it_stands:
+            raise DecisionError(
+                "the correction changes nothing", allowed="another value, subject, modality or qualifier"
+            )
+    decision = Decision(0, act, signed.on, signed.by, signed.reason, claim=claim_id(one), correction=correction)
+    return record.decide(decision, signed.at), one
+
+
+def _one_claim(record: Record, claim: str) -> Claim:
+    """The claim whose id begins so. Raises `DecisionError` where none or several do."""
+    found = {claim_id(one): one for one in record.find(claim)}
+    if not found:
+        raise DecisionError(f"no claim has the id {claim!r}", allowed="an id that `slugline explain` shows")
+    if len(found) > 1:
+        fault = f"{len(found)} claims have an id that begins with {claim!r}"
+        raise DecisionError(fault, allowed=", ".join(sorted(found)[:5]))
+    return next(iter(found.values()))
+
+
+def standing_correction(record: Record, claim: str) -> Correction | None:
+    """The correction of a claim, by its id, that stands: a later one builds on it, a confirmation vouches for it."""
+    live = in_force(record.decisions_of(claim), None)
+    return live[-1].correction if live and live[-1].act != "reject" else None
 
 
 def correction_of(
     record: Record, claim: str, value: str, subject: str, modality: str, qualifiers: Mapping[str, str]
 ) -> Correction:
-    """A correction as typed; empty texts leave a part as it is, an empty qualifier takes it away.
+    """A correction as typed, on top of one that stands; empty texts leave a part as it is, an empty qualifier goes.
 
     Raises `DecisionError` and `ContractError`.
     """
     if modality and modality not in MODALITIES:
         raise DecisionError(f"modality {modality!r} is unknown", allowed=", ".join(MODALITIES))
-    found = record.find(claim)
-    if len(found) != 1:
-        raise DecisionError(f"{len(found)} claims have an id that begins with {claim!r}", allowed="the id of one claim")
-    one, spec = found[0], record.specs[found[0].property]
+    found = _one_claim(record, claim)
+    before = standing_correction(record, claim_id(found)) or Correction()
+    one, spec = before.of(found), record.specs[found.property]
     for name in qualifiers:
         if name not in spec.qualifiers:
             raise DecisionError(f"{spec.name} has no qualifier {name!r}", allowed=", ".join(spec.qualifiers) or "none")
     merged = {**one.qualifiers, **{name: _qualifier(text) for name, text in qualifiers.items()}}
     ref = ref_of(subject) if subject else None
     return Correction(
-        value_from_text(value, spec) if value else None,
-        Entity(ref.kind or one.subject.type, ref.name, ref.year) if ref else None,
-        modality,
-        {name: item for name, item in merged.items() if item != ""} if qualifiers else None,
+        value_from_text(value, spec) if value else before.value,
+        Entity(ref.kind or one.subject.type, ref.name, ref.year) if ref else before.subject,
+        modality or before.modality,
+        {name: item for name, item in merged.items() if item != ""} if qualifiers else before.qualifiers,
     )
 
 
@@ -172,6 +189,8 @@ def _about(decision: Decision) -> str:
 
 def all_doubts(record: Record, title: str | None, as_of: date) -> Iterator[Doubt]:
     """The doubts about one title, or about everything in the record, each once."""
+    if title is None:
+        yield from _orphans(record, as_of)
     lexicon = record.lexicon(as_of)
     told: set[tuple[str, str, str]] = set()
     for name in [title_name(title)] if title is not None else record.title_names():
@@ -180,3 +199,10 @@ def all_doubts(record: Record, title: str | None, as_of: date) -> Iterator[Doubt
             if key not in told:
                 told.add(key)  # type: ignore[arg-type]
                 yield doubt
+
+
+def _orphans(record: Record, as_of: date) -> Iterator[Doubt]:
+    """Decisions on claims that the newest version of their article no longer makes."""
+    for decision in in_force(record.decisions(), as_of):
+        if decision.claim and not record.find(decision.claim):
+            yield Doubt("decision", f"claim {decision.claim}", "", "its article no longer says so", decision.id)

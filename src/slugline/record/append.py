@@ -12,11 +12,19 @@ from sqlalchemy import Connection, CursorResult, or_, select
 
 from slugline.contract import value_to_json
 from slugline.errors import RecordError
-from slugline.model import Article, Claim
+from slugline.model import Article, Claim, Entity
 from slugline.record import schema
 from slugline.record.database import Database, insert_earliest
 from slugline.record.decisions import Correction, Decision
-from slugline.record.index import bounded, entity_key, title_key
+from slugline.record.index import (
+    bounded,
+    entity_key,
+    franchise_name,
+    person_name,
+    subject_key,
+    title_key,
+    title_name,
+)
 from slugline.record.people import PERSON
 from slugline.record.rows import Row, claim_row, moment_of, name_rows, version_row
 
@@ -130,7 +138,11 @@ def decision_row(decision: Decision, moment: str) -> Row:
     def key(name: str, kind: str) -> str:
         return entity_key_of(name) if person or kind == PERSON else title_key(name)
 
-    refs = [{"name": ref.name, "kind": ref.kind, "year": ref.year} for ref in (decision.one, decision.other)]
+    subject, other = decision.one, decision.other
+    keys = corrected_keys(decision.correction) or tuple(
+        key(ref.name, ref.kind) if ref.name else "" for ref in (subject, other)
+    )
+    refs = [{"name": ref.name, "kind": ref.kind, "year": ref.year} for ref in (subject, other)]
     return {
         "act": decision.act,
         "on": decision.on,
@@ -138,17 +150,28 @@ def decision_row(decision: Decision, moment: str) -> Row:
         "reason": decision.reason,
         "recorded_at": moment,
         "claim": decision.claim,
-        "subject": key(decision.one.name, decision.one.kind) if decision.one.name else "",
-        "other": key(decision.other.name, decision.other.kind) if decision.other.name else "",
+        "subject": keys[0],
+        "other": keys[1],
         "withdraws": decision.withdraws,
         "content": json.dumps({"refs": refs, **_correction(decision.correction)}, ensure_ascii=False, sort_keys=True),
     }
 
 
+def corrected_keys(correction: Correction | None) -> tuple[str, str] | None:
+    """The keys of the subject and of the value that a correction gives, empty where it leaves them as they are."""
+    if correction is None:
+        return None
+    value = correction.value
+    if isinstance(value, Entity):
+        folds = {"franchise": franchise_name, "person": person_name}
+        named = folds.get(value.type, title_name)(value.name)
+    else:
+        named = title_name(value) if isinstance(value, str) else ""
+    return subject_key(correction.subject) if correction.subject else "", named
+
+
 def entity_key_of(person: str) -> str:
     """The key of a person by name."""
-    from slugline.model import Entity
-
     return entity_key(Entity(PERSON, person))
 
 

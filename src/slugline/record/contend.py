@@ -98,12 +98,16 @@ def contend(
 ) -> tuple[str, list[Sequence[Said]], list[Sequence[Said]]]:
     """The standing, the winning groups and the outweighed ones.
 
-    Firmness decides first, then weight where it leads by more than the property's margin, then
-    independent voices; else the heaviest are disputed. A gap wins where it is newer by more than
-    the margin than every value.
+    What an editor vouches for wins. Else firmness decides first, then weight where it leads by more
+    than the property's margin, then independent voices; else the heaviest are disputed. A gap wins
+    where it is newer by more than the margin than every value.
     """
     if not groups:
         return gap_standing(gaps), [], []
+    vouched = [group for group in groups if any(one.decision for one in group)]
+    if vouched and name not in policy.moving:
+        lost = [group for group in groups if not any(group is kept for kept in vouched)]
+        return ("current" if len(vouched) == 1 else "disputed"), list(vouched), lost
     margin = policy.margin(name)
     top = max(_rank(group) for group in groups)
     close = [g for g in groups if _rank(g)[0] == top[0] and top[1] - _rank(g)[1] <= margin]

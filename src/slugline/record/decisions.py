@@ -6,6 +6,7 @@ is ever changed or removed by one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,15 +106,19 @@ FREE = Ruled()
 def rulings(decisions: Iterable[Decision], as_of: date) -> dict[str, tuple[Ruled, ...]]:
     """For each claim that editors have decided of by the end of ``as_of``: its stretches of days."""
     known = [one for one in decisions if one.on <= as_of]
-    claims = {one.claim for one in known if one.claim}
+    events: dict[str, list[Decision]] = defaultdict(list)
+    home: dict[int, str] = {}
+    for one in sorted(known, key=lambda d: d.id):
+        claim = home.get(one.withdraws, "") if one.withdraws is not None else one.claim
+        if claim:
+            home[one.id] = claim
+            events[claim].append(one)
     made: dict[str, tuple[Ruled, ...]] = {}
-    for claim in claims:
-        mine = [one for one in known if one.claim == claim]
-        numbers = {one.id for one in mine}
-        edges = sorted({one.on for one in known if one.id in numbers or one.withdraws in numbers})
+    for claim, mine in events.items():
+        edges = sorted({one.on for one in mine})
         stretches: list[Ruled] = [Ruled(until=edges[0])]
         for since, until in zip(edges, [*edges[1:], None], strict=True):
-            live = in_force([one for one in known if one.id in numbers or one.withdraws in numbers], since)
+            live = in_force(mine, since)
             stretches.append(Ruled(live[0] if live else None, since, until))
         made[claim] = tuple(stretches)
     return made

@@ -18,7 +18,7 @@ from slugline.record.decisions import Correction, Decision, Ref
 from slugline.record.names import nearest
 from slugline.record.people import PERSON
 from slugline.record.rows import claim_from, source_from
-from slugline.record.scope import standing
+from slugline.record.scope import parts, standing
 
 _FEWEST = 4  # hex digits by which a claim may be named
 
@@ -27,6 +27,27 @@ def decisions_in(connection: Connection) -> tuple[Decision, ...]:
     """Every decision, in the order of their numbers."""
     rows = connection.execute(select(schema.decisions).order_by(schema.decisions.c.id))
     return tuple(map(decision_from, rows))
+
+
+def decisions_on(connection: Connection, claims: Collection[str], keys: Collection[str]) -> tuple[Decision, ...]:
+    """The decisions on some claims, by their ids, and on identities by the keys of titles and people; and what
+    withdrew them. In the order of their numbers."""
+    table = schema.decisions
+    if connection.execute(select(func.max(table.c.id))).scalar() is None:
+        return ()
+    rows: dict[int, Any] = {}
+    identity = table.c.act.in_(("same", "differ"))
+    for query, column, values in (
+        (select(table), table.c.claim, claims),
+        (select(table).where(identity), table.c.subject, keys),
+        (select(table).where(identity), table.c.other, keys),
+    ):
+        for part in parts(values):
+            rows |= {row.id: row for row in connection.execute(query.where(column.in_(part)))}
+    for part in parts(list(rows)):
+        withdrawals = select(table).where(table.c.withdraws.in_(part))
+        rows |= {row.id: row for row in connection.execute(withdrawals)}
+    return tuple(decision_from(rows[number]) for number in sorted(rows))
 
 
 def decision_from(row: Any) -> Decision:

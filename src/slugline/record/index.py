@@ -43,13 +43,17 @@ class Form:
 
 
 def claim_id(claim: Claim) -> str:
-    """The id by which people and decisions speak of a claim: the same whatever the order of reading."""
+    """The id by which people and decisions speak of a claim.
+
+    It depends on what is said in which words of which article, not on the place of the words or the order of reading,
+    so that a corrected version of the article that keeps the sentence keeps the claim.
+    """
     parts = (
         article_key(claim),
-        claim.evidence.start,
-        claim.evidence.end,
+        claim.evidence.quote,
         claim.subject.type,
         claim.subject.name,
+        claim.subject.year,
         claim.property,
         value_to_json(claim.value),
         dict(claim.qualifiers),

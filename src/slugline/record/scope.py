@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from slugline.model import Claim
 from slugline.record import schema
@@ -47,11 +47,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Claims in no order, the prints of their articles, and the keys by which a new claim would belong to them."""
+    """Claims in no order, their ids, the prints of their articles, and the keys by which a new claim would belong."""
 
     claims: tuple[Claim, ...]
     prints: Mapping[str, Print]
     keys: frozenset[str] = field(default=frozenset())
+    ids: frozenset[str] = field(default=frozenset())
 
 
 def read_all(connection: Connection, as_of: date | None) -> Reading:
@@ -76,8 +77,9 @@ def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverse
     subjects = {_TITLE + name for name in reached}
     subjects |= _people(connection, scope.people) | {f"franchise|{name}" for name in franchises}
     told = schema.claims.c
-    wheres: list[Sequence[ColumnElement[bool]]] = [(told.subject_key.in_(part),) for part in _parts(subjects)]
-    wheres += [(told.property == "franchise", told.value_key.in_(part)) for part in _parts(franchises)]
+    wheres: list[Sequence[ColumnElement[bool]]] = [(told.subject_key.in_(part),) for part in parts(subjects)]
+    wheres += [(told.property == "franchise", told.value_key.in_(part)) for part in parts(franchises)]
+    wheres += [(told.uid.in_(part),) for part in parts(_corrected(connection, subjects, franchises | reached))]
     numbers = {number_key(name) for name in reached} - {""}
     within = {within_key(name) for name in franchises if scope.family}
     found = _claims(connection, wheres, as_of, frozenset(subjects | franchises | reached | numbers | within))
@@ -106,17 +108,13 @@ def within_key(franchise: str) -> str:
 
 
 def _with_deaths(connection: Connection, found: Reading, names: Collection[str], as_of: date | None) -> Reading:
-    query = (
-        select(schema.claims.c.value_key)
-        .distinct()
-        .where(schema.claims.c.property.in_(_MAKERS), schema.claims.c.value_key != "")
-    )
     keys = {_TITLE + name for name in names}
-    people = _people(connection, _column(connection, query, schema.claims.c.subject_key, keys))
+    people = _people(connection, _keyed(connection, "value_key", "subject_key", keys, _MAKERS))
     died = schema.claims.c.property == "death_date"
-    wheres = [(died, schema.claims.c.subject_key.in_(part)) for part in _parts(people)]
+    wheres = [(died, schema.claims.c.subject_key.in_(part)) for part in parts(people)]
     more = _claims(connection, wheres, as_of, frozenset())
-    return Reading((*found.claims, *more.claims), {**more.prints, **found.prints}, found.keys | people)
+    prints = {**more.prints, **found.prints}
+    return Reading((*found.claims, *more.claims), prints, found.keys | people, found.ids | more.ids)
 
 
 def component(connection: Connection, names: Iterable[str]) -> set[str]:
@@ -131,12 +129,10 @@ def component(connection: Connection, names: Iterable[str]) -> set[str]:
 
 
 def _linked(connection: Connection, names: Collection[str]) -> set[str]:
-    claims, decisions = schema.claims.c, schema.decisions.c
-    aliases = select(claims.value_key).distinct().where(claims.property == ALIAS)
-    bearers = select(claims.subject_key).distinct().where(claims.property == ALIAS)
+    decisions = schema.decisions.c
     keys = {_TITLE + name for name in names}
-    found = _column(connection, aliases, claims.subject_key, keys)
-    found |= _unkeyed(_column(connection, bearers, claims.value_key, names))
+    found = _keyed(connection, "value_key", "subject_key", keys, (ALIAS,))
+    found |= _unkeyed(_keyed(connection, "subject_key", "value_key", names, (ALIAS,)))
     joined = decisions.act == "same"
     found |= _unkeyed(_column(connection, select(decisions.other).where(joined), decisions.subject, keys))
     found |= _unkeyed(_column(connection, select(decisions.subject).where(joined), decisions.other, keys))
@@ -160,16 +156,13 @@ def _people(connection: Connection, names: Collection[str]) -> set[str]:
 
 
 def _franchises(connection: Connection, names: Collection[str]) -> set[str]:
-    claims = schema.claims.c
-    query = select(claims.value_key).distinct().where(claims.property.in_(GROUPING), claims.value_key != "")
-    return _column(connection, query, claims.subject_key, {_TITLE + name for name in names})
+    return _keyed(connection, "value_key", "subject_key", {_TITLE + name for name in names}, GROUPING)
 
 
 def _members(connection: Connection, franchises: Collection[str]) -> set[str]:
     """The titles that are said to belong to the franchises, or that bear their names."""
-    claims, names = schema.claims.c, schema.names.c
-    query = select(claims.subject_key).distinct().where(claims.property.in_(GROUPING))
-    found = _unkeyed(_column(connection, query, claims.value_key, franchises))
+    names = schema.names.c
+    found = _unkeyed(_keyed(connection, "subject_key", "value_key", franchises, GROUPING))
     for franchise in franchises:
         if len(franchise) >= SHORTEST:
             word = max(franchise.split(), key=len)
@@ -180,22 +173,53 @@ def _members(connection: Connection, franchises: Collection[str]) -> set[str]:
 
 def _told_of(connection: Connection, names: Collection[str], inverses: Collection[str]) -> set[str]:
     """The titles whose claims say something of the titles called ``names``."""
-    claims = schema.claims.c
-    query = select(claims.subject_key).distinct().where(claims.property.in_(sorted(inverses)))
-    return _unkeyed(_column(connection, query, claims.value_key, names))
+    return _unkeyed(_keyed(connection, "subject_key", "value_key", names, inverses))
 
 
 def _told_by(connection: Connection, names: Collection[str], inverses: Collection[str]) -> set[str]:
-    claims = schema.claims.c
-    query = select(claims.value_key).distinct().where(claims.property.in_(sorted(inverses)), claims.value_key != "")
-    return _column(connection, query, claims.subject_key, {_TITLE + name for name in names})
+    return _keyed(connection, "value_key", "subject_key", {_TITLE + name for name in names}, inverses)
+
+
+def _keyed(
+    connection: Connection, want: str, where: str, values: Collection[str], properties: Collection[str]
+) -> set[str]:
+    """The keys ``want`` of claims on some properties whose keys ``where`` are among ``values``; corrections count."""
+    claims, decisions = schema.claims.c, schema.decisions.c
+    ours = claims.property.in_(sorted(properties))
+    query = select(claims[want]).distinct().where(ours, claims[want] != "")
+    found = _column(connection, query, claims[where], values)
+    if not _any_corrections(connection):
+        return found
+    named = {"subject_key": decisions.subject, "value_key": decisions.other}
+    joined = schema.decisions.join(schema.claims, claims.uid == decisions.claim)
+    pairs = select(claims[want], named[want]).select_from(joined).where(ours, decisions.claim != "")
+    for part in parts(values):
+        told = or_(named[where].in_(part), and_(named[where] == "", claims[where].in_(part)))
+        found |= {new or old for old, new in connection.execute(pairs.where(told))}
+    return found - {""}
+
+
+def _any_corrections(connection: Connection) -> bool:
+    query = (
+        select(schema.decisions.c.id)
+        .where(schema.decisions.c.claim != "", or_(schema.decisions.c.subject != "", schema.decisions.c.other != ""))
+        .limit(1)
+    )
+    return connection.execute(query).scalar() is not None
+
+
+def _corrected(connection: Connection, subjects: Collection[str], names: Collection[str]) -> set[str]:
+    """The ids of the claims that corrections give a subject or a value among these."""
+    decisions = schema.decisions.c
+    query = select(decisions.claim).where(decisions.claim != "")
+    return _column(connection, query, decisions.subject, subjects) | _column(connection, query, decisions.other, names)
 
 
 def _column(
     connection: Connection, query: Select[Any], column: ColumnElement[str], values: Collection[str]
 ) -> set[str]:
     found: set[str] = set()
-    for part in _parts(values):
+    for part in parts(values):
         found.update(connection.execute(query.where(column.in_(part))).scalars())
     return found
 
@@ -204,7 +228,8 @@ def _unkeyed(keys: Iterable[str]) -> set[str]:
     return {key.removeprefix(_TITLE) for key in keys if key.startswith(_TITLE)}
 
 
-def _parts(values: Collection[str]) -> Iterator[list[str]]:
+def parts(values: Collection[Any]) -> Iterator[list[Any]]:
+    """The values in runs that one query may bear."""
     ordered = sorted(values)
     for start in range(0, len(ordered), _CHUNK):
         yield ordered[start : start + _CHUNK]
@@ -231,7 +256,7 @@ def _claims(
         if row.version in versions
     )
     prints = {version.key: print_from(version) for version in versions.values()}
-    return Reading(claims, prints, keys)
+    return Reading(claims, prints, keys, frozenset(row.uid for row in rows.values()))
 
 
 _VERSION = [column for column in schema.versions.c if column.name != "text"]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from slugline.model import PropertySpec
 from slugline.record.weigh import Said, denies_scope, denies_value
 
+_MAIN = "theatrical"  # the medium of a date that names none
+
 
 def settle(spec: PropertySpec, said: Sequence[Said], *, moving: bool = False) -> tuple[list[Said], list[Said]]:
     """What may contend, and what may not: rejected, or against what an editor confirmed or corrected.
@@ -29,7 +31,7 @@ def _excludes(spec: PropertySpec, ruling: Said, one: Said, *, moving: bool) -> b
     """Whether what an editor confirmed leaves no room for the claim."""
     if moving and ruling.decision is not None and one.day > ruling.decision.on:
         return False
-    if not denies_scope(ruling, one) or not denies_scope(one, ruling):
+    if not _same_slot(spec, ruling, one):
         return False
     if ruling.denies:
         return not one.denies and denies_value(ruling, one)
@@ -39,3 +41,16 @@ def _excludes(spec: PropertySpec, ruling: Said, one: Said, *, moving: bool) -> b
         same_part = one.scope.get("character", "") == ruling.scope.get("character", "")
         return ruling.gap != one.gap and (spec.single or same_part)
     return spec.single and one.key != ruling.key and not denies_value(one, ruling)
+
+
+def _same_slot(spec: PropertySpec, ruling: Said, one: Said) -> bool:
+    """Whether the two speak of one territory and season, and of one medium."""
+    if not spec.single or spec.name == "status":
+        return denies_scope(ruling, one) and denies_scope(one, ruling)
+    for name in spec.scopes:
+        mine, theirs = ruling.scope.get(name, ""), one.scope.get(name, "")
+        if name == "season":
+            mine, theirs = ("" if season == "1" else season for season in (mine, theirs))
+        if mine != theirs and not (name == "medium" and {mine, theirs} == {"", _MAIN}):
+            return False
+    return True

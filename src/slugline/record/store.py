@@ -21,7 +21,8 @@ from slugline.record.append import append_article, append_decision
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.decisions import Decision
-from slugline.record.find import decisions_in, find_claims, near_titles, spelled, spoken_of, title_names
+from slugline.record.find import decisions_in, decisions_on, find_claims, near_titles, spelled, spoken_of, title_names
+from slugline.record.index import claim_id
 from slugline.record.lexicon import Lexicon
 from slugline.record.policy import Policy, load_policy
 from slugline.record.rows import grouped, source_from
@@ -108,6 +109,11 @@ class Record:
         """Every decision ever made, withdrawn ones too, in the order of their numbers."""
         with self.reading() as connection:
             return decisions_in(connection)
+
+    def decisions_of(self, claim: str) -> tuple[Decision, ...]:
+        """Every decision on one claim, by its id, and what withdrew it."""
+        with self.reading() as connection:
+            return decisions_on(connection, {claim}, ())
 
     def find(self, claim: str) -> tuple[Claim, ...]:
         """The recorded claims whose id begins with ``claim`` (at least four hex digits)."""
@@ -212,10 +218,17 @@ class Record:
             specs=self.specs,
             policy=self.policy,
             prints=prints,
-            decisions=decisions_in(connection),
+            decisions=self._decisions(connection, scope, found, extra),
         )
         view.keys = found.keys
         return view
+
+    def _decisions(
+        self, connection: Connection, scope: Scope | None, found: Reading, extra: Sequence[Claim]
+    ) -> tuple[Decision, ...]:
+        if scope is None:
+            return decisions_in(connection)
+        return decisions_on(connection, found.ids | set(map(claim_id, extra)), found.keys)
 
     def _read(self, connection: Connection, scope: Scope | None, as_of: date | None) -> Reading:
         if scope is None:

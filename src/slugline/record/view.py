@@ -71,11 +71,15 @@ class View:
         subjects = [self._subject_of(claim) for claim in standing]
         self.variants.meet(standing, subjects)
         self.voices = Voices(prints, policy)
+        self.articles = frozenset(prints)
         scales = Scales(standing, subjects, policy, self.variants)
         self._said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        self._said_by: dict[int, Said] = {}
         for (claim, ruled, origin), subject in zip(counted, subjects, strict=True):
             if claim.property in specs:
                 one = scales.weigh(claim, subject, ruled, origin)
+                if ruled.stands(day):
+                    self._said_by[id(origin or claim)] = one
                 self._said[subject, claim.property].append(one)
         self._derive(scales)
         self._cache: dict[tuple[str, str, date], Folded] = {}
@@ -135,16 +139,8 @@ class View:
         return [one for one in self._said.get((subject, name), ()) if one.day <= when and one.ruled.stands(when)]
 
     def said_of(self, claim: Claim) -> Said:
-        """One of the view's claims with its weight, as it stands on the view's day."""
-        wanted = (article_key(claim), claim.evidence)
-        subject = self._subject_of(claim)
-        found = [
-            one
-            for one in self.said(subject, claim.property)
-            if one.claim is claim or (article_key(one.claim), one.claim.evidence) == wanted
-        ]
-        exact = [one for one in found if one.claim is claim]
-        return (exact or found)[0]
+        """One of the view's claims with its weight, as it stands on the view's day: corrected, where it is."""
+        return self._said_by[id(claim)]
 
     def asserted(self) -> tuple[tuple[str, str], ...]:
         """Every subject and property of which anything was said, by their keys."""

@@ -187,7 +187,9 @@ def replaced_dates(said: Iterable[Said]) -> list[Said]:
 
 
 def withdrawn(one: Said, denials: Iterable[Said], policy: Policy) -> bool:
-    """Whether a denial of its value, in its scope, outweighs the claim."""
+    """Whether a denial of its value, in its scope, outweighs the claim; never what an editor vouches for."""
+    if one.decision is not None:
+        return False
     patience = policy.denial["patience_days"]
     hedge = policy.denial.get(f"{one.claim.context.modality}_days", 0.0)
     mine = one.day.toordinal() + patience * one.authority - hedge
