@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scenes import FILM, NONE, SERIES, UNKNOWN, Note, day, note, say, told
-from slugline.answers import guide
+from slugline.answers import ask, guide
 from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Entity
 
@@ -91,6 +91,31 @@ def test_what_comes_next_gathers_the_franchise() -> None:
     [following] = found(made, "next")
     assert [value["value"]["name"] for value in following["values"]] == [NEXT.name]
     assert "on Halcyon on May 3, 2024" in following["answer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "comes"),
+    [
+        ("Pellam 4", True),
+        ("Pellam: Ashes", True),
+        ("Pellam 2: Ashes", True),
+        ("Pellam: Chapter IV", True),
+        ("Untitled Pellam Spin-Off Series", True),
+        ("The Second Pellam Movie", True),
+        ("Resident Pellam", False),
+        ("Kestrel: A Pellam Story", False),
+        ("Pellam Rising", False),
+    ],
+)
+def test_only_a_title_named_after_the_franchise_comes_next_unsaid(name: str, comes: bool) -> None:
+    other = Entity("series", name)
+    notes = [
+        note("2024-01-01", "The Paper", say("franchise", "Pellam", of=Entity("film", "Pellam: Embers"))),
+        note("2024-01-02", "The Post", say("status", "renewed", of=other, season=4)),
+    ]
+    made = ask(told(notes), "What comes next in the Pellam franchise?", as_of=day("2024-02-01"))
+    assert [value["value"]["name"] for value in made["values"]] == ([name] if comes else [])  # type: ignore[attr-defined]
+    assert made["standing"] == ("current" if comes else "unanswered")
 
 
 def test_none_and_unanswered_give_no_values() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from slugline.answers.cite import Json, citations, standing_of
-from slugline.answers.phrases import sentence
+from slugline.answers.phrases import forms, sentence, table
 from slugline.answers.reply import about, according, reply
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Entity
 from slugline.record import Said, Title, View
-from slugline.record.names import fold, fold_franchise
+from slugline.record.names import fold_franchise, plain, words
 
 PROPERTY = "next"
 _SHORTEST = 4  # letters that a franchise's name must have to be found inside a title
@@ -80,9 +81,30 @@ def _titles(view: View, franchises: Sequence[str]) -> list[Title]:
         folded = fold_franchise(name)
         if len(folded) >= _SHORTEST:
             for title in view.titles.titles.values():
-                if f" {folded} " in f" {fold(title.name)} ":
+                heads = (name.partition(":")[0] for name in title.names)
+                if any(_named_after(folded, named) for named in (*title.names, *heads)):
                     found.setdefault(title.key, title)
     return [found[key] for key in sorted(found)]
+
+
+def _named_after(franchise: str, name: str) -> bool:
+    """Whether a name is the franchise's folded one, with at most a number, a kind or a placeholder beside it."""
+    padded = f" {plain(name)} "
+    if f" {franchise} " not in padded:
+        return False
+    rest = padded.replace(f" {franchise} ", "  ", 1)
+    for phrase in _beside():
+        rest = rest.replace(f" {phrase} ", "  ")
+    return all(part.isdecimal() or part in words().numbers for part in rest.split())
+
+
+@cache
+def _beside() -> tuple[str, ...]:
+    """The folded words that may stand beside a franchise's name, the longest first."""
+    kinds = (form for kind in table("kinds") for form in forms("kinds", kind))
+    ordinals = (form for number in table("ordinals") for form in forms("ordinals", number))
+    made = {plain(form) for form in (*forms("next", "beside"), *kinds, *ordinals)} | words().part_words
+    return tuple(sorted(made, key=lambda phrase: (-len(phrase.split()), phrase)))
 
 
 def _out(view: View, title: Title) -> bool:
