@@ -174,7 +174,32 @@ def test_who_may_only_read_reads(server: Server, filled: str, files: Path, role:
     assert done.status == 1
     refused(done.err, "permission denied", "a role that may read and add")
     assert kills.part_articles(kills.found(filled)[2], kills.made_claims()) == []
-    server.run(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}", at=filled)
+    server.run(f"DROP OWNED BY {role}", at=filled)
+
+
+def test_who_may_add_adds(server: Server, filled: str, files: Path, role: str, slugline: Runner) -> None:
+    server.run(
+        f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {role}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        at=filled,
+    )
+    later = kills.written(kills.made_claims(revision=1), files.parent / "later")
+    assert slugline("add", later, "--record", server.address(name_of(filled), user=role)).status == 0
+    assert kills.part_articles(kills.found(filled)[2], kills.made_claims(revision=1)) == []
+    server.run(f"DROP OWNED BY {role}", at=filled)
+
+
+def test_a_schema_of_its_own_in_a_database_of_others(server: Server, place: str, files: Path, slugline: Runner) -> None:
+    server.run("CREATE TABLE cats (name text)", "CREATE SCHEMA slugline", at=place)
+    refused(slugline("add", files, "--record", place).err, "no Slugline record", "")
+    refused(
+        slugline("add", files, "--record", f"{place}&options=-csearch_path%3Dnone").err, "no schema", "a search path"
+    )
+    mine = f"{place}&options=-csearch_path%3Dslugline"
+    assert slugline("add", files, "--record", mine).status == 0
+    assert slugline(*guide(mine)).status == 0
+    assert kills.found(mine)[:2] == (kills.ARTICLES, [])
+    assert server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", at=place) == [("cats",)]
 
 
 def test_who_may_make_nothing(server: Server, place: str, files: Path, role: str, slugline: Runner) -> None:

@@ -17,6 +17,7 @@ from slugline.record.database import Database
 
 ALLOWED = "a path, sqlite:///PATH or postgresql://USER@HOST:PORT/DATABASE"
 _SQLITE = "sqlite:///"
+_PLACES = "a record, a new path, or an empty database or schema on a server"
 _NUMBER = select(schema.meta.c.value).where(schema.meta.c.key == "schema")
 
 
@@ -98,7 +99,7 @@ def _found(database: Database) -> int | None:
 
 def _decimal(number: object, where: str) -> int:
     if number is None or not str(number).isdecimal():
-        raise RecordError("is a database but no Slugline record", where=where, allowed="a record, or a new path")
+        raise RecordError("is a database but no Slugline record", where=where, allowed=_PLACES)
     return int(str(number))
 
 
