@@ -22,6 +22,9 @@ from slugline.text.numbered import numbered
 from slugline.text.voting import NOTHING, address, vote
 
 SURE = 0.7  # of a name that the eye alone found
+# What joins an award to its category, and what the name of an award does not end with.
+_FOR = re.compile(r" (?:for (?:the )?|in the category of )")
+_ENDS_IN_FOR = re.compile(r" (?:for|of|in|at)$")
 
 
 class Tagger(Protocol):
@@ -58,7 +61,33 @@ class VotingTagger:
             Mention(Evidence(article.id, one.start, one.end, one.text), labels[one], names[one])
             for one in sorted(found, key=lambda f: f.start)
         ]
-        return tuple(numbered(article, sentences, mentions))
+        return tuple(numbered(article, sentences, _prizes(article.text, mentions)))
+
+
+def _prizes(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with each award's whole name: no "for" at its end, its category ("for Best Actress") within it."""
+    kept: list[Mention] = []
+    for one in mentions:
+        last = kept[-1] if kept else None
+        category = one.evidence.quote.split()[0].lower() in word_set("names", "categories")
+        if (
+            last is not None
+            and last.label == "award"
+            and category
+            and _FOR.fullmatch(text, last.evidence.end, one.evidence.start)
+        ):
+            kept[-1] = _respanned(text, last, one.evidence.end)
+        elif one.label == "award" and (loose := _ENDS_IN_FOR.search(one.evidence.quote)):
+            kept.append(_respanned(text, one, one.evidence.start + loose.start()))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _respanned(text: str, one: Mention, end: int) -> Mention:
+    """A mention that ends elsewhere, its name the words that it spans."""
+    words = text[one.evidence.start : end]
+    return Mention(Evidence(one.evidence.article, one.evidence.start, end, words), one.label, words)
 
 
 def _named(text: str, one: SeenName) -> bool:

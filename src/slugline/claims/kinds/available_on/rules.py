@@ -138,7 +138,8 @@ _WHERE = written(
     WORDS.say,
 )
 _NO_WORD = written(
-    r"\bno (?P<key>«no_word_of») (?:[^.;:,‹]{0,30}? )?(?:has|have|had) (?:yet |also )*(?:been )(?P<verb>«made_known»)",
+    r"\bno (?P<key>«no_word_of») (?:(?:for|of) ‹[TX]\d+› |[^.;:,‹]{0,30}? )?(?:has|have|had) (?:yet |also )*(?:been )"
+    r"(?P<verb>«made_known»)",
     WORDS.say,
 )
 _KEYED = written(r"^(?P<key>«partner») ?[:–|-] ?(?:on )?{home:service}(?:[.,;]|$| \()", WORDS.say)

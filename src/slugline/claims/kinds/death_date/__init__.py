@@ -123,9 +123,15 @@ def _dead(match: Match) -> Entity | None:
 
 def _day(match: Match, who: Entity | None) -> Iterator[Candidate]:
     slot = match.slot("date")
-    if who is None or slot is None or slot.date is None or _PLOT.search(match.line.shape.text[: match.end]):
+    if who is None or slot is None or slot.date is None:
         return
     value = when(match, slot, "past")
+    before = match.line.shape.text[: match.end]
+    aside = before.rfind(", who ", 0, match.start + 1)
+    if aside >= 0 and value is not None and value.precision == "day":
+        before = before[aside:]  # "the episode is dedicated to Ada Roe, who died on May 3, 2031"
+    if _PLOT.search(before):
+        return
     if value is None:
         value = _counted(match, slot)
     if value is not None and not value.text.startswith("../"):

@@ -87,6 +87,8 @@ _STRAY = regex(any_of("stray"), re.IGNORECASE)
 _MOVING = regex(any_of("moving"), re.IGNORECASE)
 _NOT_RELEASE = regex(any_of("not_release"), re.IGNORECASE)
 _WHICH = regex(r", (?:which|whose|who) [^;,.]*,")
+# What parts the dates of a sentence: another date, a clause.
+_PARTS = regex(r"‹D\d+›|; |: | – |\. |, (?:and|but|while|with|so|then) | but | while | because | (?:said|says) that ")
 _SAYING = regex(r"\b(?:announced|announces|announcing)(?: (?:on |in )?‹D\d+›)?,? (?=that\b|‹[TX])")
 
 
@@ -106,7 +108,14 @@ def both(line: Line) -> Iterator[Candidate]:
             if not _moves(one, match):
                 continue
             between = match.text("between") or line.shape.text[segment_before(line, match.start) : match.start]
-            yield from _two(match, _subject(match, between), match.slot("old"), match.slot("new"))
+            span = (_clause_of(match), match.end) if one is _NOT_THAT else None
+            yield from _two(match, _subject(match, between), match.slot("old"), match.slot("new"), span)
+
+
+def _clause_of(match: Match) -> int:
+    """Where the words begin that tell where both dates of a match hold: "in UK cinemas on May 3 instead of April 2"."""
+    text = match.line.shape.text
+    return max((hit.end() for hit in _PARTS.finditer(text, 0, match.start)), default=0)
 
 
 def _moves(one: Pattern, match: Match) -> bool:
@@ -122,11 +131,13 @@ def _moves(one: Pattern, match: Match) -> bool:
     return not _NOT_RELEASE.search(around)
 
 
-def _two(match: Match, subject: Entity | None, old: Slot | None, new: Slot | None) -> Iterator[Candidate]:
+def _two(
+    match: Match, subject: Entity | None, old: Slot | None, new: Slot | None, span: tuple[int, int] | None = None
+) -> Iterator[Candidate]:
     day = day_of(match, old, old_way(match, old))
     fresh = day_of(match, new, "future", day)
     extra = {"replaces": day.text} if day else {}
-    yield from released(match, new, "future", subject, base=day, extra=extra)
+    yield from released(match, new, "future", subject, base=day, span=span, extra=extra)
     if (
         day is not None
         and fresh is not None
@@ -136,7 +147,7 @@ def _two(match: Match, subject: Entity | None, old: Slot | None, new: Slot | Non
         and abs((day.first - fresh.first).days) > 400
     ):
         return
-    yield from released(match, old, old_way(match, old), subject, withdrawn=True)
+    yield from released(match, old, old_way(match, old), subject, span=span, withdrawn=True)
 
 
 def onward(line: Line) -> Iterator[Candidate]:

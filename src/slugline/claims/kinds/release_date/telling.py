@@ -34,6 +34,8 @@ _PERFECT = regex(
     re.IGNORECASE,
 )
 _ALREADY_PAST = regex(any_of("came_out"), re.IGNORECASE)
+# "Salt returns on May 3, when its second season premieres".
+_ITS_SEASON = regex(r",? (?:when|as|with) (?:‹X\d+›'s|the) ‹R\d+›(?: and (?:final|last))? season\b", re.IGNORECASE)
 _DAY_ALONE = regex(r"(?:on |the |on the )?\d{1,2}(?:st|nd|rd|th)")
 FIRST_FILM = 1880
 LATELY = 75  # days
@@ -81,7 +83,8 @@ def released(
     place = place_of(line, slot)
     low, high = span or (match.start, segment_after(line, max(match.end, place + 1)))
     qualifiers = medium_and_place(line, low, high, subject=before)
-    season = season_of(line, line.shape.text[segment_before(line, match.start) : high])
+    opening = _ITS_SEASON.match(line.shape.text, high)
+    season = season_of(line, opening[0] if opening else line.shape.text[segment_before(line, match.start) : high])
     if season and subject.type != "film":
         qualifiers["season"] = season
     qualifiers.update(extra or {})

@@ -64,7 +64,7 @@ _NONE = written(
     (
         rf"(?:(?:there (?:is|was|are|'s)|there's|there isn't|there is not|there has "
         rf"been|has|have) (?:as yet |still |yet |currently )?(?:no|not an?|an?|any|"
-        rf"yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}(?P<rest>[^.;]*)"
+        rf"yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}(?: yet| so far)?(?: (?:for|of) (?P<object>‹[TX]\d+›))?(?P<rest>[^.;]*)"
     ),
     WORDS.say,
 )
@@ -84,6 +84,7 @@ _TO_RELEASE = written(
     ),
     WORDS.say,
 )
+_BRACKETED = regex(r"\(‹D\d+›\)")  # the year of a title
 _TEASER = regex(r"teas", re.IGNORECASE)
 _NOT_ITS = regex(r"\b(?:park|home|house|camper|caravan|lives in|horse|truck|trash|wagon)\b", re.IGNORECASE)
 _FUTURE = regex(alternatives(WORDS.say["comes_out"] + WORDS.say["putting_out"]), re.IGNORECASE)
@@ -167,7 +168,7 @@ def none_yet(line: Line) -> Iterator[Candidate]:
                 match.found[0][: match.found.start("word") - match.start],
             ):
                 continue
-            if "‹D" in match.found[0]:
+            if "‹D" in _BRACKETED.sub("", match.found[0]):
                 continue
             full = re.search(r"\b(?:full|proper|real|teaser|tease|official|first)\b", match.found[0], re.IGNORECASE)
             yield from _said(match, NoValue(), "", _kind(match) if full else {})
