@@ -46,7 +46,7 @@ def _open(what: Asked) -> Json:
     """All that stands on a property, within the season or territory asked for."""
     it = speaking_of(what)
     slots = _scoped(what, position(what))
-    if what.season.isdigit():
+    if what.season.isdecimal():
         slots = [of_season(slot, what.season) for slot in slots]
     if what.key == "lead":
         slots = [leads(slot) for slot in slots]
@@ -60,7 +60,7 @@ def _scoped(what: Asked, slots: Sequence[Slot]) -> list[Slot]:
     if what.territory:
         exact = [slot for slot in found if slot.scope.get("territory") == what.territory]
         found = exact or [slot for slot in found if slot.scope.get("territory", "") in _NO_TERRITORY]
-    if what.season.isdigit():
+    if what.season.isdecimal():
         found = [s for s in found if s.scope.get("season", "") in ("", what.season)]
         exact = [slot for slot in found if slot.scope.get("season") == what.season]
         found = exact or found
@@ -94,10 +94,10 @@ def _is_on(stand: Stand, platform: str) -> bool:
 
 def _season_meant(what: Asked, slots: Sequence[Slot]) -> str:
     """The season asked for; of a series that is out, "when will" means the newest."""
-    if what.season.isdigit():
+    if what.season.isdecimal():
         return what.season
     seasons = [slot.scope.get("season", "") for slot in slots]
-    newest = max((season for season in seasons if season.isdigit()), key=int, default="")
+    newest = max((season for season in seasons if season.isdecimal()), key=int, default="")
     if what.season == "next" or (what.future and newest and any(not _past(slot) for slot in slots)):
         return newest
     return ""
@@ -190,7 +190,7 @@ def _status(what: Asked) -> Json:
     said = what.view.said(what.subject, "status")
     current = next((stand for slot in slots for stand in slot.answers), None)
     standing = overall(what.view, what.subject, "status", slots)
-    if what.season.isdigit():
+    if what.season.isdecimal():
         mine = [one for one in said if one.scope.get("season") == what.season]
         gaps = [one for one in mine if one.gap]
         denied = [one for one in mine if one.denies]

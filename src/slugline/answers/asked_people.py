@@ -20,7 +20,7 @@ def role_answer(what: Asked) -> Json:
     """Who plays a character."""
     it, words = speaking_of(what), words_of("cast_member")
     slots = position(what)
-    if what.season.isdigit():
+    if what.season.isdecimal():
         slots = [of_season(slot, what.season) for slot in slots]
     found = [stand for slot in slots for stand in slot.answers if _plays(stand, what.character)]
     name = _character_name(what, found)
@@ -68,7 +68,7 @@ def member_answer(what: Asked) -> Json:
     """Whether somebody, or a character, is in it; or which role somebody plays."""
     it, words = speaking_of(what), words_of("cast_member")
     slots = position(what)
-    if what.season.isdigit():
+    if what.season.isdecimal():
         slots = [of_season(slot, what.season) for slot in slots]
     found = [
         stand

@@ -34,7 +34,7 @@ class Asked:
 
 
 def speaking_of(what: Asked) -> About:
-    return about(what.view, what.subject, season=what.season if what.season.isdigit() else "")
+    return about(what.view, what.subject, season=what.season if what.season.isdecimal() else "")
 
 
 def position(what: Asked, name: str = "") -> Sequence[Slot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from slugline.answers.cite import Json, citation, decision_json, standing_of, value_of
@@ -12,7 +12,7 @@ from slugline.answers.scoping import title_view
 from slugline.contract import value_to_json
 from slugline.errors import UnknownProperty
 from slugline.record import Record, Said, Slot, Stand, View
-from slugline.record.settle import settle
+from slugline.record.settle import excluded_by, settle
 from slugline.record.weigh import replaced_dates, withdrawn
 
 _AUTHORITY = ("own", "named", "other", "weak")
@@ -78,7 +78,10 @@ def _claims(view: View, key: str, name: str, slots: Sequence[Slot]) -> list[Json
     live, out = settle(view.specs[name], said, moving=name in view.policy.moving)
     rulings = [one for one in said if one.decision is not None and not one.ruled.rejects]
     denials = [one for one in live if one.denies] + (replaced_dates(live) if name == "release_date" else [])
-    rows = [_row(view, one, *_ruled_out(one, rulings)) for one in out]
+    moving = name in view.policy.moving
+    rows = [
+        _row(view, one, *_ruled_out(one, excluded_by(view.specs[name], rulings, one, moving=moving))) for one in out
+    ]
     rows += [_row(view, one, *_outcome(view, name, one, slots, denials)) for one in live]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0].order)]
 
@@ -105,10 +108,9 @@ def _level(view: View, one: Said) -> str:
     return next((name for name in _AUTHORITY if levels[name] == one.authority), "other")
 
 
-def _ruled_out(one: Said, rulings: Iterable[Said]) -> tuple[str, str]:
+def _ruled_out(one: Said, ruling: Said | None) -> tuple[str, str]:
     if one.decision is not None:
         return "ruled_out", f"rejected by {_by(one)}"
-    ruling = next((other for other in rulings if other is not one), None)
     return "ruled_out", f"against what {_by(ruling)} decided" if ruling else "against an editor's decision"
 
 
@@ -158,8 +160,7 @@ def _lost(view: View, name: str, stand: Stand, slot: Slot) -> str:
     if not slot.answers:
         return "a newer claim says that it is not known, or that there is none"
     best, mine = slot.answers[0], stand.said
-    firm, weight = max(one.firmness for one in best.said), max(one.weight for one in best.said)
-    firmness, heaviest = max(one.firmness for one in mine), max(one.weight for one in mine)
+    (firm, weight), (firmness, heaviest) = _rank(best.said), _rank(mine)
     if firmness < firm:
         return f"less firm: {stand.modality} against {best.modality}"
     if weight - heaviest > view.policy.margin(name):
@@ -169,6 +170,12 @@ def _lost(view: View, name: str, stand: Stand, slot: Slot) -> str:
     if voices[0] < voices[1]:
         return f"fewer independent voices: {voices[0]} against {voices[1]}"
     return "the same article, or as heavy a one, puts the other value first"
+
+
+def _rank(said: Sequence[Said]) -> tuple[float, float]:
+    """The greatest firmness, and the greatest weight of the claims that have it."""
+    firm = max(one.firmness for one in said)
+    return firm, max(one.weight for one in said if one.firmness == firm)
 
 
 def _who(one: Said) -> str:

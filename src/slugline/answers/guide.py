@@ -98,7 +98,7 @@ def ordered(slots: Sequence[Slot]) -> list[Slot]:
             default=date.max,
         )
         medium = _MEDIA.get(slot.scope.get("medium", ""), 5)
-        return (int(season) if season.isdigit() else 0, medium, first, slot.scope.get("territory", ""))
+        return (int(season) if season.isdecimal() else 0, medium, first, slot.scope.get("territory", ""))
 
     return sorted(slots, key=place)
 

@@ -115,7 +115,7 @@ def _edges(view: View, names: dict[str, str]) -> Edges:
     for pair, said in sorted(implied.items()):
         if pair in edges:
             edges[pair] = edges[pair] + said
-        elif not _reaches(edges, pair[1], pair[0]):
+        elif pair[0] not in _reach(edges)[pair[1]]:
             edges[pair] = said
     return edges
 
@@ -127,30 +127,34 @@ def _node(view: View, name: str, near: str, names: dict[str, str]) -> str:
     return next((k for k, known in names.items() if fold(known) == fold(name)), name)
 
 
-def _reaches(edges: Edges, start: str, goal: str) -> bool:
-    seen, stack = {start}, [start]
-    while stack:
-        here = stack.pop()
-        if here == goal:
-            return True
-        for before, after in edges:
-            if before == here and after not in seen:
-                seen.add(after)
-                stack.append(after)
-    return False
+def _reach(edges: Edges) -> dict[str, set[str]]:
+    """For each title those that come after it, by any number of steps."""
+    after: dict[str, set[str]] = defaultdict(set)
+    for first, second in edges:
+        after[first].add(second)
+    found: dict[str, set[str]] = defaultdict(set)
+    for start in list(after):
+        stack = list(after[start])
+        while stack:
+            here = stack.pop()
+            if here not in found[start]:
+                found[start].add(here)
+                stack += after.get(here, ())
+    return found
 
 
 def _cycles(names: Mapping[str, str], edges: Edges) -> list[list[str]]:
     """One shortest cycle through each knot of contradictory titles, closed on its first title."""
     found: list[list[str]] = []
     done: set[str] = set()
+    reach = _reach(edges)
     for key in sorted(names):
         if key in done:
             continue
         cycle = _shortest(edges, key)
         if cycle:
             found.append(cycle)
-            done.update(k for k in names if _reaches(edges, key, k) and _reaches(edges, k, key))
+            done.update(k for k in names if k in reach[key] and key in reach[k])
     return found
 
 
@@ -171,10 +175,10 @@ def _shortest(edges: Edges, start: str) -> list[str]:
 
 
 def _story(names: Mapping[str, str], edges: Edges) -> dict[str, tuple[int, int]]:
-    places = {}
+    places, reach = {}, _reach(edges)
     for key in names:
-        before = sum(_reaches(edges, other, key) and not _reaches(edges, key, other) for other in names if other != key)
-        after = sum(_reaches(edges, key, other) and not _reaches(edges, other, key) for other in names if other != key)
+        before = sum(key in reach[other] and other not in reach[key] for other in names if other != key)
+        after = sum(other in reach[key] and key not in reach[other] for other in names if other != key)
         places[key] = (1 + before, len(names) - after)
     return places
 

@@ -230,8 +230,8 @@ def _find_season(question: Question) -> None:
             continue
         after = tokens[n + 1] if n + 1 < len(tokens) else ""
         before = tokens[n - 1] if n else ""
-        if after.isdigit() or after in ordinals:
-            question.season = after if after.isdigit() else ordinals[after]
+        if after.isdecimal() or after in ordinals:
+            question.season = after if after.isdecimal() else ordinals[after]
             question.taken.update({n, n + 1})
         elif before in ordinals:
             question.season = ordinals[before]
@@ -247,7 +247,7 @@ def _texts(listed: object) -> Iterable[str]:
 
 def _find_year(question: Question) -> None:
     for n, token in enumerate(question.tokens):
-        if n not in question.taken and token.text.isdigit() and 1880 <= int(token.text) <= 2199:
+        if n not in question.taken and token.text.isdecimal() and 1880 <= int(token.text) <= 2199:
             question.year = int(token.text)
             question.taken.add(n)
 

@@ -21,6 +21,7 @@ from slugline.record.rows import claim_from, source_from
 from slugline.record.scope import parts, standing
 
 _FEWEST = 4  # hex digits by which a claim may be named
+_SEVERAL = 20  # claims of like ids that are looked at
 
 
 def decisions_in(connection: Connection) -> tuple[Decision, ...]:
@@ -82,7 +83,8 @@ def find_claims(connection: Connection, claim: str) -> tuple[Claim, ...]:
         raise RecordError(f"{claim!r} is no claim's id", allowed=f"at least {_FEWEST} digits of an id, 0-9 and a-f")
     table = schema.claims
     end = text[:-1] + chr(ord(text[-1]) + 1)
-    rows = list(connection.execute(select(table).where(table.c.uid >= text, table.c.uid < end).limit(100)))
+    ids = select(table.c.uid).distinct().where(table.c.uid >= text, table.c.uid < end).limit(_SEVERAL)
+    rows = list(connection.execute(select(table).where(table.c.uid.in_(list(connection.execute(ids).scalars())))))
     versions = standing(connection, {row.version for row in rows}, None)
     return tuple(
         claim_from(row, versions[row.version].key, source_from(versions[row.version]))

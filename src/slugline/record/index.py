@@ -150,7 +150,7 @@ def forms(claim: Claim) -> Iterator[Form]:
     if platform:
         yield Form(title_name(str(platform)), "platform", title_name(str(platform)))
     if place not in (None, ""):
-        yield Form(title_name(territory(str(place))), "territory", territory(str(place)))
+        yield Form(title_name(bounded(territory(str(place)))), "territory", bounded(territory(str(place))))
 
 
 def _title_forms(name: str) -> Iterator[Form]:
@@ -159,7 +159,7 @@ def _title_forms(name: str) -> Iterator[Form]:
     if ":" in name:
         yield Form(title_name(name.partition(":")[0]), "head", folded)
     if number := numbered_name(name):
-        yield Form(number, "number", folded)
+        yield Form(bounded(number), "number", folded)
     for word in sorted(set(folded.split())):
         if len(word) > 1:
             yield Form(word, "word", folded)

@@ -23,6 +23,7 @@ from slugline.record.names import numbered_name
 from slugline.record.rows import claim_from, print_from, source_from
 from slugline.record.voices import Print
 
+_WIDEST = 100  # names beyond those asked for: a chain or a hub of other names is followed no further
 _CHUNK = 500  # values in one IN (...)
 _MAKERS = ("cast_member", "director", "writer", "creator")  # whose deaths a guide tells
 _TITLE = "title|"
@@ -118,10 +119,10 @@ def _with_deaths(connection: Connection, found: Reading, names: Collection[str],
 
 
 def component(connection: Connection, names: Iterable[str]) -> set[str]:
-    """All names that mean one of the titles called ``names``."""
+    """All names that mean one of the titles called ``names``, as far as a component may reach."""
     reached = set(names)
-    fresh = set(reached)
-    while fresh:
+    fresh, most = set(reached), len(reached) + _WIDEST
+    while fresh and len(reached) <= most:
         more = _linked(connection, fresh)
         fresh = more - reached
         reached |= fresh

@@ -20,11 +20,16 @@ def settle(spec: PropertySpec, said: Sequence[Said], *, moving: bool = False) ->
     out: list[Said] = []
     for one in said:
         if one.decision is None:
-            ruled = any(_excludes(spec, ruling, one, moving=moving) for ruling in rulings)
+            ruled = excluded_by(spec, rulings, one, moving=moving) is not None
         else:
             ruled = one.ruled.rejects
         (out if ruled else kept).append(one)
     return kept, out
+
+
+def excluded_by(spec: PropertySpec, rulings: Sequence[Said], one: Said, *, moving: bool = False) -> Said | None:
+    """The claim that an editor vouches for and that leaves this one no room."""
+    return next((ruling for ruling in rulings if _excludes(spec, ruling, one, moving=moving)), None)
 
 
 def _excludes(spec: PropertySpec, ruling: Said, one: Said, *, moving: bool) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from slugline.model import Claim, Entity
 from slugline.record.decisions import Decision, Ref
@@ -19,6 +20,7 @@ from slugline.record.index import TITLE_TYPES, entity_key
 from slugline.record.names import fold, fold_franchise, numbered_name
 
 _RENAMING = ("former", "working")
+_GONE = "gone"  # ends the key of a title of which nothing counts any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,15 @@ def fits(ref: Ref, group: Evidence) -> bool:
 
 
 class Titles:
-    """The titles, people and franchises that ``claims`` speak of, told apart as ``decisions`` in force say."""
+    """The titles, people and franchises that ``claims`` speak of, told apart as ``decisions`` in force say.
 
-    def __init__(self, claims: Sequence[Claim], decisions: Iterable[Decision] = ()) -> None:
-        word = Word.of(decisions)
+    ``gone`` are claims that no longer count: they tell nothing of the titles, and `key_of` gives each the title that
+    it would belong to if it counted.
+    """
+
+    def __init__(self, claims: Sequence[Claim], decisions: Iterable[Decision] = (), gone: Sequence[Claim] = ()) -> None:
+        self._claims, self._decisions, self._gone = claims, tuple(decisions), gone
+        word = Word.of(self._decisions)
         self._group_of: dict[tuple[str, str, str, int], int] = {}
         self._groups: list[Evidence] = []
         self._renamed: dict[int, set[str]] = defaultdict(set)
@@ -159,9 +166,22 @@ class Titles:
             number = self._group_of.get(occurrence_of(claim))
             if number is not None:
                 return self._key_of_group[number]
-            found = self.find(subject.name, kind=subject.type)  # of a claim that no longer counts
-            return found[0].key if found else f"{subject.type}|{fold(subject.name)}|"
+            return self._former.get(occurrence_of(claim), f"{subject.type}|{fold(subject.name)}||{_GONE}")
         return entity_key(subject)
+
+    @cached_property
+    def _former(self) -> Mapping[tuple[str, str, str, int], str]:
+        """The keys of the titles to which the occurrences would belong if the claims that are gone counted."""
+        if not self._gone:
+            return {}
+        whole = Titles([*self._claims, *self._gone], self._decisions)
+        found: dict[tuple[str, str, str, int], str] = {}
+        for number, group in enumerate(whole._groups):
+            homes = Counter(self._group_of[member] for member in group.members if member in self._group_of)
+            home = min(homes, key=lambda n: (-homes[n], n), default=None)
+            key = f"{whole._key_of_group[number]}|{_GONE}" if home is None else self._key_of_group[home]
+            found |= dict.fromkeys(group.members, key)
+        return found
 
     def find(self, name: str, *, year: int | None = None, kind: str | None = None) -> tuple[Title, ...]:
         """Every title that bears or bore ``name``, narrowed by year and kind."""

@@ -17,9 +17,10 @@ from slugline.edtf import Edtf
 from slugline.errors import AmbiguousTitle, UnknownTitle
 from slugline.model import Claim, Entity, PropertySpec, Statement
 from slugline.record.contend import Folded, Slot, Stand
+from slugline.record.dates import season_of
 from slugline.record.decisions import FREE, Decision, Ruled, decided, in_force, rulings
 from slugline.record.fold import folded
-from slugline.record.index import claim_id
+from slugline.record.index import TITLE_TYPES, claim_id
 from slugline.record.names import fold, fold_franchise, nearest
 from slugline.record.people import PERSON, People
 from slugline.record.policy import Policy
@@ -65,7 +66,8 @@ class View:
         self._rulings = rulings(decisions, day)
         counted = list(self._counted())
         live = [claim for claim, ruled, _ in counted if ruled.stands(day) and not ruled.rejects]
-        self.titles = Titles(live, self.decisions)
+        gone = [claim for claim, ruled, _ in counted if ruled.rejects or not ruled.stands(day)]
+        self.titles = Titles(live, self.decisions, gone)
         self.variants = People(self.decisions)
         standing = [claim for claim, _, _ in counted]
         subjects = [self._subject_of(claim) for claim in standing]
@@ -213,6 +215,7 @@ class View:
             title = self.titles.titles[subject]
             return Entity(title.type, title.name, title.year)
         kind, _, folded = subject.partition("|")
+        folded = folded.partition("|")[0] if kind in TITLE_TYPES else folded
         return Entity(kind, self._spell(kind, folded))
 
     def franchise_name(self, name: str) -> str:
@@ -271,16 +274,18 @@ class View:
             return when is not None and when.last < self.day
         if not stand.planned or not isinstance(stand.value, Edtf) or stand.value.last >= self.day:
             return False
-        return not self._came_out(subject, name, stand.value)
+        return not (name == "release_date" and self._came_out(subject, stand.value, season_of(stand.said[0])))
 
-    def _came_out(self, subject: str, name: str, planned: Edtf) -> bool:
-        """Whether something said since shows that the title is out."""
-        if name != "release_date":
-            return False
-        takings = (one for one in self.said(subject, "box_office") if not one.denies and not one.gap)
-        others = (one for one in self.said(subject, "release_date") if one.happened)
-        later_seasons = (one for one in others if one.scope.get("season", "1") == "1")
-        return any(one.day > planned.last for one in (*takings, *later_seasons))
+    def _came_out(self, subject: str, planned: Edtf, season: str) -> bool:
+        """Whether something said since shows that the title, or its season, came out as planned or later."""
+        takings = [one for one in self.said(subject, "box_office") if not season and not one.denies and not one.gap]
+        releases = [
+            one
+            for one in self.said(subject, "release_date")
+            if one.happened and not one.denies and season_of(one) == season
+            if isinstance(one.claim.value, Edtf) and one.claim.value.last >= planned.first
+        ]
+        return any(one.day > planned.last for one in (*takings, *releases))
 
     def released(self, subject: str) -> Stand | None:
         """The first release that has been told as past, or that a past date and later news imply."""

@@ -16,15 +16,16 @@ from slugline.record.view import View
 
 _VIEWS = 64  # kept at most
 _CLAIMS = 60_000  # in all kept views at most
-_FRESH = 2_000  # claims recorded since, beyond which a view is made anew without looking at them
+_FRESH = 500  # versions recorded since, beyond which a view is made anew without looking at them
+_WINDOW = 500  # numbers back from the newest within which a slower writer may still commit
 
 
 @dataclass(slots=True)
 class _Kept:
     view: View
-    claims: int  # the newest claim's number when the view was made
-    versions: int
-    decisions: int
+    newest: int  # the newest version's number when last looked at
+    known: frozenset[int]  # the versions of the last _WINDOW numbers that were there then
+    decisions: int  # how many there were
 
 
 class Views:
@@ -36,21 +37,19 @@ class Views:
 
     def get(self, connection: Connection, scope: Scope, as_of: date, make: Callable[[], View]) -> View:
         """The view of a scope, made where none is kept that still stands."""
-        newest = connection.execute(select(func.max(schema.claims.c.id))).scalar() or 0
-        newest_version = connection.execute(select(func.max(schema.versions.c.id))).scalar() or 0
-        decided = connection.execute(select(func.max(schema.decisions.c.id))).scalar() or 0
+        decisions = connection.execute(select(func.count()).select_from(schema.decisions)).scalar() or 0
         key = (scope, as_of)
         with self._lock:
             kept = self._kept.get(key)
-        if kept is not None and kept.decisions == decided and not _touched(connection, kept, newest, newest_version):
-            kept.claims, kept.versions = newest, newest_version
+        if kept is not None and kept.decisions == decisions and not _touched(connection, kept):
             with self._lock:
                 if key in self._kept:
                     self._kept.move_to_end(key)
             return kept.view
+        newest = connection.execute(select(func.max(schema.versions.c.id))).scalar() or 0
         view = make()
         with self._lock:
-            self._kept[key] = _Kept(view, newest, newest_version, decided)
+            self._kept[key] = _Kept(view, newest, _since(connection, newest - _WINDOW), decisions)
             self._kept.move_to_end(key)
             while len(self._kept) > _VIEWS or (self._size() > _CLAIMS and len(self._kept) > 1):
                 self._kept.popitem(last=False)
@@ -60,17 +59,26 @@ class Views:
         return sum(len(kept.view.claims) for kept in self._kept.values())
 
 
-def _touched(connection: Connection, kept: _Kept, newest: int, newest_version: int) -> bool:
+def _since(connection: Connection, number: int) -> frozenset[int]:
+    """The versions with higher numbers. A server draws numbers before it commits, so that lower ones may come later."""
+    return frozenset(connection.execute(select(schema.versions.c.id).where(schema.versions.c.id > number)).scalars())
+
+
+def _touched(connection: Connection, kept: _Kept) -> bool:
     """Whether anything recorded since belongs to the view, or takes the place of an article in it."""
-    if newest_version == kept.versions:
+    found = _since(connection, kept.newest - _WINDOW)
+    fresh = found - kept.known
+    if not fresh:
         return False
-    if newest - kept.claims > _FRESH or newest_version - kept.versions > _FRESH:
+    if len(fresh) > _FRESH:
         return True
-    articles, versions = schema.articles.c, schema.versions.c
-    replaced = select(articles.key).join(schema.versions, versions.article == articles.id)
-    fresh_keys = connection.execute(replaced.where(versions.id > kept.versions)).scalars()
-    if any(key in kept.view.articles for key in fresh_keys):
+    articles, versions, claims = schema.articles.c, schema.versions.c, schema.claims.c
+    keys = select(articles.key).join(schema.versions, versions.article == articles.id).where(versions.id.in_(fresh))
+    if any(key in kept.view.articles for key in connection.execute(keys).scalars()):
         return True
-    claims = schema.claims.c
-    fresh = connection.execute(select(claims.subject_key, claims.value_key).where(claims.id > kept.claims))
-    return any(touches(kept.view.keys, row.subject_key, row.value_key) for row in fresh)
+    told = select(claims.subject_key, claims.value_key).where(claims.version.in_(fresh))
+    if any(touches(kept.view.keys, row.subject_key, row.value_key) for row in connection.execute(told)):
+        return True
+    kept.newest = max(kept.newest, *fresh)
+    kept.known = frozenset(number for number in found if number > kept.newest - _WINDOW)
+    return False

@@ -141,7 +141,7 @@ def correct(
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @_signed
 @record_options
 def withdraw(number: int, by: str, reason: str, on: date | None, url: str, policy: str | None) -> int:

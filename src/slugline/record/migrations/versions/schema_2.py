@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("by", Words, nullable=False),
         sa.Column("reason", Words, nullable=False),
         sa.Column("recorded_at", sa.String(40), nullable=False),
-        sa.Column("claim", sa.String(12), nullable=False, index=True),
+        sa.Column("claim", Words, nullable=False, index=True),
         sa.Column("subject", Words, nullable=False, index=True),
         sa.Column("other", Words, nullable=False, index=True),
         sa.Column("withdraws", sa.ForeignKey("decisions.id"), index=True),
@@ -75,6 +75,6 @@ def _columns() -> Iterator[tuple[str, sa.Column[Any]]]:
     yield "versions", sa.Column("quote_runs", sa.Integer, nullable=False, server_default="0")
     yield "versions", sa.Column("quote_print", sa.LargeBinary)
     yield "claims", sa.Column("confidence", sa.Float)
-    yield "claims", sa.Column("uid", sa.String(12), nullable=False, server_default="")
+    yield "claims", sa.Column("uid", Words, nullable=False, server_default="")
     yield "claims", sa.Column("subject_key", Words, nullable=False, server_default="")
     yield "claims", sa.Column("value_key", Words, nullable=False, server_default="")
