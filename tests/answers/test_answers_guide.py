@@ -9,7 +9,7 @@ import pytest
 from scenes import FILM, NONE, SERIES, UNKNOWN, Note, day, note, say, told
 from slugline.answers import ask, guide
 from slugline.errors import AmbiguousTitle, UnknownTitle
-from slugline.model import Entity
+from slugline.model import Claim, Entity
 
 NEXT = Entity("series", "The Causeway")
 FIRST = Entity("film", "Low Water")
@@ -167,6 +167,35 @@ def test_a_date_gone_by_does_not_hide_one_that_stands() -> None:
         ("current", ["2024-06-07"]),
         ("overdue", ["2024-09-01"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("later", "overdue"),
+    [
+        ([say("release_date", "2020-01-01", "stated", of=SERIES)], True),
+        ([say("release_date", "2024-02-01", "stated", of=SERIES, season=1)], True),
+        ([say("release_date", "2024-03-01", "stated", of=SERIES, season=3)], True),
+        ([say("box_office", 1e6, of=SERIES)], True),
+        ([say("release_date", "2023-03-01", "stated", of=SERIES, season=2, territory="France")], True),
+        ([say("release_date", "2024-03-08", "stated", of=SERIES, season=2, territory="France")], False),
+    ],
+)
+def test_only_word_of_the_same_season_shows_that_it_came_out(later: list[Claim], overdue: bool) -> None:
+    plan = say("release_date", "2024-03-01", of=SERIES, season=2, territory="US")
+    record = told([note("2024-01-01", "The Paper", plan), note("2024-06-01", "The Post", *later)])
+    view = record.view(day("2024-07-01"))
+    key = view.title(SERIES.name).key
+    [slot] = [slot for slot in view.position(key, "release_date") if slot.scope.get("territory") == "US"]
+    assert view.overdue(key, "release_date", slot) is overdue
+
+
+@pytest.mark.parametrize(("takings", "overdue"), [([say("box_office", 1e6)], False), ([], True)])
+def test_takings_show_that_a_film_came_out(takings: list[Claim], overdue: bool) -> None:
+    plan = note("2024-01-01", "The Paper", say("release_date", "2024-03-01"))
+    made: Any = guide(
+        told([plan, note("2024-06-01", "The Post", say("runtime", 90), *takings)]), FILM.name, as_of=day("2024-07-01")
+    )
+    assert (found(made, "release_date")[0]["standing"] == "overdue") is overdue
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from scenes import RECORDED, Note, note, say, told
-from slugline.answers import ask, explain, guide
-from slugline.answers.deciding import Signed, all_doubts, decide_identity, ref_of, withdraw
+from slugline.answers import ask, changes, explain, guide
+from slugline.answers.deciding import Signed, all_doubts, decide_claim, decide_identity, ref_of, withdraw
 from slugline.errors import AmbiguousTitle, DecisionError, UnknownTitle
 from slugline.model import Entity
-from slugline.record import Record, Ref
+from slugline.record import Record, Ref, claim_id
 
 LATER = date(2026, 1, 1)
 SIGNED = Signed("Ines Duarte", "checked with the studio", date(2025, 6, 1), RECORDED)
@@ -177,6 +177,46 @@ def test_a_stated_name_that_joins_nothing_is_listed(year: int) -> None:
     [doubt] = all_doubts(record, None, LATER)
     assert "stated" in doubt.why
     decide_identity(record, "differ", "Low Tide", "Heron House (film)", SIGNED)
+    assert not list(all_doubts(record, None, LATER))
+
+
+def test_rejected_claims_stay_with_their_title_among_those_of_one_name() -> None:
+    record = told(
+        [
+            note("2001-03-01", "Paper", say("director", "Ada Rook", of=film("Harrow", 2001))),
+            note("2024-03-01", "Post", say("director", "Otto Lind", of=film("Harrow", 2024))),
+            note(
+                "2024-04-01",
+                "Page",
+                say("director", "Otto Lind", of=film("Harrow")),
+                say("release_date", "2025-04-04", of=film("Harrow")),
+            ),
+        ]
+    )
+    for claim in record.claims():
+        if not claim.subject.year:
+            decide_claim(record, "reject", claim_id(claim), SIGNED)
+
+    def told_of(year: int) -> list[Any]:
+        found: Any = explain(record, "Harrow", "release_date", year=year, as_of=LATER)["claims"]
+        return [row["outcome"] for row in found]
+
+    assert (told_of(2001), told_of(2024)) == ([], ["ruled_out"])
+    assert [row["property"] for row in changes(record, "Harrow", year=2001, as_of=LATER)] == ["director"]
+    assert "2025-04-04" in str(changes(record, "Harrow", year=2024, as_of=LATER))
+
+
+def test_a_title_of_which_every_claim_is_rejected_leaves_nothing_to_its_namesake() -> None:
+    record = told(
+        [
+            note("2001-03-01", "Paper", say("director", "Ada Rook", of=film("Harrow", 2001))),
+            note("2024-03-01", "Post", say("director", "Otto Lind", of=film("Harrow", 2024))),
+        ]
+    )
+    [wrong] = [claim for claim in record.claims() if claim.subject.year == 2001]
+    decide_claim(record, "reject", claim_id(wrong), SIGNED)
+    found: Any = explain(record, "Harrow", "director", as_of=LATER)["claims"]
+    assert [row["outcome"] for row in found] == ["answer"]
     assert not list(all_doubts(record, None, LATER))
 
 
