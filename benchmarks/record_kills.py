@@ -150,11 +150,14 @@ def _judged(status: int, seconds: float, said: str) -> tuple[float, bool]:
 def _waited(pid: int, kill_after: float | None) -> tuple[float, int]:
     """How long a process ran and how it ended; killed where it takes longer."""
     started = time.perf_counter()
-    if kill_after is not None:
+    if kill_after is not None and hasattr(os, "pidfd_open"):
         watched = os.pidfd_open(pid)
-        if not select([watched], [], [], kill_after)[0]:
-            os.kill(pid, signal.SIGKILL)
+        select([watched], [], [], kill_after)
         os.close(watched)
+    elif kill_after is not None:
+        time.sleep(kill_after)
+    if kill_after is not None:
+        os.kill(pid, signal.SIGKILL)  # no harm to one that has ended: its id is its own until it is waited for
     _, code = os.waitpid(pid, 0)
     return time.perf_counter() - started, os.waitstatus_to_exitcode(code)
 
