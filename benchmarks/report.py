@@ -18,8 +18,9 @@ from gold_names import GoldTagger
 from predict import pages
 from score import Line, Scores, Tally, lines_of, same_core, score
 from slugline.articles import article_of
-from slugline.claims.extract import extract_by_rules, grouped, ruled, weighed
+from slugline.claims.extract import extract_by_rules, grouped, look, ruled, weighed
 from slugline.claims.facts import once
+from slugline.claims.renaming import former_names
 from slugline.claims.weighing import SEEN, ranker
 from slugline.contract import claim_to_json
 from slugline.learned.eye import eye
@@ -43,11 +44,13 @@ def _eye_alone(reading: Reading) -> list[Claim]:
 
 WAYS: dict[str, Way] = {
     "rules, their own names": lambda article, _: extract_by_rules(article),
-    "rules, names with the eye's votes": lambda article, _: once(f.claim for f in ruled(read(article, eye=eye()))),
-    "eye and ranker alone": lambda article, _: _eye_alone(read(article, eye=eye())),
-    "both (what ships)": lambda article, _: weighed(read(article, eye=eye())),
-    "rules, gold names": lambda article, folder: once(f.claim for f in ruled(read(article, _gold(article, folder)))),
-    "both, gold names": lambda article, folder: weighed(read(article, _gold(article, folder), eye())),
+    "rules, names with the eye's votes": lambda article, _: once(f.claim for f in ruled(look(article))),
+    "eye and ranker alone": lambda article, _: _eye_alone(look(article)),
+    "both (what ships)": lambda article, _: weighed(look(article)),
+    "rules, gold names": lambda article, folder: once(
+        f.claim for f in ruled(read(article, _gold(article, folder), None, former_names))
+    ),
+    "both, gold names": lambda article, folder: weighed(read(article, _gold(article, folder), eye(), former_names)),
 }
 
 

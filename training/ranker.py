@@ -26,13 +26,11 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "corpus")]
 from load import folders
 from score import lines_of, same_core
 from slugline.articles import article_of
-from slugline.claims.extract import LEAST, grouped
+from slugline.claims.extract import LEAST, grouped, look
 from slugline.claims.kinds import KINDS
 from slugline.claims.weighing import features
 from slugline.contract import claim_to_json
-from slugline.learned.eye import eye
 from slugline.pages import Page, pages_of
-from slugline.text.reading import read
 
 OUT = ROOT / "src/slugline/learned/weights/ranker.json"
 FOLDS = 8
@@ -52,7 +50,7 @@ def rows(folder: Path) -> list[Row]:
         article = article_of(page)
         with (folder / f"{Path(article.file).stem}.claims.jsonl").open(encoding="utf-8") as stream:
             gold = lines_of(stream)
-        for group in grouped(read(article, eye=eye())):
+        for group in grouped(look(article)):
             said = claim_to_json(group[0].claim)
             agreeing = [line for line in gold if same_core(line, said)]
             if agreeing and all(line.get("optional") for line in agreeing):

@@ -19,6 +19,7 @@ from slugline.claims.facts import better, fact, once, typed
 from slugline.claims.gates import Gates, gates
 from slugline.claims.kind import Candidate, Kind, Rule
 from slugline.claims.kinds import KINDS
+from slugline.claims.renaming import former_names
 from slugline.claims.seen import likely, seen
 from slugline.claims.weighing import SEEN, Finding, ranker
 from slugline.learned.eye import eye
@@ -41,12 +42,17 @@ def extract(article: Article, least: float = LEAST) -> tuple[Claim, ...]:
 
     Each bears its confidence, ``least`` or more.
     """
-    return weighed(read(article, eye=eye()), least)
+    return weighed(look(article), least)
 
 
 def extract_by_rules(article: Article) -> tuple[Claim, ...]:
     """The claims that the rules alone find, without confidence; the eye does not look."""
-    return once(finding.claim for finding in ruled(read(article)))
+    return once(finding.claim for finding in ruled(read(article, other_names=former_names)))
+
+
+def look(article: Article) -> Reading:
+    """An article read with the trained eye, its titles by their present names."""
+    return read(article, eye=eye(), other_names=former_names)
 
 
 def weighed(reading: Reading, least: float = LEAST) -> tuple[Claim, ...]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from slugline.learned.eye import Eye, Sight
 from slugline.model import Article, Entity, Mention, Part
 from slugline.text.beliefs import NO_BELIEF, Belief, beliefs
+from slugline.text.dated import dates_in, of_a_story
 from slugline.text.mentions import Tagger, VotingTagger, plain_name
 from slugline.text.namesakes import Works, works
 from slugline.text.numbers import Number, find_numbers
@@ -25,7 +26,7 @@ from slugline.text.sentences import sentences
 from slugline.text.shape import Shape, Slot, project
 from slugline.text.spans import Spans
 from slugline.text.spoken import PLACEHOLDER, clause_ends, leads, left_behind, matters, passed, tells_who
-from slugline.text.times import DateMention, find_dates
+from slugline.text.times import DateMention
 from slugline.text.triggers import Demanding
 from slugline.text.work_types import settled, title_types
 
@@ -203,24 +204,44 @@ class Reading:
         return self.beliefs.get(span, NO_BELIEF)
 
 
-def read(article: Article, tagger: Tagger | None = None, eye: Eye | None = None) -> Reading:
-    """Reads an article with the given tagger (a `VotingTagger` where none is given) and, if given, the trained eye."""
+OtherNames = Callable[["Reading"], Mapping[str, str]]
+
+
+def _no_other(_reading: Reading) -> Mapping[str, str]:
+    return {}
+
+
+def read(
+    article: Article, tagger: Tagger | None = None, eye: Eye | None = None, other_names: OtherNames = _no_other
+) -> Reading:
+    """Reads an article with the given tagger (a `VotingTagger` where none is given) and, if given, the trained eye.
+
+    ``other_names`` finds in what was read the names that a title bears no more, each with its present one: where
+    there are some, the article is read again, and the two mean one title.
+    """
     sight = eye.look(article.title, article.text) if eye else None
     parts = [part for part in article.parts if part.kind in READ_PARTS]
     spans = [(part, sentences(article.text, part.start, part.end)) for part in parts]
     flat = [span for _, part_spans in spans for span in part_spans]
-    dates = [_moved(date, start) for start, end in flat for date in find_dates(article.text[start:end])]
+    dates = dates_in(article.text, flat)
     numbers = [number for start, end in flat for number in find_numbers(article.text, start, end)]
     closed = [(d.start, d.end) for d in dates] + [(n.start, n.end) for n in numbers if n.kind == "money"]
     mentions = (tagger or VotingTagger(sight)).tag(article, flat, closed)
     named = Spans((m.evidence.start, m.evidence.end, m) for m in mentions)
-    dates = [d for d in dates if not named.touching(d.start, d.end) and not _before_a_title(article.text, d, named)]
+    dates = [d for d in dates if not named.touching(d.start, d.end) and not of_a_story(article.text, d, named)]
     types = title_types(article.text, mentions)
     main = main_title(article.title, mentions)
     types = settled(types, main, article.text)
     lead, pronoun = main_person(article.title, article.text, mentions)
-    focus = Focus(types, main, lead, pronoun, works=works(article.text, mentions, types))
-    reading = _Reader(article, mentions, dates, numbers, focus).read(spans)
+    named_works = works(article.text, mentions, types)
+
+    def made(renamed: Mapping[str, str]) -> Reading:
+        focus = Focus(types, renamed.get(main, main), lead, pronoun, works=named_works, renamed=renamed)
+        return _Reader(article, mentions, dates, numbers, focus).read(spans)
+
+    reading = made({})
+    renamed = other_names(reading)
+    reading = made(renamed) if renamed else reading
     if sight is not None:
         object.__setattr__(reading, "beliefs", _believed(reading, sight))  # its lines hold the reading itself
     return reading
@@ -236,19 +257,6 @@ def _believed(reading: Reading, sight: Sight) -> dict[tuple[int, int], Belief]:
         if slot.label in ("title", "franchise", "person", "name") and slot.entity is not None
     ]
     return beliefs(sight, values, names)
-
-
-def _before_a_title(text: str, date: DateMention, named: Spans[Mention]) -> bool:
-    """Whether "ten years after" counts from a story, not from a date."""
-    if date.kind != "offset" or not re.search(r"(?:after|before)$", date.words):
-        return False
-    if re.match(r" (?:it|that|the|its)\b", text[date.end : date.end + 6]):
-        return True
-    return any(m.label in ("title", "franchise", "name") for m in named.touching(date.end, date.end + 3))
-
-
-def _moved(date: DateMention, by: int) -> DateMention:
-    return DateMention(date.start + by, date.end + by, date.words, date.kind)
 
 
 class _Reader:
@@ -388,5 +396,5 @@ class _Reader:
         entity = Entity(kind, name)
         if kind == "title":
             meant = self.focus.mentioned(one)
-            entity = Entity(meant.type, name, meant.year)
+            entity = Entity(meant.type, plain_name(meant.name), meant.year)
         return Slot(one.label, one.evidence.start, one.evidence.end, entity=entity)

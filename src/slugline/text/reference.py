@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -177,6 +177,7 @@ class Focus:
     people: People = field(default_factory=People)
     passing: Callable[[Slot, int], bool] = field(default=_none_passes, repr=False)
     works: Works = field(default_factory=Works, repr=False)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     latest: dict[str, Entity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -185,12 +186,15 @@ class Focus:
     last: Entity | None = None
 
     def title_entity(self, name: str) -> Entity:
-        """A title as an entity of its type; of several works of one name the first."""
+        """A title as an entity of its type, by its present name; of several works of one name the first."""
+        name = self.renamed.get(name, name)
         named = self.works.named.get(name)
         return named[0] if named else Entity(self.types.get(name, "film"), name)
 
     def mentioned(self, one: Mention) -> Entity:
         """The title that a mention means."""
+        if one.name in self.renamed:
+            return self.title_entity(one.name)
         return self.works.at.get((one.evidence.start, one.evidence.end)) or self.title_entity(one.name)
 
     def now(self) -> Entity | None:

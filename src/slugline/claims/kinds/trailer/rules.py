@@ -64,7 +64,8 @@ _NONE = written(
     (
         rf"(?:(?:there (?:is|was|are|'s)|there's|there isn't|there is not|there has "
         rf"been|has|have) (?:as yet |still |yet |currently )?(?:no|not an?|an?|any|"
-        rf"yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}(?: yet| so far)?(?: (?:for|of) (?P<object>‹[TX]\d+›))?(?P<rest>[^.;]*)"
+        rf"yet to be an?)|\bno) (?:[a-z-]+ ){{0,2}}?{_WORD}"
+        r"(?: yet| so far)?(?: (?:for|of) (?P<object>‹[TX]\d+›))?(?P<rest>[^.;]*)"
     ),
     WORDS.say,
 )
