@@ -54,6 +54,7 @@ WARM = (
     "sqlalchemy.dialects.sqlite",
 )
 _ASKED = 5  # rounds between two comparisons of the answers in the end
+_STARTS = 0.6  # of a new interpreter's run is imports
 _ROUNDS = 3  # at most, for each kill: a run may be done before it is killed
 _MEASURED = 20  # rounds between two runs that are not killed and tell how long one takes
 
@@ -128,7 +129,7 @@ class Warm:
 
 
 class Cold:
-    """The same in a new interpreter each time, as a shell runs it."""
+    """The same in a new interpreter each time, as a shell runs it. Its kills are drawn from what follows its start."""
 
     def run(self, url: str, folder: Path, kill_after: float | None = None) -> tuple[float, bool]:
         """As `Warm.run`."""
@@ -249,7 +250,7 @@ def rounds(
                 took, _ = command.run(url, files)
                 wanted = answers(url)
             url = place.kept() if corrects else place.new()
-            after = random.uniform(0.0, took)
+            after = random.uniform(took * _STARTS if cold else 0.0, took)
             seconds, killed = command.run(url, files, kill_after=after)
             took = took if killed else seconds
             killed_so_far += killed

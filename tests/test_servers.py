@@ -11,7 +11,6 @@ import servers
 from conftest import without_server
 from servers import NoServer, Server, find_programs, running_server
 
-
 LINUX = pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are looked up in /proc")
 
 
