@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from scenes import FILM, RECORDED, UNKNOWN, note, say, told
 from slugline.answers import ask, changes, check, explain, guide, timeline
-from slugline.answers.deciding import Signed, all_doubts, correction_of, decide_claim, decision_rows, withdraw
+from slugline.answers.deciding import (
+    Signed,
+    all_doubts,
+    correction_of,
+    decide_claim,
+    decide_identity,
+    decision_rows,
+    withdraw,
+)
 from slugline.edtf import Edtf
 from slugline.errors import DecisionError, RecordError
 from slugline.model import Claim, Entity
@@ -307,3 +315,32 @@ def test_a_confirmed_claim_always_stands(facts: Sequence[tuple[str, Any, str, in
         assert mine["outcome"] == "denial"
     else:
         assert mine["outcome"] in ("answer", "gap", "rival")
+
+
+def test_a_withdrawal_is_among_the_changes_of_all_titles(moved: Record) -> None:
+    decide_claim(moved, "confirm", id_of(moved, "June it is"), signed("2024-05-01"))
+    withdraw(moved, 1, signed("2024-05-10"))
+    since = date(2024, 5, 9)
+    rows = changes(moved, since=since, as_of=LATER)
+    assert [(row["on"], row["change"]) for row in rows] == [("2024-05-10", "moved")]
+    assert rows == changes(moved, FILM.name, since=since, as_of=LATER)
+
+
+def test_identities_that_are_decided_or_withdrawn_are_spoken_of() -> None:
+    house, tide = Entity("film", "Heron House"), Entity("film", "Low Tide")
+    record = told(
+        [
+            note("2024-01-01", "Paper", say("cast_member", "Ada Rook", of=house)),
+            note("2024-01-02", "Post", say("cast_member", "Ada Hale", of=tide)),
+            note("2024-01-03", "Page", say("runtime", 90)),
+        ]
+    )
+    both = {"heron house", "low tide"}
+    for number, names in enumerate([("Heron House", "Low Tide"), ("Ada Rook", "Ada Hale")]):
+        decided, undone = date(2024, 6 + 2 * number, 1), date(2024, 7 + 2 * number, 1)
+        decide_identity(record, "differ", *names, signed(decided.isoformat()))
+        assert record.spoken_of(decided, LATER) == both
+        assert record.spoken_of(decided, decided) == both
+        assert record.spoken_of(undone, LATER) == frozenset()
+        withdraw(record, 2 * number + 1, signed(undone.isoformat()))
+        assert record.spoken_of(undone, LATER) == both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 
 from scenes import RECORDED, Note, note, say, told
 from slugline.answers import ask, changes, explain, guide
-from slugline.answers.deciding import Signed, all_doubts, decide_claim, decide_identity, ref_of, withdraw
+from slugline.answers.deciding import Signed, all_doubts, decide_claim, decide_identity, decision_rows, ref_of, withdraw
 from slugline.errors import AmbiguousTitle, DecisionError, UnknownTitle
 from slugline.model import Entity
-from slugline.record import Record, Ref, claim_id
+from slugline.record import Decision, Record, Ref, claim_id
+from slugline.record.decisions import in_force
 
 LATER = date(2026, 1, 1)
 SIGNED = Signed("Ines Duarte", "checked with the studio", date(2025, 6, 1), RECORDED)
@@ -270,6 +272,71 @@ def test_an_editor_joins_people() -> None:
     assert ask(record, "What awards has Ada Rook won?", as_of=LATER)["standing"] == "current"
     withdraw(record, made.id, SIGNED)
     assert len(cast(record, "Low Tide")) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kestrel", "kestrel: a moor story"),
+        ("Kestrel (film)", "Kestrel: A Moor Story (film)"),
+        ("Kestrel: A Moor Story", "The Kestrel"),
+    ],
+)
+def test_the_newest_word_on_two_titles_stands_however_they_are_typed(two: Record, one: str, other: str) -> None:
+    decide_identity(two, "same", "Kestrel (film)", "Kestrel: A Moor Story", SIGNED)
+    assert len(titles(two)) == 1
+    if "(film)" not in one:
+        decide_identity(two, "differ", one, other, replace(SIGNED, on=date(2025, 7, 1)))
+        assert len(titles(two)) == 2
+        assert [row["stands"] for row in decision_rows(two)] == [False, True]
+    assert not [doubt for doubt in all_doubts(two, None, LATER) if doubt.kind == "titles"]
+
+
+def test_words_on_titles_of_one_name_and_other_years_stand_together() -> None:
+    refs = [Ref("Harrow", "film", 2001), Ref("harrow", "film", 2024), Ref("Low Tide")]
+    made = [
+        Decision(n, act, date(2025, 6, n), "Ines", "why", one=one, other=other)
+        for n, (act, one, other) in enumerate(
+            [("same", refs[0], refs[2]), ("differ", refs[2], refs[1]), ("differ", refs[0], refs[1])], 1
+        )
+    ]
+    assert [one.id for one in in_force(made, None)] == [1, 2, 3]
+    last = Decision(4, "differ", date(2025, 7, 1), "Ines", "why", one=Ref("LOW TIDE", "film"), other=refs[0])
+    assert [one.id for one in in_force([*made, last], None)] == [2, 3, 4]
+
+
+def test_the_newest_word_on_two_people_stands_however_they_are_typed() -> None:
+    record = told(
+        [
+            about("2024-01-01", "Paper", "Ada Rook", of=film("Low Tide")),
+            about("2024-02-01", "Post", "Ada Hale", of=film("Low Tide")),
+        ]
+    )
+    decide_identity(record, "same", "Ada Rook", "Ada Hale", SIGNED)
+    decide_identity(record, "differ", "ada hale", "ADA ROOK (person)", replace(SIGNED, on=date(2025, 7, 1)))
+    assert len(cast(record, "Low Tide")) == 2
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_two_people_whom_an_editor_tells_apart_are_joined_by_no_third_name(joined: bool) -> None:
+    names = ["Rook", "Ada Rook", "Ada K. Rook"]
+    record = told([about(f"2024-01-0{n}", f"Paper{n}", name, of=film("Low Tide")) for n, name in enumerate(names, 1)])
+    assert len(cast(record, "Low Tide")) == 1
+    if joined:
+        decide_identity(record, "same", "Ada Rook", "Ada K. Rook", SIGNED)
+    decide_identity(record, "differ", "Rook (person)", "Ada Rook (person)", SIGNED)
+    assert len(cast(record, "Low Tide")) == 2
+    doubts = [(one.one, one.other) for one in all_doubts(record, None, LATER)]
+    assert doubts == ([] if joined else [("Rook", "Ada K. Rook")])
+
+
+@pytest.mark.parametrize("unknown", ["Nobody Knows", "Rook"])
+def test_a_person_must_be_in_the_record(unknown: str) -> None:
+    record = told([about("2024-01-01", "Paper", "Ada Rook", "Ada Hale", of=film("Low Tide"))])
+    for names in ((unknown, "Ada Hale"), ("Ada Hale", unknown)):
+        with pytest.raises(UnknownTitle, match=unknown):
+            decide_identity(record, "same", *(f"{name} (person)" for name in names), SIGNED)
+    assert not record.decisions()
 
 
 def test_identities_that_cannot_be_are_refused(two: Record) -> None:

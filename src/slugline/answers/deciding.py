@@ -114,7 +114,11 @@ def decide_identity(record: Record, act: str, one: str, other: str, signed: Sign
     """
     a, b = ref_of(one), ref_of(other)
     lexicon = record.lexicon(signed.on)
-    kinds = lexicon.kinds({title_name(a.name), title_name(b.name), person_name(a.name), person_name(b.name)})
+    forms = {title_name(a.name), title_name(b.name), person_name(a.name), person_name(b.name)}
+    kinds = lexicon.kinds(forms, never_short=forms)
+    for ref in (a, b):
+        if ref.kind == PERSON and PERSON not in kinds.get(person_name(ref.name), frozenset()):
+            raise UnknownTitle(f"nobody in the record is called {ref.name!r}", choices=())
     if _person(a, kinds) and _person(b, kinds):
         a, b = Ref(a.name, PERSON), Ref(b.name, PERSON)
         if person_name(a.name) == person_name(b.name):

@@ -13,9 +13,11 @@ from datetime import date
 
 from slugline.edtf import Edtf
 from slugline.model import Claim, Entity, Value
+from slugline.record.names import fold, fold_person
 
 ON_CLAIMS = ("confirm", "reject", "correct")
 ON_IDENTITIES = ("same", "differ")
+_PERSON = "person"
 _HEDGED = ("rumoured", "expected")
 
 
@@ -69,8 +71,27 @@ class Decision:
 
     @property
     def about(self) -> object:
-        """What it decides: two decisions on the same thing do not stand together."""
-        return self.claim or frozenset((self.one, self.other))
+        """What it decides: a claim, or a pair of names however they are typed."""
+        if self.claim:
+            return self.claim
+        folds = fold_person if _PERSON in (self.one.kind, self.other.kind) else fold
+        return folds, frozenset((folds(self.one.name), folds(self.other.name)))
+
+    def meets(self, other: Decision) -> bool:
+        """Whether the two are about one thing, so that they do not stand together."""
+        if self.about != other.about:
+            return False
+        return bool(self.claim) or any(
+            _one_title(self.one, a) and _one_title(self.other, b)
+            for a, b in ((other.one, other.other), (other.other, other.one))
+        )
+
+
+def _one_title(one: Ref, other: Ref) -> bool:
+    """Whether two names may mean one title or person: no other name, kind or year."""
+    folds = fold_person if _PERSON in (one.kind, other.kind) else fold
+    kinds, years = {one.kind, other.kind} - {""}, {one.year, other.year} - {0}
+    return folds(one.name) == folds(other.name) and len(kinds) < 2 and len(years) < 2
 
 
 def in_force(decisions: Iterable[Decision], as_of: date | None) -> tuple[Decision, ...]:
@@ -78,8 +99,13 @@ def in_force(decisions: Iterable[Decision], as_of: date | None) -> tuple[Decisio
     known = [one for one in decisions if as_of is None or one.on <= as_of]
     gone = {one.withdraws for one in known if one.withdraws is not None}
     live = sorted((one for one in known if one.withdraws is None and one.id not in gone), key=lambda d: (d.on, d.id))
-    newest = {one.about: one.id for one in live}
-    return tuple(one for one in live if newest[one.about] == one.id)
+    later: dict[object, list[Decision]] = defaultdict(list)
+    standing = []
+    for one in reversed(live):
+        if not any(one.meets(other) for other in later[one.about]):
+            standing.append(one)
+        later[one.about].append(one)
+    return tuple(reversed(standing))
 
 
 @dataclass(frozen=True, slots=True)

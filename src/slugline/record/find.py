@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from slugline.contract import value_from_json
 from slugline.errors import RecordError
@@ -157,7 +157,26 @@ def spoken_of(connection: Connection, since: date | None, as_of: date, inverses:
             claims.value_key != "",
         )
     )
-    decided = select(claims.subject_key).distinct().join(schema.decisions, decisions.claim == claims.uid)
-    keys = {*connection.execute(told).scalars(), *connection.execute(decided.where(decisions.on >= start)).scalars()}
+    keys = {*connection.execute(told).scalars(), *_decided_of(connection, start, as_of)}
     names = {key.removeprefix("title|") for key in keys if key.startswith("title|")}
     return frozenset(names | set(connection.execute(other).scalars()))
+
+
+def _decided_of(connection: Connection, start: date, as_of: date) -> set[str]:
+    """The keys of all on which editors decided, or withdrew a decision, from ``start`` to ``as_of``."""
+    claims, decisions = schema.claims.c, schema.decisions.c
+    fresh = (decisions.on >= start, decisions.on <= as_of)
+    undone = select(decisions.withdraws).where(*fresh, decisions.withdraws.is_not(None))
+    mine = or_(and_(*fresh), decisions.id.in_(undone))
+    keys = set(
+        connection.execute(
+            select(claims.subject_key).distinct().join(schema.decisions, decisions.claim == claims.uid).where(mine)
+        ).scalars()
+    )
+    for row in connection.execute(select(decisions.subject, decisions.other).distinct().where(mine)):
+        keys |= {row.subject, row.other} - {""}
+    people = {key.removeprefix(f"{PERSON}|") for key in keys if key.startswith(f"{PERSON}|")}
+    for part in parts(people):
+        named = select(claims.subject_key).distinct().where(claims.value_key.in_(part))
+        keys.update(connection.execute(named).scalars())
+    return keys

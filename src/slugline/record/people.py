@@ -72,14 +72,26 @@ class People:
         kin: dict[str, set[str]] = defaultdict(set)
         for short, full in _alike(named):
             joined = self._same.get(short, short) == self._same.get(full, full)
-            if not joined and frozenset((short, full)) not in self._apart:
+            if not joined and not self._differ(short, full):
                 kin[short].add(full)
-        for short, fulls in sorted(kin.items()):
+        joined_to: dict[str, set[str]] = defaultdict(set)
+        for short, fulls in sorted(kin.items(), key=lambda pair: (-len(pair[0].split()), pair[0])):
             longest = _one_person(fulls)
-            if longest and _agree(named[short], named[longest]):
+            apart = any(self._differ(short, name) for name in joined_to[longest])
+            if longest and not apart and _agree(named[short], named[longest]):
                 self._local[subject, short] = longest
+                joined_to[longest].add(short)
             else:
                 self.doubts[subject] += [(short, full) for full in sorted(fulls)]
+
+    def _differ(self, one: str, other: str) -> bool:
+        """Whether an editor has said that two names, or others of the same two people, are two people's."""
+        mine, theirs = self._forms(one), self._forms(other)
+        return any(len(pair & mine) == 1 and len(pair & theirs) == 1 and pair <= mine | theirs for pair in self._apart)
+
+    def _forms(self, name: str) -> set[str]:
+        chosen = self._same.get(name, name)
+        return {chosen, *(form for form, known in self._same.items() if known == chosen)}
 
 
 def _by_subject(claims: Sequence[Claim], subjects: Sequence[str]) -> dict[str, dict[str, _Named]]:

@@ -76,7 +76,7 @@ def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverse
         ring = component(connection, near_by - reached) - reached
         reached |= ring
     subjects = {_TITLE + name for name in reached}
-    subjects |= _people(connection, scope.people) | {f"franchise|{name}" for name in franchises}
+    subjects |= people_keys(connection, scope.people) | {f"franchise|{name}" for name in franchises}
     told = schema.claims.c
     wheres: list[Sequence[ColumnElement[bool]]] = [(told.subject_key.in_(part),) for part in parts(subjects)]
     wheres += [(told.property == "franchise", told.value_key.in_(part)) for part in parts(franchises)]
@@ -110,7 +110,7 @@ def within_key(franchise: str) -> str:
 
 def _with_deaths(connection: Connection, found: Reading, names: Collection[str], as_of: date | None) -> Reading:
     keys = {_TITLE + name for name in names}
-    people = _people(connection, _keyed(connection, "value_key", "subject_key", keys, _MAKERS))
+    people = people_keys(connection, _keyed(connection, "value_key", "subject_key", keys, _MAKERS))
     died = schema.claims.c.property == "death_date"
     wheres = [(died, schema.claims.c.subject_key.in_(part)) for part in parts(people)]
     more = _claims(connection, wheres, as_of, frozenset())
@@ -142,7 +142,7 @@ def _linked(connection: Connection, names: Collection[str]) -> set[str]:
     return found | _column(connection, bearing, schema.names.c.form, numbered)
 
 
-def _people(connection: Connection, names: Collection[str]) -> set[str]:
+def people_keys(connection: Connection, names: Collection[str]) -> set[str]:
     """The keys of people, and of those whom editors have said to be them."""
     decisions = schema.decisions.c
     reached = {f"person|{name}" for name in names}

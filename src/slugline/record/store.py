@@ -15,18 +15,19 @@ from typing import Self
 from sqlalchemy import Connection, select
 
 from slugline.errors import RecordError
-from slugline.model import Article, Claim, PropertySpec, Source
+from slugline.model import Article, Claim, Entity, PropertySpec, Source
 from slugline.record import schema
 from slugline.record.append import append_article, append_decision
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.decisions import Decision
 from slugline.record.find import decisions_in, decisions_on, find_claims, near_titles, spelled, spoken_of, title_names
-from slugline.record.index import claim_id
+from slugline.record.index import claim_id, person_name
 from slugline.record.lexicon import Lexicon
+from slugline.record.people import PERSON
 from slugline.record.policy import Policy, load_policy
 from slugline.record.rows import grouped, source_from
-from slugline.record.scope import Reading, Scope, read_all, read_scope, standing
+from slugline.record.scope import Reading, Scope, people_keys, read_all, read_scope, standing
 from slugline.record.view import View
 from slugline.record.views import Views
 from slugline.record.voices import article_key, by_article, print_of
@@ -228,7 +229,10 @@ class Record:
     ) -> tuple[Decision, ...]:
         if scope is None:
             return decisions_in(connection)
-        return decisions_on(connection, found.ids | set(map(claim_id, extra)), found.keys)
+        claims = (*found.claims, *extra)
+        named = [thing for claim in claims for thing in (claim.subject, claim.value) if isinstance(thing, Entity)]
+        people = people_keys(connection, {person_name(one.name) for one in named if one.type == PERSON})
+        return decisions_on(connection, found.ids | set(map(claim_id, extra)), found.keys | people)
 
     def _read(self, connection: Connection, scope: Scope | None, as_of: date | None) -> Reading:
         if scope is None:
