@@ -34,7 +34,7 @@ class Lexicon:
         full: dict[str, set[str]] = defaultdict(set)
         heads: dict[str, set[str]] = defaultdict(set)
         short: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for row in self._rows(texts):
+        for row in self._rows(texts, (*_FULL, "head", "short")):
             if row.kind in _FULL and (row.kind == "title" or row.said_on <= self._as_of):
                 full[row.form].add(row.kind)
             elif row.kind == "head":
@@ -53,7 +53,7 @@ class Lexicon:
 
     def titles(self, texts: Collection[str]) -> frozenset[str]:
         """The folded names of the titles that the folded texts may mean, those whose head they are included."""
-        rows = self._rows(texts)
+        rows = self._rows(texts, ("title", "head"))
         return frozenset({*texts, *(row.name for row in rows if row.kind in ("title", "head"))})
 
     def near_franchises(self, name: str) -> tuple[str, ...]:
@@ -63,23 +63,24 @@ class Lexicon:
 
     def titles_with(self, character: str) -> frozenset[str]:
         """The folded names of the titles that have a character in whose name the words of ``character`` stand."""
-        rows = self._rows([character])
+        rows = self._rows([character], ("character", "short"))
         found = {row.owner for row in rows if row.kind == "character"}
         names = {row.name for row in rows if row.kind == "short" and row.owner == "character"}
-        found |= {row.owner for row in self._rows(names) if row.kind == "character"}
+        found |= {row.owner for row in self._rows(names, ("character",)) if row.kind == "character"}
         return frozenset(owner.removeprefix("title|") for owner in found if owner.startswith("title|"))
 
     def territories(self, texts: Collection[str]) -> Mapping[str, str]:
         """The territories that the folded texts name."""
-        return {row.form: row.name for row in self._rows(texts) if row.kind == "territory"}
+        return {row.form: row.name for row in self._rows(texts, ("territory",))}
 
-    def _rows(self, texts: Collection[str]) -> list[schema.NameRow]:
+    def _rows(self, texts: Collection[str], kinds: Collection[str]) -> list[schema.NameRow]:
         names = schema.names
         wanted = sorted({bounded(text) for text in texts})
         found: list[schema.NameRow] = []
         with self._reading() as connection:
             for start in range(0, len(wanted), _CHUNK):
-                query = select(names).where(names.c.form.in_(wanted[start : start + _CHUNK]))
+                ours = names.c.form.in_(wanted[start : start + _CHUNK])
+                query = select(names).where(ours, names.c.kind.in_(kinds))
                 found += [
                     schema.NameRow(row.form, row.kind, row.name, row.owner, row.said_on)
                     for row in connection.execute(query)

@@ -120,6 +120,7 @@ names = Table(
     Column("owner", Words, nullable=False),
     Column("said_on", Date, nullable=False),
     UniqueConstraint("form", "kind", "name", "owner"),
+    Index("names_by_kind", "kind", "name"),
 )
 
 

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("said_on", sa.Date, nullable=False),
         sa.UniqueConstraint("form", "kind", "name", "owner"),
     )
+    op.create_index("names_by_kind", "names", ["kind", "name"])
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer, primary_key=True),
