@@ -22,8 +22,8 @@ from servers import Server
 from slugline.claims.kinds import SPECS
 from slugline.edtf import Edtf
 from slugline.errors import RecordError
-from slugline.model import Claim, Statement
-from slugline.record import Decision, Record, Ref, claim_id, load_policy
+from slugline.model import Claim, Entity, Statement, Value
+from slugline.record import Correction, Decision, Record, Ref, claim_id, load_policy
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.verify import verify
@@ -132,6 +132,14 @@ def test_bytes_that_are_spoilt_never_end_the_look(
         faults_at(str(spoilt))
 
 
+def corrections(claim: Claim) -> list[Correction]:
+    """What an editor may make of a claim."""
+    others: dict[str, Value] = {"release_date": Edtf("2030-01-01"), "cast_member": Entity("person", "Nils Brandt")}
+    value = others.get(claim.property)
+    changes = [Correction(modality="denied"), Correction(subject=replace(claim.subject, name="Heron House"))]
+    return [*changes, Correction(value=value, qualifiers={})] if value is not None else changes
+
+
 @QUICK
 @given(stories(), stories(), st.data())
 def test_nothing_is_wrong_with_any_story(story: list[Note], corrected: list[Note], data: st.DataObject) -> None:
@@ -142,8 +150,10 @@ def test_nothing_is_wrong_with_any_story(story: list[Note], corrected: list[Note
             record.add(None, each.claims, RECORDED)
         said = data.draw(st.lists(st.sampled_from(record.claims()), max_size=4))
         for number, claim in enumerate(said):
-            act = data.draw(st.sampled_from(["confirm", "reject"]))
-            record.decide(Decision(0, act, START, "Ines", "a reason", claim=claim_id(claim)), RECORDED)
+            act = data.draw(st.sampled_from(["confirm", "reject", "correct"]))
+            change = data.draw(st.sampled_from(corrections(claim))) if act == "correct" else None
+            made = Decision(0, act, START, "Ines", "a reason", claim=claim_id(claim), correction=change)
+            record.decide(made, RECORDED)
             if data.draw(st.booleans()):
                 record.decide(Decision(0, "withdraw", START, "Ines", "again", withdraws=2 * number + 1), RECORDED)
             else:
