@@ -141,7 +141,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if getattr(metafunc.module, "told", None) is not scenes.told or hasattr(metafunc.function, "hypothesis"):
         return
     if "database" not in metafunc.fixturenames:
-        metafunc.fixturenames.append("told_on")
+        metafunc.fixturenames.insert(0, "told_on")  # before a fixture that tells something
         metafunc.parametrize("told_on", DATABASES, indirect=True)
 
 

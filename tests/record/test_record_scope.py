@@ -18,7 +18,12 @@ from slugline.model import Claim, Entity
 from slugline.record import Record, Scope, View
 
 START = date(2024, 1, 1)
-QUICK = settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TITLES = (
     Entity("film", "Moor Lane"),
     Entity("film", "Moor Lane", 1999),
@@ -47,8 +52,10 @@ def claims(draw: st.DrawFn) -> Claim:
     firm = draw(st.sampled_from(["stated", "stated", "expected", "denied"]))
     name = draw(
         st.sampled_from(
-            ["release_date", "cast_member", "director", "also_known_as", "franchise", "set_after", "spinoff_of", "status",
-             "available_on", "death_date"]
+            [
+                "release_date", "cast_member", "director", "also_known_as", "franchise", "set_after", "spinoff_of",
+                "status", "available_on", "death_date",
+            ]
         )
     )  # fmt: skip
     other = draw(st.sampled_from(TITLES)).name
@@ -88,7 +95,7 @@ def whole() -> Iterator[None]:
     """Every view reads the whole record."""
     scoped = Record.view
 
-    def wide(self: Record, as_of: date, scope: Scope | None = None, extra: Any = ()) -> View:
+    def wide(self: Record, as_of: date, _: Scope | None = None, extra: Any = ()) -> View:
         return scoped(self, as_of, None, extra)
 
     with pytest.MonkeyPatch.context() as patched:

@@ -144,7 +144,7 @@ def title_names(connection: Connection, after: str, most: int) -> list[str]:
 
 def spoken_of(connection: Connection, since: date | None, as_of: date, inverses: Collection[str]) -> frozenset[str]:
     """The folded names of the titles of which anything was said, or decided, from ``since`` to ``as_of``."""
-    claims, decisions = schema.claims.c, schema.decisions.c
+    claims = schema.claims.c
     start = since or date.min
     told = select(claims.subject_key).distinct().where(claims.said_on >= start, claims.said_on <= as_of)
     other = (

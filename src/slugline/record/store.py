@@ -34,6 +34,8 @@ from slugline.record.voices import article_key, by_article, print_of
 
 _BATCH = 500
 
+_DECISIONS = "slugline: decisions"  # a decision is withdrawn once, whoever withdraws it
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -104,7 +106,12 @@ class Record:
 
     def decide(self, decision: Decision, recorded_at: datetime) -> Decision:
         """Append an editor's decision; it comes back with its number. Raises `RecordError`."""
-        return self._database.write(lambda connection: append_decision(connection, decision, recorded_at))
+
+        def append(connection: Connection) -> Decision:
+            self._database.hold(connection, _DECISIONS)
+            return append_decision(connection, decision, recorded_at)
+
+        return self._database.write(append)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision ever made, withdrawn ones too, in the order of their numbers."""
