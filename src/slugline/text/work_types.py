@@ -67,5 +67,6 @@ def _called(kind: str) -> re.Pattern[str]:
     """What an article calls its title: "the series", "the second season"; "the film"."""
     if kind == "film":
         return re.compile(rf"\b(?:the|this|its) (?:[a-z-]+ )?{either(lexicon('focus')['work_film'])}\b", re.IGNORECASE)
-    nouns = (*lexicon("titles")["series"], "season", "seasons")
-    return re.compile(rf"\b(?:the|this|its|both|two|three) (?:[a-z-]+ ){{0,2}}?{either(nouns)}\b", re.IGNORECASE)
+    shows = either(lexicon("titles")["series"])  # bare: "the larger series" may be one of films
+    told = rf"(?:the|this|its) (?:[a-z]+-[a-z-]+ )?{shows}|(?:the|this|its|both|two|three) (?:[a-z-]+ ){{0,2}}?seasons?"
+    return re.compile(rf"\b(?:{told})\b", re.IGNORECASE)
