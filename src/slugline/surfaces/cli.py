@@ -17,6 +17,7 @@ from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
 from slugline.surfaces.options import DAY, as_of_option, json_option, now, open_at, pick_options, record_options, today
 from slugline.surfaces.record_commands import COMMANDS as KEEPING
+from slugline.surfaces.serve_commands import COMMANDS as SERVING
 from slugline.surfaces.terminal import clean, console, progress, to_json
 
 if TYPE_CHECKING:
@@ -286,7 +287,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING):
+for _command in (*DECISIONS, *KEEPING, *SERVING):
     main.add_command(_command)
 
 

@@ -1,0 +1,40 @@
+"""The commands that hand the record to readers and programs: ``slugline serve``."""
+
+from __future__ import annotations
+
+import click
+
+from slugline.errors import SluglineError
+from slugline.surfaces.boundary import DONE, complain
+from slugline.surfaces.options import open_at, record_options
+
+_EXTRA = "pip install 'slugline[{}]'"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--base", metavar="URL", default="", help="The address under which readers reach the desk, for feeds.")
+@click.option("--sign-in", "signing_in", is_flag=True, help="Let editors sign in and decide.")
+@record_options
+def serve(host: str, port: int, base: str, signing_in: bool, url: str, policy: str | None) -> int:
+    """Serve the record as a web application until interrupted."""
+    try:
+        from slugline.surfaces.web.serving import is_loopback
+        from slugline.surfaces.web.serving import serve as run
+    except ModuleNotFoundError as error:
+        raise missing("web", error) from error
+    with open_at(url, policy) as record:
+        if not is_loopback(host):
+            complain(f"listening on {host}: others can read this record")
+        click.echo(f"http://{host}:{port}/")
+        run(record, host, port, base=base, signing_in=signing_in)
+    return DONE
+
+
+def missing(extra: str, error: ModuleNotFoundError) -> SluglineError:
+    """The fault that an extra is not installed."""
+    return SluglineError(f"{error.name} is not installed", allowed=_EXTRA.format(extra))
+
+
+COMMANDS = (serve,)

@@ -1,0 +1,39 @@
+"""The application: its routes, in one list, and what stands around them."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import text
+
+from slugline.surfaces.web import faults
+from slugline.surfaces.web.desk import Desk, OurDesk
+from slugline.surfaces.web.guard import Guard
+from slugline.surfaces.web.pages import ROUTERS
+
+
+def make_app(desk: Desk) -> FastAPI:
+    """The whole desk over one record."""
+    from importlib.metadata import version
+
+    app = FastAPI(
+        title="Slugline", version=version("slugline"), docs_url=None, redoc_url=None, openapi_url="/openapi.json"
+    )
+    app.state.desk = desk
+    faults.catch(app)
+    app.add_middleware(Guard)
+    for router in ROUTERS:
+        app.include_router(router)
+    static = resources.files("slugline.surfaces.web") / "static"
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    app.get("/healthz", include_in_schema=False)(_healthy)
+    return app
+
+
+def _healthy(desk: OurDesk, request: Request) -> JSONResponse:  # noqa: ARG001
+    with desk.record.reading() as connection:
+        connection.execute(text("SELECT 1"))
+    return JSONResponse({"status": "ok"})
