@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
@@ -37,11 +38,23 @@ def environment() -> Environment:
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """A page; templates see ``as_of`` and ``today`` as ISO days beside ``values``."""
+    """A page; templates see ``as_of`` and ``today`` as ISO days beside ``values``.
+
+    ``dated`` tells whether the page's own address names a day; ``at(path)`` is a link that then names it too.
+    """
     desk = desk_of(request)
     today = desk.today().isoformat()
-    shared = {"request": request, "desk": desk, "path": request.url.path, "today": today, "as_of": today}
-    return HTMLResponse(environment().get_template(template).render(shared | values), status)
+    shared = {"request": request, "desk": desk, "path": request.url.path, "today": today, "as_of": today} | values
+    dated = bool(request.query_params.get("as_of")) and status < HTTPStatus.BAD_REQUEST
+    made = shared | {"dated": dated, "at": partial(_at, str(shared["as_of"]) if dated else "")}
+    return HTMLResponse(environment().get_template(template).render(made), status)
+
+
+def _at(day: str, path: str) -> str:
+    if not day:
+        return path
+    path, mark, fragment = path.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}as_of={day}{mark}{fragment}"
 
 
 def day(value: object) -> str:
