@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache, partial
+from functools import partial
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from slugline.answers.addresses import slug
-from slugline.answers.phrases import date_said
-from slugline.edtf import Edtf
-from slugline.surfaces.terminal import clean
+from slugline.surfaces.templating import day, environment, outside
 from slugline.surfaces.web.desk import desk_of
 
-
-@cache
-def environment() -> Environment:
-    """The templates with Slugline's filters.
-
-    ``day``: a date or its ISO text in words, never more exact than it is. ``slug``: a name for an address.
-    ``outside``: an address from outside if it may be linked to (http and https alone), else empty.
-    """
-    made = Environment(
-        loader=PackageLoader("slugline.surfaces.web"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    made.filters |= {"day": day, "slug": lambda name: quote(slug(name), safe=""), "outside": outside}
-    return made
+__all__ = ["day", "environment", "outside", "page"]
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -55,24 +32,3 @@ def _at(day: str, path: str) -> str:
         return path
     path, mark, fragment = path.partition("#")
     return f"{path}{'&' if '?' in path else '?'}as_of={day}{mark}{fragment}"
-
-
-def day(value: object) -> str:
-    """A date, an EDTF date or the text of either as read: 22 February 2024, February 2024, 2024."""
-    return date_said(Edtf(value.isoformat() if isinstance(value, date) else str(value)))
-
-
-def outside(address: object) -> str:
-    """The address, where a reader may be led to it."""
-    text = str(address or "")
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    return text if parts.scheme in ("http", "https") and parts.hostname else ""
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, str) and type(value) is str:
-        return clean(value)
-    return value
