@@ -10,6 +10,7 @@ SluglineError                 anything below; its text is one line that a user m
 ├── PolicyError               a policy file with a fault
 ├── RecordError               a record that cannot be opened, read or written
 ├── UnknownProperty           a property that there is not; lists those there are
+├── AccountError              an account, a password or a token that cannot be had, or made so
 ├── DecisionError             a decision that cannot be taken: of what, or in what form
 └── TitleError                a title that the record cannot settle on
     ├── UnknownTitle          nothing of that name; offers the nearest names
@@ -68,6 +69,10 @@ class RecordError(SluglineError):
 
 class UnknownProperty(SluglineError):
     """No property has such a name; ``allowed`` are those there are."""
+
+
+class AccountError(SluglineError):
+    """An account, a password or a token that there is not, or that cannot be made so."""
 
 
 class DecisionError(SluglineError):
