@@ -13,6 +13,7 @@ from slugline.surfaces.web import faults
 from slugline.surfaces.web.api import router as api
 from slugline.surfaces.web.api.description import describe
 from slugline.surfaces.web.desk import Desk, OurDesk
+from slugline.surfaces.web.editing import let_edit
 from slugline.surfaces.web.guard import Guard
 from slugline.surfaces.web.pages import ROUTERS
 from slugline.surfaces.web.programs import Programs
@@ -27,6 +28,8 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     faults.catch(app)
+    if desk.signing_in:
+        let_edit(app)
     describe(app)
     app.add_middleware(Programs)
     app.add_middleware(Guard)

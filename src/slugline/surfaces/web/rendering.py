@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import Request
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from slugline.surfaces.templating import day, environment, outside
 from slugline.surfaces.web.desk import desk_of
+from slugline.surfaces.web.signed import signed_in
 
 __all__ = ["day", "environment", "outside", "page"]
 
@@ -18,17 +19,27 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     """A page; templates see ``as_of`` and ``today`` as ISO days beside ``values``.
 
     ``dated`` tells whether the page's own address names a day; ``at(path)`` is a link that then names it too.
+    ``session`` is who is signed in, or None; ``at.edits`` says the same to the macros.
     """
     desk = desk_of(request)
     today = desk.today().isoformat()
     shared = {"request": request, "desk": desk, "path": request.url.path, "today": today, "as_of": today} | values
     dated = bool(request.query_params.get("as_of")) and status < HTTPStatus.BAD_REQUEST
-    made = shared | {"dated": dated, "at": partial(_at, str(shared["as_of"]) if dated else "")}
+    session = signed_in(request) if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
+    made = shared | {"dated": dated, "at": _At(str(shared["as_of"]) if dated else "", session is not None)}
+    made["session"] = session
     return HTMLResponse(environment().get_template(template).render(made), status)
 
 
-def _at(day: str, path: str) -> str:
-    if not day:
-        return path
-    path, mark, fragment = path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}as_of={day}{mark}{fragment}"
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Links that keep the day; ``edits`` says whether those that lead to editing are shown."""
+
+    day: str
+    edits: bool
+
+    def __call__(self, path: str) -> str:
+        if not self.day:
+            return path
+        path, mark, fragment = path.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}as_of={self.day}{mark}{fragment}"
