@@ -12,8 +12,9 @@ SluglineError                 anything below; its text is one line that a user m
 ├── UnknownProperty           a property that there is not; lists those there are
 ├── AccountError              an account, a password or a token that cannot be had, or made so
 ├── DecisionError             a decision that cannot be taken: of what, or in what form
-└── TitleError                a title that the record cannot settle on
+└── TitleError                a title, or a person, that the record cannot settle on
     ├── UnknownTitle          nothing of that name; offers the nearest names
+    ├── UnknownPerson         nobody of that name; offers the nearest names
     └── AmbiguousTitle        several of that name; lists the choices
 """
 
@@ -80,7 +81,7 @@ class DecisionError(SluglineError):
 
 
 class TitleError(SluglineError):
-    """A title that the record cannot settle on; ``choices`` are the names to choose from."""
+    """A title, or a person, that the record cannot settle on; ``choices`` are the names to choose from."""
 
     def __init__(self, fault: str, *, where: str = "", choices: tuple[str, ...] = ()) -> None:
         self.choices = choices
@@ -89,6 +90,10 @@ class TitleError(SluglineError):
 
 class UnknownTitle(TitleError):
     """Nothing of that name is in the record."""
+
+
+class UnknownPerson(TitleError):
+    """Nobody of that name is in the record."""
 
 
 class AmbiguousTitle(TitleError):
