@@ -11,7 +11,10 @@ from slugline.answers.reply import about, question
 from slugline.answers.scoping import title_view
 from slugline.contract import value_to_json
 from slugline.errors import UnknownProperty
-from slugline.record import Record, Said, Slot, Stand, View
+from slugline.model import Claim
+from slugline.record import Record, Said, Scope, Slot, Stand, View, claim_id
+from slugline.record.index import TITLE_TYPES, franchise_name, person_name, title_name
+from slugline.record.people import PERSON
 from slugline.record.settle import excluded_by, settle
 from slugline.record.weigh import replaced_dates, withdrawn
 
@@ -33,21 +36,44 @@ def explain(
     if name not in record.specs:
         raise UnknownProperty(f"{name!r} is no property", allowed=", ".join(sorted(record.specs)))
     view = title_view(record, title, as_of)
-    found = view.title(title, year=year, kind=kind)
-    slots = ordered(view.position(found.key, name))
-    it = about(view, found.key)
-    standing = overall(view, found.key, name, slots)
+    return _explained(view, view.title(title, year=year, kind=kind).key, name)
+
+
+def explain_claim(record: Record, claim: Claim, *, as_of: date) -> Json | None:
+    """The same for whatever a recorded claim bears on, as it counts on a day: where it has been corrected, elsewhere.
+
+    None where it does not count by then.
+    """
+    subjects = [claim.subject]
+    with_it = [one.correction.subject for one in record.decisions_of(claim_id(claim)) if one.correction]
+    subjects += [subject for subject in with_it if subject is not None]
+    titles = {title_name(one.name) for one in subjects if one.type in TITLE_TYPES}
+    people = {person_name(one.name) for one in subjects if one.type == PERSON}
+    franchises = {franchise_name(one.name) for one in subjects if one.type == "franchise"}
+    names = record.lexicon(as_of).titles(titles) if titles else frozenset()
+    view = record.view(as_of, Scope(names, frozenset(people), frozenset(franchises)))
+    number = claim_id(claim)
+    for subject, name in view.asserted():
+        if name == claim.property and any(one.id == number for one in view.said(subject, name)):
+            return _explained(view, subject, name)
+    return None
+
+
+def _explained(view: View, subject: str, name: str) -> Json:
+    slots = ordered(view.position(subject, name))
+    it = about(view, subject)
+    standing = overall(view, subject, name, slots)
     told = answer(it, name, slots, standing, question(it, name))
     return {
-        "title": found.name,
+        "title": it.name,
         "property": name,
-        "as_of": as_of.isoformat(),
+        "as_of": view.day.isoformat(),
         "question": told["question"],
         "answer": told["answer"],
         "standing": standing,
         "policy": _policy(view, name),
-        "slots": [_slot(view, found.key, name, slot) for slot in slots],
-        "claims": _claims(view, found.key, name, slots),
+        "slots": [_slot(view, subject, name, slot) for slot in slots],
+        "claims": _claims(view, subject, name, slots),
     }
 
 

@@ -52,9 +52,14 @@ def guide_of(view: View, found: Title) -> Json:
         "title": title_json(view, found),
         "as_of": view.day.isoformat(),
         "updated": updated.isoformat() if updated else None,
-        "answers": list(_answers(view, found)),
+        "answers": answers_of(view, found),
         "changes": sorted(title_changes(view, found.key), key=lambda row: str(row["on"]), reverse=True),
     }
+
+
+def answers_of(view: View, title: Title) -> list[Json]:
+    """The entries of a title's guide, from a view that holds its franchise and the deaths of its people too."""
+    return list(_answers(view, title))
 
 
 def _answers(view: View, title: Title) -> Iterable[Json]:

@@ -87,7 +87,22 @@ class View:
         self._cache: dict[tuple[str, str, date], Folded] = {}
         self._days: dict[tuple[str, str], tuple[date, ...]] = {}
         self._turns: dict[tuple[str, str], tuple[date, ...]] = {}
+        self._prints = prints
         self.keys: frozenset[str] = frozenset()  # of the index, by which a later claim belongs to this view
+
+    def under(self, decisions: Sequence[Decision]) -> View:
+        """The same claims as of the same day, had editors decided otherwise."""
+        return View(
+            self.day,
+            self.claims,
+            later=self._later,
+            near=self._near,
+            spell=self._spell,
+            specs=self.specs,
+            policy=self.policy,
+            prints=self._prints,
+            decisions=decisions,
+        )
 
     def _subject_of(self, claim: Claim) -> str:
         if claim.subject.type == PERSON:
