@@ -9,16 +9,18 @@ from datetime import date, datetime
 
 from slugline.answers.cite import Json
 from slugline.answers.scoping import titles_view
-from slugline.contract import value_from_text
+from slugline.contract import claim_from_json, claim_to_json, value_from_text
 from slugline.errors import AmbiguousTitle, DecisionError, UnknownTitle
 from slugline.model import MODALITIES, Claim, Entity
 from slugline.record import Correction, Decision, Record, Ref, View, claim_id, described
 from slugline.record.decisions import in_force
 from slugline.record.doubts import Doubt, doubts
+from slugline.record.find import title_names
 from slugline.record.index import TITLE_TYPES, person_name, title_name
 from slugline.record.people import PERSON
 from slugline.record.titles import fits
 
+_NAMES, _PARTS, _ENOUGH = 40, 3, 20  # titles at a time, how often, and doubts after which it is enough
 _REF = re.compile(rf"^(?P<name>.+?) \((?P<kind>{'|'.join((*TITLE_TYPES, PERSON))})(?:, (?P<year>\d{{4}}))?\)$")
 
 
@@ -46,7 +48,7 @@ def decide_claim(
 
     Raises `DecisionError` where none or several do, and where a correction changes nothing.
     """
-    one = _one_claim(record, claim)
+    one = one_claim(record, claim)
     standing = standing_correction(record, claim_id(one))
     if act == "confirm":
         correction = standing
@@ -60,7 +62,7 @@ def decide_claim(
     return record.decide(decision, signed.at), one
 
 
-def _one_claim(record: Record, claim: str) -> Claim:
+def one_claim(record: Record, claim: str) -> Claim:
     """The claim whose id begins so. Raises `DecisionError` where none or several do."""
     found = {claim_id(one): one for one in record.find(claim)}
     if not found:
@@ -86,7 +88,7 @@ def correction_of(
     """
     if modality and modality not in MODALITIES:
         raise DecisionError(f"modality {modality!r} is unknown", allowed=", ".join(MODALITIES))
-    found = _one_claim(record, claim)
+    found = one_claim(record, claim)
     before = standing_correction(record, claim_id(found)) or Correction()
     one, spec = before.of(found), record.specs[found.property]
     for name in qualifiers:
@@ -94,12 +96,14 @@ def correction_of(
             raise DecisionError(f"{spec.name} has no qualifier {name!r}", allowed=", ".join(spec.qualifiers) or "none")
     merged = {**one.qualifiers, **{name: _qualifier(text) for name, text in qualifiers.items()}}
     ref = ref_of(subject) if subject else None
-    return Correction(
+    made = Correction(
         value_from_text(value, spec) if value else before.value,
         Entity(ref.kind or one.subject.type, ref.name, ref.year) if ref else before.subject,
         modality or before.modality,
         {name: item for name, item in merged.items() if item != ""} if qualifiers else before.qualifiers,
     )
+    claim_from_json(claim_to_json(made.of(found)), where="the correction", properties=record.specs)
+    return made
 
 
 def _qualifier(text: str) -> object:
@@ -203,6 +207,25 @@ def all_doubts(record: Record, title: str | None, as_of: date) -> Iterator[Doubt
             if key not in told:
                 told.add(key)  # type: ignore[arg-type]
                 yield doubt
+
+
+def some_doubts(record: Record, after: str, as_of: date) -> tuple[tuple[Doubt, ...], str]:
+    """Some of the doubts about everything: those of the titles whose folded names come next after ``after``.
+
+    The second is where to go on, empty at the end: a large record is looked through a part at a time.
+    """
+    found = list(_orphans(record, as_of)) if not after else []
+    lexicon = record.lexicon(as_of)
+    for _ in range(_PARTS):
+        with record.reading() as connection:
+            names = title_names(connection, after, _NAMES)
+        if not names:
+            return tuple(found), ""
+        after = names[-1]
+        found += doubts(titles_view(record, lexicon.titles(frozenset(names)), as_of))
+        if len(found) >= _ENOUGH:
+            break
+    return tuple({(one.kind, *sorted((one.one, one.other))): one for one in found}.values()), after
 
 
 def _orphans(record: Record, as_of: date) -> Iterator[Doubt]:
