@@ -19,7 +19,9 @@ def citations(said: Iterable[Said], most: int = MOST) -> list[Json]:
     for one in sorted(said, key=lambda s: s.order):
         if one.article not in found:
             found[one.article] = citation(one)
-    return list(found.values())[:most]
+            if len(found) == most:
+                break
+    return list(found.values())
 
 
 def citation(one: Said) -> Json:

@@ -61,15 +61,18 @@ class Folded:
 def stand(said: Iterable[Said], qualifiers: Mapping[str, object] | None = None) -> Stand:
     """One value from all claims that say it."""
     ordered = tuple(sorted(said, key=lambda one: one.order))
-    spans = list(map(_span, ordered))
-    least = min(spans)
-    finest = [one for one, span in zip(ordered, spans, strict=True) if span == least]
-    best = next((one for one in finest if one.happened), finest[0])
-    modality = "stated" if any(one.happened for one in ordered) else ordered[0].claim.context.modality
+    best, modality = ordered[0], ordered[0].claim.context.modality
+    if isinstance(best.claim.value, Edtf):
+        spans = list(map(_span, ordered))
+        least = min(spans)
+        finest = [one for one, span in zip(ordered, spans, strict=True) if span == least]
+        best = next((one for one in finest if one.happened), finest[0])
+        modality = "stated" if any(one.happened for one in ordered) else modality
     merged = dict(best.claim.qualifiers)
     for one in ordered:
-        for key, value in one.claim.qualifiers.items():
-            merged.setdefault(key, value)
+        if one.claim.qualifiers:
+            for key, value in one.claim.qualifiers.items():
+                merged.setdefault(key, value)
     return Stand(best.claim.value, best.key, merged if qualifiers is None else qualifiers, modality, ordered)
 
 

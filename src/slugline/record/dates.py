@@ -33,7 +33,8 @@ def release_dates(said: Sequence[Said], policy: Policy, voices: Voices) -> Folde
     slots: list[tuple[Key, Slot]] = []
     plans: dict[Key, list[Said]] = {}
     for key, ones in spread.items():
-        planned = [one for one in ones if not one.happened and not _closed(one, key, past)]
+        closing = [one for one in past if _may_close(one, key)]
+        planned = [one for one in ones if not one.happened and not _closed(one, closing)]
         out, ahead = _split(open_slots[key] + _came_true(key, planned, open_slots), planned)
         if out:
             slots += [(key, slot) for slot in _past_slots(key, out, policy, voices)]
@@ -85,15 +86,14 @@ def _main_medium(key: Key, keys: Iterable[Key]) -> str:
 
 def _moved(ones: Sequence[Said], there: list[Said]) -> list[Said]:
     """Move those of ``ones`` to ``there`` that belong to it, and give the others."""
-    dates = {_edtf(other).text: _edtf(other) for other in there}
+    dates = {other.key for other in there}
     articles = {other.article for other in there}
     left = []
     for one in ones:
-        mine = _edtf(one)
-        agrees = any(_one_holds_the_other(mine, date) for date in dates.values())
+        agrees = one.key in dates or any(_one_holds_the_other(one.key, date) for date in dates)
         if agrees or (not one.happened and one.article not in articles):
             there.append(one)
-            dates[mine.text] = mine
+            dates.add(one.key)
             articles.add(one.article)
         else:
             left.append(one)
@@ -106,40 +106,42 @@ def _edtf(one: Said) -> Edtf:
     return value if isinstance(value, Edtf) else Edtf.of(one.day)
 
 
-def _closed(plan: Said, key: Key, past: Iterable[Said]) -> bool:
-    """Whether the release, told as past since the plan was made, has overtaken it."""
-    for one in past:
-        territory, medium = one.scope.get("territory", ""), one.scope.get("medium", "")
-        if (
-            season_of(one) == key[1]
-            and one.day > plan.day
-            and _edtf(one).last >= plan.day
-            and key[0] in ("", "worldwide", territory)
-            and (not medium or not key[2] or medium == key[2])
-            and medium != "festival"
-            and not _agree(one, plan)
-        ):
-            return True
-    return False
+def _may_close(one: Said, key: Key) -> bool:
+    """Whether a release told as past may overtake plans for a slot."""
+    territory, medium = one.scope.get("territory", ""), one.scope.get("medium", "")
+    return (
+        season_of(one) == key[1]
+        and key[0] in ("", "worldwide", territory)
+        and (not medium or not key[2] or medium == key[2])
+        and medium != "festival"
+    )
+
+
+def _closed(plan: Said, past: Iterable[Said]) -> bool:
+    """Whether a release of the slot, told as past since the plan was made, has overtaken it."""
+    day = plan.day
+    return any(one.day > day and _edtf(one).last >= day and not _agree(one, plan) for one in past)
 
 
 def _newest_of_each(past: Iterable[Said]) -> list[Said]:
     """Of the claims that close the same plans of their day, only the newest: it closes those of all."""
     found: dict[tuple[str, str, str, str], Said] = {}
     for one in past:
-        key = (one.scope.get("territory", ""), season_of(one), one.scope.get("medium", ""), _edtf(one).text)
+        key = (one.scope.get("territory", ""), season_of(one), one.scope.get("medium", ""), one.key)
         if key not in found or one.day > found[key].day:
             found[key] = one
     return list(found.values())
 
 
 def _agree(one: Said, other: Said) -> bool:
-    return _one_holds_the_other(_edtf(one), _edtf(other))
+    return one.key == other.key or _one_holds_the_other(one.key, other.key)
 
 
 @lru_cache(maxsize=65536)
-def _one_holds_the_other(one: Edtf, other: Edtf) -> bool:
-    return one.within(other) or other.within(one)
+def _one_holds_the_other(one: str, other: str) -> bool:
+    """Of two dates by their texts, which are the keys of the claims that say them."""
+    mine, theirs = Edtf(one), Edtf(other)
+    return mine.within(theirs) or theirs.within(mine)
 
 
 def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Said]]) -> list[Said]:
@@ -152,13 +154,13 @@ def _came_true(key: Key, planned: Sequence[Said], told: Mapping[Key, Sequence[Sa
     ]
     oldest: dict[str, Said] = {}
     for plan in sorted(planned, key=lambda p: p.day):
-        oldest.setdefault(_edtf(plan).text, plan)
+        oldest.setdefault(plan.key, plan)
     return [one for one in broader if any(one.day > plan.day and _agree(one, plan) for plan in oldest.values())]
 
 
 def _split(past: list[Said], planned: list[Said]) -> tuple[list[Said], list[Said]]:
     """Plans that came true join the past."""
-    told = {_edtf(done).text: done for done in past}.values()
+    told = {done.key: done for done in past}.values()
     true: list[Said] = []
     ahead: list[Said] = []
     for one in planned:
@@ -189,7 +191,7 @@ def _past_slots(key: Key, out: list[Said], policy: Policy, voices: Voices) -> li
 
 def _finest(group: Iterable[Said]) -> Edtf:
     """The finest date of a group, which the others only support."""
-    return min({_edtf(one).text: _edtf(one) for one in group}.values(), key=lambda date: date.last - date.first)
+    return min({one.key: _edtf(one) for one in group}.values(), key=lambda date: date.last - date.first)
 
 
 def _worldwide_first(

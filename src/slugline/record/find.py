@@ -15,10 +15,11 @@ from slugline.errors import RecordError
 from slugline.model import Claim, Entity
 from slugline.record import schema
 from slugline.record.decisions import Correction, Decision, Ref
+from slugline.record.links import parts
 from slugline.record.names import nearest
 from slugline.record.people import PERSON
 from slugline.record.rows import claim_from, source_from
-from slugline.record.scope import parts, standing
+from slugline.record.scope import standing
 
 _FEWEST = 4  # hex digits by which a claim may be named
 _SEVERAL = 20  # claims of like ids that are looked at

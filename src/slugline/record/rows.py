@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -56,6 +56,30 @@ def print_from(version: Any) -> Print:
     text = Signature(version.text_runs, version.text_print) if version.text_print else None
     quotes = Signature(version.quote_runs, version.quote_print or b"")
     return Print(fold_person(version.publisher), version.published, text, quotes)
+
+
+class Prints(Mapping[str, Print]):
+    """The prints of versions by the keys of their articles, each made when it is first asked for."""
+
+    def __init__(self, versions: Mapping[str, Any]) -> None:
+        self._versions = versions
+        self._made: dict[str, Print] = {}
+
+    def __getitem__(self, key: str) -> Print:
+        """The print of an article."""
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = print_from(self._versions[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._versions)
+
+    def __len__(self) -> int:
+        return len(self._versions)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._versions
 
 
 def claim_row(claim: Claim, version: int, ordinal: int) -> Row:

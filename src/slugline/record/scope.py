@@ -9,24 +9,21 @@ What is read this way answers exactly as the whole record would (tests/record/te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from slugline.model import Claim
 from slugline.record import schema
-from slugline.record.index import ALIAS, GROUPING, SHORTEST
+from slugline.record.links import TITLE, Links, among, parts
 from slugline.record.names import numbered_name
-from slugline.record.rows import claim_from, print_from, source_from
+from slugline.record.rows import Prints, claim_from, source_from
 from slugline.record.voices import Print
 
-_WIDEST = 100  # names beyond those asked for: a chain or a hub of other names is followed no further
-_CHUNK = 500  # values in one IN (...)
 _MAKERS = ("cast_member", "director", "writer", "creator")  # whose deaths a guide tells
-_TITLE = "title|"
 _WITHIN = "within|"
 
 
@@ -56,42 +53,57 @@ class Reading:
     ids: frozenset[str] = field(default=frozenset())
 
 
+_TOLD = schema.claims.c
+_ALL = select(schema.claims)
+_OF_SUBJECTS = _ALL.where(among(_TOLD.subject_key))
+_OF_FRANCHISES = _ALL.where(_TOLD.property == "franchise", among(_TOLD.value_key))
+_BY_ID = _ALL.where(among(_TOLD.uid))
+_DEATHS = _ALL.where(_TOLD.property == "death_date", among(_TOLD.subject_key))
+_BY_THEN = _TOLD.said_on <= bindparam("as_of")
+_DATED = {query: query.where(_BY_THEN) for query in (_ALL, _OF_SUBJECTS, _OF_FRANCHISES, _BY_ID, _DEATHS)}
+_Wanted = tuple[Select[Any], Mapping[str, object]]  # a statement, and what it is given
+
+
 def read_all(connection: Connection, as_of: date | None) -> Reading:
     """Every claim said by the end of ``as_of`` (all where None) that no correction has replaced by then."""
-    return _claims(connection, [()], as_of, frozenset())
+    return _claims(connection, [(_ALL, {})], as_of, frozenset())
 
 
 def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverses: Collection[str]) -> Reading:
     """The claims of a scope; ``inverses`` are the properties that say something of their value's title too."""
+    links = Links(connection)
     franchises = set(scope.franchises)
-    names = component(connection, scope.titles)
+    names = links.component(scope.titles)
     if scope.family:
-        franchises |= _franchises(connection, names)
-    near = component(connection, _members(connection, franchises)) | names if franchises else names
+        franchises |= links.franchises(names)
+    near = links.component(links.members(franchises)) | names if franchises else names
     reached, ring = set(near), set(near)
     for _ in range(scope.rings + 1):
-        near_by = _told_of(connection, ring, inverses)
+        near_by = links.told_of(ring, inverses)
         if scope.rings:
-            near_by |= _told_by(connection, ring, inverses)
-        ring = component(connection, near_by - reached) - reached
+            near_by |= links.told_by(ring, inverses)
+        ring = links.component(near_by - reached) - reached
         reached |= ring
-    subjects = {_TITLE + name for name in reached}
-    subjects |= people_keys(connection, scope.people) | {f"franchise|{name}" for name in franchises}
-    told = schema.claims.c
-    wheres: list[Sequence[ColumnElement[bool]]] = [(told.subject_key.in_(part),) for part in parts(subjects)]
-    wheres += [(told.property == "franchise", told.value_key.in_(part)) for part in parts(franchises)]
-    wheres += [(told.uid.in_(part),) for part in parts(_corrected(connection, subjects, franchises | reached))]
+    subjects = {TITLE + name for name in reached}
+    subjects |= links.people(scope.people) | {f"franchise|{name}" for name in franchises}
+    wanted = _wanted(_OF_SUBJECTS, subjects) + _wanted(_OF_FRANCHISES, franchises)
+    wanted += _wanted(_BY_ID, links.corrected(subjects, franchises | reached))
+    if scope.deaths:
+        people = links.people(links.valued(names, _MAKERS))
+        wanted += _wanted(_DEATHS, people)
+        subjects |= people
     numbers = {number_key(name) for name in reached} - {""}
     within = {within_key(name) for name in franchises if scope.family}
-    found = _claims(connection, wheres, as_of, frozenset(subjects | franchises | reached | numbers | within))
-    if not scope.deaths:
-        return found
-    return _with_deaths(connection, found, names, as_of)
+    return _claims(connection, wanted, as_of, frozenset(subjects | franchises | reached | numbers | within))
+
+
+def _wanted(query: Select[Any], values: Collection[str]) -> list[_Wanted]:
+    return [(query, {"values": part}) for part in parts(values)]
 
 
 def touches(keys: Collection[str], subject: str, value: str) -> bool:
     """Whether a claim with these two keys of the index belongs to a reading that has ``keys``."""
-    name = subject.removeprefix(_TITLE)
+    name = subject.removeprefix(TITLE)
     if subject in keys or value in keys or number_key(name) in keys or number_key(value) in keys:
         return True
     return any(f" {key.removeprefix(_WITHIN)} " in f" {name} " for key in keys if key.startswith(_WITHIN))
@@ -108,147 +120,14 @@ def within_key(franchise: str) -> str:
     return _WITHIN + franchise
 
 
-def _with_deaths(connection: Connection, found: Reading, names: Collection[str], as_of: date | None) -> Reading:
-    keys = {_TITLE + name for name in names}
-    people = people_keys(connection, _keyed(connection, "value_key", "subject_key", keys, _MAKERS))
-    died = schema.claims.c.property == "death_date"
-    wheres = [(died, schema.claims.c.subject_key.in_(part)) for part in parts(people)]
-    more = _claims(connection, wheres, as_of, frozenset())
-    prints = {**more.prints, **found.prints}
-    return Reading((*found.claims, *more.claims), prints, found.keys | people, found.ids | more.ids)
-
-
-def component(connection: Connection, names: Iterable[str]) -> set[str]:
-    """All names that mean one of the titles called ``names``, as far as a component may reach."""
-    reached = set(names)
-    fresh, most = set(reached), len(reached) + _WIDEST
-    while fresh and len(reached) <= most:
-        more = _linked(connection, fresh)
-        fresh = more - reached
-        reached |= fresh
-    return reached
-
-
-def _linked(connection: Connection, names: Collection[str]) -> set[str]:
-    decisions = schema.decisions.c
-    keys = {_TITLE + name for name in names}
-    found = _keyed(connection, "value_key", "subject_key", keys, (ALIAS,))
-    found |= _unkeyed(_keyed(connection, "subject_key", "value_key", names, (ALIAS,)))
-    joined = decisions.act == "same"
-    found |= _unkeyed(_column(connection, select(decisions.other).where(joined), decisions.subject, keys))
-    found |= _unkeyed(_column(connection, select(decisions.subject).where(joined), decisions.other, keys))
-    numbered = {number for name in names if (number := numbered_name(name))}
-    bearing = select(schema.names.c.name).where(schema.names.c.kind == "number")
-    return found | _column(connection, bearing, schema.names.c.form, numbered)
-
-
-def people_keys(connection: Connection, names: Collection[str]) -> set[str]:
-    """The keys of people, and of those whom editors have said to be them."""
-    decisions = schema.decisions.c
-    reached = {f"person|{name}" for name in names}
-    fresh = set(reached)
-    while fresh:
-        joined = decisions.act == "same"
-        found = _column(connection, select(decisions.other).where(joined), decisions.subject, fresh)
-        found |= _column(connection, select(decisions.subject).where(joined), decisions.other, fresh)
-        fresh = found - reached
-        reached |= found
-    return reached
-
-
-def _franchises(connection: Connection, names: Collection[str]) -> set[str]:
-    return _keyed(connection, "value_key", "subject_key", {_TITLE + name for name in names}, GROUPING)
-
-
-def _members(connection: Connection, franchises: Collection[str]) -> set[str]:
-    """The titles that are said to belong to the franchises, or that bear their names."""
-    names = schema.names.c
-    found = _unkeyed(_keyed(connection, "subject_key", "value_key", franchises, GROUPING))
-    for franchise in franchises:
-        if len(franchise) >= SHORTEST:
-            word = max(franchise.split(), key=len)
-            bearing = select(names.name).where(names.kind == "word", names.form == word)
-            found |= {name for name in connection.execute(bearing).scalars() if f" {franchise} " in f" {name} "}
-    return found
-
-
-def _told_of(connection: Connection, names: Collection[str], inverses: Collection[str]) -> set[str]:
-    """The titles whose claims say something of the titles called ``names``."""
-    return _unkeyed(_keyed(connection, "subject_key", "value_key", names, inverses))
-
-
-def _told_by(connection: Connection, names: Collection[str], inverses: Collection[str]) -> set[str]:
-    return _keyed(connection, "value_key", "subject_key", {_TITLE + name for name in names}, inverses)
-
-
-def _keyed(
-    connection: Connection, want: str, where: str, values: Collection[str], properties: Collection[str]
-) -> set[str]:
-    """The keys ``want`` of claims on some properties whose keys ``where`` are among ``values``; corrections count."""
-    claims, decisions = schema.claims.c, schema.decisions.c
-    ours = claims.property.in_(sorted(properties))
-    query = select(claims[want]).distinct().where(ours, claims[want] != "")
-    found = _column(connection, query, claims[where], values)
-    if not _any_corrections(connection):
-        return found
-    named = {"subject_key": decisions.subject, "value_key": decisions.other}
-    joined = schema.decisions.join(schema.claims, claims.uid == decisions.claim)
-    pairs = select(claims[want], named[want]).select_from(joined).where(ours, decisions.claim != "")
-    for part in parts(values):
-        told = or_(named[where].in_(part), and_(named[where] == "", claims[where].in_(part)))
-        found |= {new or old for old, new in connection.execute(pairs.where(told))}
-    return found - {""}
-
-
-def _any_corrections(connection: Connection) -> bool:
-    query = (
-        select(schema.decisions.c.id)
-        .where(schema.decisions.c.claim != "", or_(schema.decisions.c.subject != "", schema.decisions.c.other != ""))
-        .limit(1)
-    )
-    return connection.execute(query).scalar() is not None
-
-
-def _corrected(connection: Connection, subjects: Collection[str], names: Collection[str]) -> set[str]:
-    """The ids of the claims that corrections give a subject or a value among these."""
-    decisions = schema.decisions.c
-    query = select(decisions.claim).where(decisions.claim != "")
-    return _column(connection, query, decisions.subject, subjects) | _column(connection, query, decisions.other, names)
-
-
-def _column(
-    connection: Connection, query: Select[Any], column: ColumnElement[str], values: Collection[str]
-) -> set[str]:
-    found: set[str] = set()
-    for part in parts(values):
-        found.update(connection.execute(query.where(column.in_(part))).scalars())
-    return found
-
-
-def _unkeyed(keys: Iterable[str]) -> set[str]:
-    return {key.removeprefix(_TITLE) for key in keys if key.startswith(_TITLE)}
-
-
-def parts(values: Collection[Any]) -> Iterator[list[Any]]:
-    """The values in runs that one query may bear."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]
-
-
-def _claims(
-    connection: Connection,
-    wheres: Iterable[Sequence[ColumnElement[bool]]],
-    as_of: date | None,
-    keys: frozenset[str],
-) -> Reading:
-    columns = schema.claims.c
+def _claims(connection: Connection, wanted: Iterable[_Wanted], as_of: date | None, keys: frozenset[str]) -> Reading:
     rows: dict[int, Any] = {}
-    for where in wheres:
-        query = select(schema.claims).where(*where)
-        if as_of is not None:
-            query = query.where(columns.said_on <= as_of)
-        rows |= {row.id: row for row in connection.execute(query)}
+    for query, given in wanted:
+        if as_of is None:
+            found = connection.execute(query, given)
+        else:
+            found = connection.execute(_DATED[query], {**given, "as_of": as_of})
+        rows |= {row.id: row for row in found}
     versions = standing(connection, {row.version for row in rows.values()}, as_of)
     sources = {number: source_from(version) for number, version in versions.items()}
     claims = tuple(
@@ -256,31 +135,32 @@ def _claims(
         for row in rows.values()
         if row.version in versions
     )
-    prints = {version.key: print_from(version) for version in versions.values()}
+    prints = Prints({version.key: version for version in versions.values()})
     return Reading(claims, prints, keys, frozenset(row.uid for row in rows.values()))
 
 
-_VERSION = [column for column in schema.versions.c if column.name != "text"]
+_VERSIONS, _MARKS = schema.versions.c, schema.replacements.c
+_HEADS = select(schema.articles.c.key, *(column for column in _VERSIONS if column.name != "text")).join(
+    schema.articles, schema.articles.c.id == _VERSIONS.article
+)
+_NUMBERED = _HEADS.where(among(_VERSIONS.id))
+_REPLACED = _HEADS.where(
+    among(_VERSIONS.article),
+    or_(
+        select(_MARKS.version).where(_MARKS.version == _VERSIONS.id).exists(),
+        select(_MARKS.version).where(_MARKS.replaced_by == _VERSIONS.id).exists(),
+    ),
+)
 
 
 def standing(connection: Connection, numbers: Collection[int], as_of: date | None) -> dict[int, Any]:
     """Those of the versions that stood at the end of ``as_of``, by number, without their texts."""
-    versions, marks = schema.versions, schema.replacements
-    base = select(schema.articles.c.key, *_VERSION).join(schema.articles, schema.articles.c.id == versions.c.article)
     found: dict[int, Any] = {}
-    ordered = sorted(numbers)
-    for start in range(0, len(ordered), _CHUNK):
-        part = ordered[start : start + _CHUNK]
-        found |= {row.id: row for row in connection.execute(base.where(versions.c.id.in_(part)))}
-    articles = sorted({row.article for row in found.values()})
+    for part in parts(numbers):
+        found |= {row.id: row for row in connection.execute(_NUMBERED, {"values": part})}
     several: dict[int, list[Any]] = defaultdict(list)
-    for start in range(0, len(articles), _CHUNK):
-        part = articles[start : start + _CHUNK]
-        touched = or_(
-            select(marks.c.version).where(marks.c.version == versions.c.id).exists(),
-            select(marks.c.version).where(marks.c.replaced_by == versions.c.id).exists(),
-        )
-        for row in connection.execute(base.where(versions.c.article.in_(part), touched)):
+    for part in parts({row.article for row in found.values()}):
+        for row in connection.execute(_REPLACED, {"values": part}):
             several[row.article].append(row)
     for rows in several.values():
         kept = stood(rows, as_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from slugline.model import PropertySpec
+from slugline.record.decisions import FREE
 from slugline.record.weigh import Said, denies_scope, denies_value
 
 _MAIN = "theatrical"  # the medium of a date that names none
@@ -15,6 +16,8 @@ def settle(spec: PropertySpec, said: Sequence[Said], *, moving: bool = False) ->
 
     Of a ``moving`` property (a status moves on) a decision rules out only what had been said by its day.
     """
+    if all(one.ruled is FREE for one in said):
+        return list(said), []
     rulings = [one for one in said if one.decision is not None and not one.ruled.rejects]
     kept: list[Said] = []
     out: list[Said] = []

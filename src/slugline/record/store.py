@@ -24,10 +24,11 @@ from slugline.record.decisions import Decision
 from slugline.record.find import decisions_in, decisions_on, find_claims, near_titles, spelled, spoken_of, title_names
 from slugline.record.index import claim_id, person_name
 from slugline.record.lexicon import Lexicon
+from slugline.record.links import Links
 from slugline.record.people import PERSON
 from slugline.record.policy import Policy, load_policy
 from slugline.record.rows import grouped, source_from
-from slugline.record.scope import Reading, Scope, people_keys, read_all, read_scope, standing
+from slugline.record.scope import Reading, Scope, read_all, read_scope, standing
 from slugline.record.view import View
 from slugline.record.views import Views
 from slugline.record.voices import article_key, by_article, print_of
@@ -202,7 +203,9 @@ class Record:
         found = self._read(connection, scope, as_of)
         standing = [claim for claim in found.claims if article_key(claim) not in theirs]
         added = [claim for claim in extra if claim.said_on <= as_of]
-        prints = {**found.prints, **{key: print_of(said) for key, said in by_article(added).items()}}
+        prints = found.prints
+        if added:
+            prints = {**prints, **{key: print_of(said) for key, said in by_article(added).items()}}
 
         def later() -> Sequence[Claim]:
             with self.reading() as later_connection:
@@ -238,7 +241,7 @@ class Record:
             return decisions_in(connection)
         claims = (*found.claims, *extra)
         named = [thing for claim in claims for thing in (claim.subject, claim.value) if isinstance(thing, Entity)]
-        people = people_keys(connection, {person_name(one.name) for one in named if one.type == PERSON})
+        people = Links(connection).people({person_name(one.name) for one in named if one.type == PERSON})
         return decisions_on(connection, found.ids | set(map(claim_id, extra)), found.keys | people)
 
     def _read(self, connection: Connection, scope: Scope | None, as_of: date | None) -> Reading:

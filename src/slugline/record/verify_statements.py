@@ -19,8 +19,9 @@ from slugline.record.decisions import Decision, decided
 from slugline.record.faults import UNREADABLE, Fault, brief, quoted, unread
 from slugline.record.find import decisions_in, spelled
 from slugline.record.index import TITLE_TYPES, claim_id, subject_key, title_name
+from slugline.record.links import Links
 from slugline.record.policy import Policy
-from slugline.record.scope import Reading, Scope, component, read_scope
+from slugline.record.scope import Reading, Scope, read_scope
 from slugline.record.view import View
 from slugline.record.voices import article_key
 from slugline.record.weigh import value_key
@@ -73,7 +74,7 @@ class Statements:
     def _subject(self, kind: str, name: str, counted: Counter[str]) -> Iterator[Fault]:
         names = frozenset({name})
         if kind == "title":
-            names = frozenset(component(self._connection, names))
+            names = frozenset(Links(self._connection).component(names))
             if name != self._first(names):
                 return  # looked at under another of its names
         scopes = {"title": Scope(titles=names), "person": Scope(people=names), "franchise": Scope(franchises=names)}

@@ -65,8 +65,8 @@ class View:
         self._spell = spell
         self._rulings = rulings(decisions, day)
         counted = list(self._counted())
-        live = [claim for claim, ruled, _ in counted if ruled.stands(day) and not ruled.rejects]
-        gone = [claim for claim, ruled, _ in counted if ruled.rejects or not ruled.stands(day)]
+        live = [claim for claim, ruled, _ in counted if ruled is FREE or (ruled.stands(day) and not ruled.rejects)]
+        gone = [claim for claim, ruled, _ in counted if ruled is not FREE and (ruled.rejects or not ruled.stands(day))]
         self.titles = Titles(live, self.decisions, gone)
         self.variants = People(self.decisions)
         standing = [claim for claim, _, _ in counted]
@@ -137,8 +137,11 @@ class View:
 
     def said(self, subject: str, name: str, day: date | None = None) -> Sequence[Said]:
         """Everything said on one property of one subject, by `titles` key, as it stands on a day."""
+        found = self._said.get((subject, name), ())
+        if not self._rulings and (day is None or day >= self.day):
+            return list(found)
         when = min(day or self.day, self.day)
-        return [one for one in self._said.get((subject, name), ()) if one.day <= when and one.ruled.stands(when)]
+        return [one for one in found if one.day <= when and (one.ruled is FREE or one.ruled.stands(when))]
 
     def said_of(self, claim: Claim) -> Said:
         """One of the view's claims with its weight, as it stands on the view's day: corrected, where it is."""

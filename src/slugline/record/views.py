@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from slugline.record import schema
 from slugline.record.scope import Scope, touches
@@ -18,6 +18,11 @@ _VIEWS = 64  # kept at most
 _CLAIMS = 60_000  # in all kept views at most
 _FRESH = 500  # versions recorded since, beyond which a view is made anew without looking at them
 _WINDOW = 500  # numbers back from the newest within which a slower writer may still commit
+_DECIDED = select(func.count()).select_from(schema.decisions)
+_NEWEST = select(func.max(schema.versions.c.id))
+_LATER = schema.versions.c.id > bindparam("number")
+_SINCE = select(schema.versions.c.id).where(_LATER)
+_STATE = select(func.count(), func.coalesce(func.max(schema.versions.c.id), 0)).where(_LATER)
 
 
 @dataclass(slots=True)
@@ -34,22 +39,24 @@ class Views:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Scope, date], _Kept] = OrderedDict()
+        self._last: tuple[tuple[int, int, int], frozenset[int]] | None = None
 
     def get(self, connection: Connection, scope: Scope, as_of: date, make: Callable[[], View]) -> View:
         """The view of a scope, made where none is kept that still stands."""
-        decisions = connection.execute(select(func.count()).select_from(schema.decisions)).scalar() or 0
+        decisions = connection.execute(_DECIDED).scalar() or 0
         key = (scope, as_of)
         with self._lock:
             kept = self._kept.get(key)
-        if kept is not None and kept.decisions == decisions and not _touched(connection, kept):
+        if kept is not None and kept.decisions == decisions and not self._touched(connection, kept):
             with self._lock:
                 if key in self._kept:
                     self._kept.move_to_end(key)
             return kept.view
-        newest = connection.execute(select(func.max(schema.versions.c.id))).scalar() or 0
+        newest = connection.execute(_NEWEST).scalar() or 0
+        known = self._since(connection, newest - _WINDOW)
         view = make()
         with self._lock:
-            self._kept[key] = _Kept(view, newest, _since(connection, newest - _WINDOW), decisions)
+            self._kept[key] = _Kept(view, newest, known, decisions)
             self._kept.move_to_end(key)
             while len(self._kept) > _VIEWS or (self._size() > _CLAIMS and len(self._kept) > 1):
                 self._kept.popitem(last=False)
@@ -58,27 +65,29 @@ class Views:
     def _size(self) -> int:
         return sum(len(kept.view.claims) for kept in self._kept.values())
 
+    def _since(self, connection: Connection, number: int) -> frozenset[int]:
+        """The versions with higher numbers. A server draws numbers before it commits: lower ones may come later."""
+        state = (number, *connection.execute(_STATE, {"number": number}).one())
+        last = self._last
+        if last is None or last[0] != state:
+            last = self._last = (state, frozenset(connection.execute(_SINCE, {"number": number}).scalars()))
+        return last[1]
 
-def _since(connection: Connection, number: int) -> frozenset[int]:
-    """The versions with higher numbers. A server draws numbers before it commits, so that lower ones may come later."""
-    return frozenset(connection.execute(select(schema.versions.c.id).where(schema.versions.c.id > number)).scalars())
-
-
-def _touched(connection: Connection, kept: _Kept) -> bool:
-    """Whether anything recorded since belongs to the view, or takes the place of an article in it."""
-    found = _since(connection, kept.newest - _WINDOW)
-    fresh = found - kept.known
-    if not fresh:
+    def _touched(self, connection: Connection, kept: _Kept) -> bool:
+        """Whether anything recorded since belongs to the view, or takes the place of an article in it."""
+        found = self._since(connection, kept.newest - _WINDOW)
+        fresh = found - kept.known
+        if not fresh:
+            return False
+        if len(fresh) > _FRESH:
+            return True
+        articles, versions, claims = schema.articles.c, schema.versions.c, schema.claims.c
+        keys = select(articles.key).join(schema.versions, versions.article == articles.id).where(versions.id.in_(fresh))
+        if any(key in kept.view.articles for key in connection.execute(keys).scalars()):
+            return True
+        told = select(claims.subject_key, claims.value_key).where(claims.version.in_(fresh))
+        if any(touches(kept.view.keys, row.subject_key, row.value_key) for row in connection.execute(told)):
+            return True
+        kept.newest = max(kept.newest, *fresh)
+        kept.known = frozenset(number for number in found if number > kept.newest - _WINDOW)
         return False
-    if len(fresh) > _FRESH:
-        return True
-    articles, versions, claims = schema.articles.c, schema.versions.c, schema.claims.c
-    keys = select(articles.key).join(schema.versions, versions.article == articles.id).where(versions.id.in_(fresh))
-    if any(key in kept.view.articles for key in connection.execute(keys).scalars()):
-        return True
-    told = select(claims.subject_key, claims.value_key).where(claims.version.in_(fresh))
-    if any(touches(kept.view.keys, row.subject_key, row.value_key) for row in connection.execute(told)):
-        return True
-    kept.newest = max(kept.newest, *fresh)
-    kept.known = frozenset(number for number in found if number > kept.newest - _WINDOW)
-    return False

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import eq
 
 import rensa
 
@@ -37,8 +38,7 @@ class Signature:
         smaller = min(self.runs, other.runs)
         if smaller < _FEWEST:
             return 0.0
-        pairs = zip(memoryview(self.digest).cast("I"), memoryview(other.digest).cast("I"), strict=True)
-        alike = sum(one == two for one, two in pairs) / _HASHES
+        alike = sum(map(eq, memoryview(self.digest).cast("I"), memoryview(other.digest).cast("I"))) / _HASHES
         shared = alike * (self.runs + other.runs) / (1 + alike)
         return min(1.0, shared / smaller)
 
@@ -74,16 +74,18 @@ class Voices:
 
     def count(self, articles: Iterable[str]) -> int:
         """How many independent voices there are among the articles."""
-        left, voices = sorted(set(articles)), 0
-        while left:
-            voices += 1
-            reached = [left.pop()]
-            while reached:
-                here = reached.pop()
-                joined = [key for key in left if self.one(here, key)]
-                left = [key for key in left if key not in joined]
-                reached += joined
-        return voices
+        keys = set(articles)
+        known = sorted((self._prints[key].day, key) for key in keys if key in self._prints)
+        voice = {key: self._prints[key].publisher or f" {key}" for _, key in known}  # what is one voice bears one mark
+        start = 0
+        for place, (day, key) in enumerate(known):
+            while (day - known[start][0]).days > self._days:
+                start += 1
+            for _, other in known[start:place]:
+                if voice[other] != voice[key] and self.one(other, key):
+                    old, new = voice[key], voice[other]
+                    voice = {one: new if mark == old else mark for one, mark in voice.items()}
+        return len(set(voice.values())) + len(keys) - len(known)
 
     def _alike(self, mine: Print, theirs: Print) -> bool:
         if mine.publisher and mine.publisher == theirs.publisher:

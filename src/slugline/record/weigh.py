@@ -7,8 +7,8 @@ step of its source's authority. So a better source outweighs a somewhat newer on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from slugline.edtf import Edtf
@@ -50,31 +50,22 @@ class Said:
         """The editor's decision under which it counts."""
         return self.ruled.decision
 
-    @property
-    def day(self) -> date:
-        """The day on which it was said."""
-        return self.claim.said_on
+    day: date = field(init=False, repr=False, compare=False)  # on which it was said
+    denies: bool = field(init=False, repr=False, compare=False)  # whether it withdraws its value
+    gap: bool = field(init=False, repr=False, compare=False)  # whether it says that the value is unknown, or none
+    happened: bool = field(init=False, repr=False, compare=False)  # whether it tells of a dated event in the past
+    order: tuple[object, ...] = field(init=False, repr=False, compare=False)  # newest and heaviest first
 
-    @property
-    def denies(self) -> bool:
-        """Whether it withdraws its value."""
-        return self.claim.context.modality == "denied"
-
-    @property
-    def gap(self) -> bool:
-        """Whether it says that the value is not known, or that there is none."""
-        return isinstance(self.claim.value, Unknown | NoValue)
-
-    @property
-    def happened(self) -> bool:
-        """Whether it tells of a dated event that lay in the past when it was said."""
-        value = self.claim.value
-        return isinstance(value, Edtf) and self.claim.context.modality == "stated" and value.first <= self.day
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Newest and heaviest first; the same whatever the order of reading."""
-        return (-self.firmness, -self.weight, -self.day.toordinal(), self.article, self.claim.evidence.start)
+    def __post_init__(self) -> None:
+        claim = self.claim
+        value, day, modality = claim.value, claim.said_on, claim.context.modality
+        put = object.__setattr__
+        put(self, "day", day)
+        put(self, "denies", modality == "denied")
+        put(self, "gap", isinstance(value, Unknown | NoValue))
+        put(self, "happened", isinstance(value, Edtf) and modality == "stated" and value.first <= day)
+        order = (-self.firmness, -self.weight, -day.toordinal(), self.article, claim.evidence.start)
+        put(self, "order", order)
 
 
 def value_key(name: str, value: Value, person: Callable[[str], str] = fold_person) -> str:
@@ -123,10 +114,16 @@ class Scales:
             for name in _makers_in(claim):
                 known = self._makers[subject]
                 known[name] = min(known.get(name, date.max), claim.said_on)
+        denied = {
+            (article_key(claim), subject, claim.property)
+            for claim, subject in zip(claims, subjects, strict=True)
+            if claim.context.modality == "denied"
+        }
         self._best: dict[tuple[str, str, str], float] = defaultdict(float)
-        for claim, subject in zip(claims, subjects, strict=True):
+        for claim, subject in zip(claims, subjects, strict=True) if denied else ():
             place = (article_key(claim), subject, claim.property)
-            self._best[place] = max(self._best[place], self._authority(claim, subject))
+            if place in denied:
+                self._best[place] = max(self._best[place], self._authority(claim, subject))
 
     def weigh(self, claim: Claim, subject: str, ruled: Ruled = FREE, origin: Claim | None = None) -> Said:
         """The claim with its weight; a denial has the authority of its article's best word on the property.
@@ -148,15 +145,23 @@ class Scales:
     def _authority(self, claim: Claim, subject: str) -> float:
         levels, lists = self._policy.authority, self._policy.publishers
         publisher = fold_person(claim.source.publisher)
-        known = self._makers.get(subject, {})
-        speakers = {fold_person(name) for name in (publisher, *claim.context.attribution) if name}
-        if publisher in lists["own"] or any(known.get(name, date.max) <= claim.said_on for name in speakers):
+        known = self._makers.get(subject)
+        if publisher in lists["own"] or (known and self._made_by(claim, publisher, known)):
             return levels["own"]
         if publisher in lists["weak"]:
             return levels["weak"]
         if publisher in lists["trade"] or claim.context.attribution:
             return levels["named"]
         return levels["other"]
+
+    @staticmethod
+    def _made_by(claim: Claim, publisher: str, known: Mapping[str, date]) -> bool:
+        """Whether its publisher, or somebody whom it quotes, had been named as a maker by then."""
+        if publisher and known.get(publisher, date.max) <= claim.said_on:
+            return True
+        return any(
+            known.get(fold_person(name), date.max) <= claim.said_on for name in claim.context.attribution if name
+        )
 
 
 def _makers_in(claim: Claim) -> Iterable[str]:
@@ -186,9 +191,9 @@ def replaced_dates(said: Iterable[Said]) -> list[Said]:
     return found
 
 
-def withdrawn(one: Said, denials: Iterable[Said], policy: Policy) -> bool:
+def withdrawn(one: Said, denials: Collection[Said], policy: Policy) -> bool:
     """Whether a denial of its value, in its scope, outweighs the claim; never what an editor vouches for."""
-    if one.decision is not None:
+    if not denials or one.ruled.decision is not None:
         return False
     patience = policy.denial["patience_days"]
     hedge = policy.denial.get(f"{one.claim.context.modality}_days", 0.0)
