@@ -54,6 +54,7 @@ ERRORS = {
     "PolicyError": "SluglineError",
     "RecordError": "SluglineError",
     "UnknownProperty": "SluglineError",
+    "AccountError": "SluglineError",
     "DecisionError": "SluglineError",
     "TitleError": "SluglineError",
     "UnknownTitle": "TitleError",

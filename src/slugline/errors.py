@@ -10,9 +10,11 @@ SluglineError                 anything below; its text is one line that a user m
 ├── PolicyError               a policy file with a fault
 ├── RecordError               a record that cannot be opened, read or written
 ├── UnknownProperty           a property that there is not; lists those there are
+├── AccountError              an account, a password or a token that cannot be had, or made so
 ├── DecisionError             a decision that cannot be taken: of what, or in what form
-└── TitleError                a title that the record cannot settle on
+└── TitleError                a title, or a person, that the record cannot settle on
     ├── UnknownTitle          nothing of that name; offers the nearest names
+    ├── UnknownPerson         nobody of that name; offers the nearest names
     └── AmbiguousTitle        several of that name; lists the choices
 """
 
@@ -70,12 +72,16 @@ class UnknownProperty(SluglineError):
     """No property has such a name; ``allowed`` are those there are."""
 
 
+class AccountError(SluglineError):
+    """An account, a password or a token that there is not, or that cannot be made so."""
+
+
 class DecisionError(SluglineError):
     """A decision that cannot be taken: of what, or in what form."""
 
 
 class TitleError(SluglineError):
-    """A title that the record cannot settle on; ``choices`` are the names to choose from."""
+    """A title, or a person, that the record cannot settle on; ``choices`` are the names to choose from."""
 
     def __init__(self, fault: str, *, where: str = "", choices: tuple[str, ...] = ()) -> None:
         self.choices = choices
@@ -84,6 +90,10 @@ class TitleError(SluglineError):
 
 class UnknownTitle(TitleError):
     """Nothing of that name is in the record."""
+
+
+class UnknownPerson(TitleError):
+    """Nobody of that name is in the record."""
 
 
 class AmbiguousTitle(TitleError):

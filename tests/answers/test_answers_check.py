@@ -119,3 +119,32 @@ def test_a_stage_on_the_way_to_a_release_is_followed_by_it() -> None:
         note("2024-11-20", "The Post", say("release_date", "2024-11-15", "stated")),
     )
     assert (row["verdict"], [now["value"]["text"] for now in row["now"]]) == ("changed", ["released"])
+
+
+def test_a_role_by_its_fuller_name_has_not_changed() -> None:
+    claim = say("cast_member", "Ada Rook", character="Iris")
+    fuller = later(say("cast_member", "Ada Rook", character="Iris Vale"))
+    assert verdict(claim, fuller)["verdict"] == "holds"
+    other = later(say("cast_member", "Ada Rook", character="Wren"))
+    assert verdict(claim, other)["verdict"] == "changed"
+
+
+def test_a_role_is_known_since_the_day_that_it_was_named_and_cited_from_there() -> None:
+    row = verdict(
+        say("cast_member", "Ada Rook", character="unknown"),
+        note("2024-03-01", "The Herald", say("cast_member", "Ada Rook")),
+        later(say("cast_member", "Ada Rook", character="Iris", quote="Ada Rook plays Iris")),
+        before=(note("2024-01-01", "The Post", say("cast_member", "Ada Rook")),),
+    )
+    assert row["verdict"] == "now_known"
+    assert row["now"][0]["since"] == "2024-05-01"
+    assert row["citations"][0]["quote"] == "Ada Rook plays Iris"
+
+
+def test_a_date_is_known_since_it_became_the_answer() -> None:
+    row = verdict(
+        say("release_date", "2025-01-03"),
+        note("2024-03-01", "The Herald", say("release_date", "2025-02-07", replaces="2025-01-03")),
+        later(say("release_date", "2025-02-07")),
+    )
+    assert (row["verdict"], row["now"][0]["since"]) == ("changed", "2024-03-01")

@@ -8,10 +8,11 @@ ever after, or the choice between those that share it now.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from slugline.answers.scoping import titles_view
-from slugline.record import Record, Title, View
+from slugline.record import Record, Title, View, claim_id
 from slugline.record.index import TITLE_TYPES
 from slugline.record.names import fold, plain
 
@@ -49,6 +50,23 @@ def titles_at(record: Record, text: str, as_of: date) -> tuple[View, tuple[Title
     name = text.replace("-", " ")
     view = titles_view(record, frozenset({fold(name)}), as_of)
     return view, (view.title(name),)
+
+
+def titles_then(record: Record, text: str, as_of: date, today: date) -> tuple[View, tuple[Title, ...]]:
+    """As `titles_at`, for one who turns a page back from ``today``: where today's slug means one title, that one.
+
+    A title that took its present name later shared its earlier one, it may be, with others.
+    """
+    view, found = titles_at(record, text, as_of)
+    if len(found) < 2 or as_of >= today:
+        return view, found
+    later, meant = titles_at(record, text, today)
+    if len(meant) != 1:
+        return view, found
+    mine = {claim_id(claim) for claim in later.claims if later.titles.key_of(claim) == meant[0].key}
+    held = Counter(view.titles.key_of(claim) for claim in view.claims if claim_id(claim) in mine)
+    best = max(found, key=lambda title: held[title.key])
+    return view, (best,) if held[best.key] else found
 
 
 def _readings(text: str) -> list[tuple[str, int | None, str | None]]:

@@ -7,13 +7,13 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from slugline.answers.cite import Json, citations, stand_json
+from slugline.answers.cite import MOST, Json, citations, since_of, stand_json
 from slugline.answers.scoping import claims_view
 from slugline.contract import claim_to_json
 from slugline.edtf import Edtf
 from slugline.model import Claim, Entity, PropertySpec
 from slugline.record import Record, Said, Slot, Stand, View
-from slugline.record.names import is_cinema
+from slugline.record.names import fold, is_cinema
 from slugline.record.single import status_date
 from slugline.record.weigh import denies_scope, denies_value
 
@@ -40,14 +40,30 @@ def is_stale(result: Mapping[str, object]) -> bool:
 def _judged(view: View, claim: Claim) -> Json:
     verdict, now, by = "unconfirmed", (), ()  # type: str, Sequence[Stand], Sequence[Said]
     if claim.said_on <= view.day:
-        verdict, now, by = _verdict(view, view.said_of(claim))
-    cited = citations([*(s for stand in now for s in stand.said), *by])
-    return {
-        "claim": claim_to_json(claim),
-        "verdict": verdict,
-        "now": [stand_json(stand) for stand in now],
-        "citations": cited,
-    }
+        one = view.said_of(claim)
+        verdict, now, by = _verdict(view, one)
+        values = [stand_json(stand, _since(view, one, stand)) for stand in now]
+    else:
+        values = []
+    return {"claim": claim_to_json(claim), "verdict": verdict, "now": values, "citations": _cited(now, by)}
+
+
+def _cited(now: Sequence[Stand], by: Sequence[Said]) -> list[Json]:
+    """Where it was said: what shows the verdict first, then whatever else says what is known now."""
+    shown = {one.article for one in by}
+    others = [one for stand in now for one in stand.said if one.article not in shown]
+    return [*citations(by), *citations(others)][:MOST]
+
+
+def _since(view: View, one: Said, stand: Stand) -> date | None:
+    """From when the value has been known: a role from the day that it was named, else as an answer without a break."""
+    name, role = one.claim.property, stand.qualifiers.get("character")
+    if name == "cast_member" and role is not None:
+        return min((s.day for s in stand.said if s.claim.qualifiers.get("character") == role), default=None)
+    for slot in view.position(one.subject, name):
+        if any(answer is stand for answer in slot.answers):
+            return since_of(view.spells(one.subject, name), stand, slot.scope)
+    return None
 
 
 Verdict = tuple[str, Sequence[Stand], Sequence[Said]]
@@ -114,13 +130,24 @@ def _on_answer(view: View, one: Said, slot: Slot, stand: Stand) -> Verdict:
         role, known = one.claim.qualifiers.get("character"), stand.qualifiers.get("character")
         newer = [s for s in stand.said if s.day > one.day and s.scope.get("character") not in (None, _UNKNOWN)]
         if role == _UNKNOWN and known not in (None, _UNKNOWN) and newer:
-            return "now_known", (stand,), newer
+            return "now_known", (stand,), _naming(newer, known)
         renamed = [s for s in newer if s.scope["character"] != one.scope.get("character")]
-        if role and role != _UNKNOWN and renamed and str(known).casefold() != str(role).casefold():
-            return "changed", (stand,), renamed
+        if role and role != _UNKNOWN and renamed and not _one_role(str(role), str(known)):
+            return "changed", (stand,), _naming(renamed, known)
     if name == "status" and _rescheduled(one, stand):
         return "changed", (stand,), ()
     return ("holds" if confirming else "unconfirmed"), (), confirming
+
+
+def _one_role(one: str, other: str) -> bool:
+    """Whether two names of a role may be one: the same, or the fuller has all words of the shorter."""
+    mine, theirs = set(fold(one).split()), set(fold(other).split())
+    return mine <= theirs or theirs <= mine
+
+
+def _naming(said: Sequence[Said], role: object) -> Sequence[Said]:
+    """Those that name the role so; all where none does."""
+    return [one for one in said if one.claim.qualifiers.get("character") == role] or said
 
 
 def _same_story(view: View, one: Said) -> list[Said]:
@@ -157,7 +184,8 @@ def _passed_stage(view: View, one: Said, fitting: Sequence[Slot]) -> Verdict:
     """A stage that was reached stays reached: it is stale only once something later has been reached."""
     out = view.released(one.subject)
     if out is not None and any(s.day > one.day for s in out.said):
-        stage = Stand("released", "released", {}, "stated", out.said)
+        told = tuple(s for s in out.said if s.happened) or out.said
+        stage = Stand("released", "released", {}, "stated", told)
         return "changed", (stage,), ()
     now = [stand for slot in fitting for stand in slot.answers] or [gap for slot in fitting for gap in slot.gaps]
     return "changed", now, ()

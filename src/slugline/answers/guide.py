@@ -42,11 +42,15 @@ def guide(record: Record, title: str, *, as_of: date, year: int | None = None, k
     Raises `UnknownTitle` (with the nearest names) and `AmbiguousTitle` (with the choices).
     """
     view = title_view(record, title, as_of, family=True, deaths=True)
-    found = view.title(title, year=year, kind=kind)
+    return guide_of(view, view.title(title, year=year, kind=kind))
+
+
+def guide_of(view: View, found: Title) -> Json:
+    """The guide to one of a view's titles as of the view's day; the view holds its family and deaths."""
     updated = view.updated(found.key)
     return {
         "title": title_json(view, found),
-        "as_of": as_of.isoformat(),
+        "as_of": view.day.isoformat(),
         "updated": updated.isoformat() if updated else None,
         "answers": list(_answers(view, found)),
         "changes": sorted(title_changes(view, found.key), key=lambda row: str(row["on"]), reverse=True),

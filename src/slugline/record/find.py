@@ -114,8 +114,11 @@ def _much_like(connection: Connection, kind: str, name: str, as_of: date) -> set
     folded = fold(name)
     start = folded[:_ALIKE]
     alike = known.where(names.name >= start, names.name < start + chr(0x10FFFF)).limit(_FEW)
-    shared = select(names.name).where(names.kind == "word", names.form.in_(folded.split()[:_WORDS])).limit(_FEW)
-    return {*connection.execute(alike).scalars(), *connection.execute(shared if kind == "title" else alike).scalars()}
+    found = set(connection.execute(alike).scalars())
+    if kind == "title":
+        shared = select(names.name).where(names.kind == "word", names.form.in_(folded.split()[:_WORDS])).limit(_FEW)
+        found.update(connection.execute(shared).scalars())
+    return found
 
 
 def _spelled(connection: Connection, folded: str, as_of: date) -> str:

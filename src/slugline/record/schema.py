@@ -1,4 +1,4 @@
-"""The record's tables. Portable SQL only; nothing is ever updated or deleted in them.
+"""The record's tables, and the desk's. Portable SQL only; nothing is ever updated or deleted in the record's own.
 
     articles      one row for each url (or file) ever read
     versions      one row for each text that stood there; a claims file is a version too
@@ -12,6 +12,15 @@ Days are ISO dates, moments are ISO 8601 texts in UTC, so that both sort as text
 ``uid``, ``subject_key``, ``value_key`` and those of the prints, and the table ``names``, are an index: they can be made
 anew from the claims (`slugline.record.index`), and a name's first day moves back as older articles come in. A change
 here needs a migration in ``migrations/versions``.
+
+The desk's tables stand beside them: what `slugline serve` keeps of people and programs, which is no part of what was
+said. Their rows are changed and removed. What is secret is kept as a hash, but for what the desk itself must say.
+
+    accounts      who may sign in, under a name whose ``key`` is folded; the password as argon2 hashes it
+    sessions      who is signed in, by the hash of the cookie's token
+    tokens        which programs may read the API, by the hash of the token
+    hooks         which addresses are told of changes, the secret that signs them, and how far they have been told
+    attempts      sign-ins that failed of late, by the hash of the name or address (``who``)
 """
 
 from __future__ import annotations
@@ -35,7 +44,7 @@ from sqlalchemy import (
 
 from slugline.record.columns import PLACE, Words
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -149,3 +158,64 @@ decisions = Table(
     Column("withdraws", ForeignKey("decisions.id"), index=True),
     Column("content", Words, nullable=False),
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(240), nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("password", Words, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("disabled_at", String(40)),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("account", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("expires_at", String(40), nullable=False, index=True),
+    Column("seen_at", String(40), nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("label", Words, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("expires_at", String(40)),
+    Column("revoked_at", String(40)),
+)
+
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Words, nullable=False),
+    Column("secret", String(64), nullable=False),
+    Column("what", String(12), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("disabled_at", String(40)),
+    Column("told_version", Integer, nullable=False, server_default="0"),
+    Column("told_decision", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("tried_at", String(40)),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", String(64), nullable=False),
+    Column("at", String(40), nullable=False, index=True),
+    Index("attempts_by_who", "who", "at"),
+)
+
+DESK = (accounts, sessions, tokens, hooks, attempts)
+PASSING = (sessions, attempts)  # what ends by itself, and no copy of the record takes along

@@ -5,12 +5,12 @@ A version that a newer text of the same article replaces is kept; what it said c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -32,6 +32,8 @@ from slugline.record.scope import Reading, Scope, read_all, read_scope, standing
 from slugline.record.view import View
 from slugline.record.views import Views
 from slugline.record.voices import article_key, by_article, print_of
+
+Result = TypeVar("Result")
 
 _BATCH = 500
 
@@ -137,6 +139,20 @@ class Record:
                 yield connection
         except (ValueError, TypeError) as error:
             raise RecordError(str(error), where=self.where, allowed="a readable record") from error
+
+    def writing(self, work: Callable[[Connection], Result], *keys: str) -> Result:
+        """What ``work`` gives; all that it writes of the desk's tables is kept, or none of it.
+
+        It may be begun anew, so it does nothing but read and write through its connection. No two go on at once that
+        share one of ``keys``. Raises `RecordError`.
+        """
+
+        def held(connection: Connection) -> Result:
+            if keys:
+                self._database.hold(connection, *keys)
+            return work(connection)
+
+        return self._database.write(held)
 
     def claims(self, as_of: date | None = None) -> tuple[Claim, ...]:
         """Every claim said by the end of ``as_of`` (all where None) that no correction has replaced.

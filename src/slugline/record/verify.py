@@ -93,8 +93,10 @@ def _tables(connection: Connection) -> Iterator[list[Fault]]:
 
 
 def _references(connection: Connection) -> Iterator[list[Fault]]:
-    """Whether every row that another names is there."""
+    """Whether every row of the record that another names is there; the desk's rows come and go."""
     for table in schema.metadata.sorted_tables:
+        if table in schema.DESK:
+            continue
         own = next(iter(table.primary_key.columns))
         for key in table.foreign_keys:
             other = key.column.table.alias()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from slugline.surfaces.account_commands import COMMANDS as ACCOUNTS
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
@@ -287,7 +288,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *SERVING):
+for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS):
     main.add_command(_command)
 
 

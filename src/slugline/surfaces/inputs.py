@@ -57,6 +57,11 @@ def readings(
     return in_order(work, pages, partial(_no_article, claims_files=claims_files))
 
 
+def reading_of(page: Page, extract: Extractor, day: date | None = None) -> Reading:
+    """What one page that was sent in comes to: an article with its claims, or a claims file's claims."""
+    return _no_article(page, claims_files=True) or _article(extract, day, page)
+
+
 def _is_read(page: Page | UnreadableInput, named: frozenset[str], *, claims_files: bool) -> bool:
     """Whether a page is to be read: not a claims file of a folder that is passed over."""
     if isinstance(page, UnreadableInput) or page.kind != "claims" or os.path.normpath(page.file) in named:

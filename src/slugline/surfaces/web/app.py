@@ -10,9 +10,13 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import text
 
 from slugline.surfaces.web import faults
+from slugline.surfaces.web.api import router as api
+from slugline.surfaces.web.api.description import describe
 from slugline.surfaces.web.desk import Desk, OurDesk
+from slugline.surfaces.web.editing import let_edit
 from slugline.surfaces.web.guard import Guard
 from slugline.surfaces.web.pages import ROUTERS
+from slugline.surfaces.web.programs import Programs
 
 
 def make_app(desk: Desk) -> FastAPI:
@@ -24,8 +28,12 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     faults.catch(app)
+    if desk.signing_in:
+        let_edit(app)
+    describe(app)
+    app.add_middleware(Programs)
     app.add_middleware(Guard)
-    for router in ROUTERS:
+    for router in (api, *ROUTERS):
         app.include_router(router)
     static = resources.files("slugline.surfaces.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

@@ -24,7 +24,8 @@ class Desk:
 
     ``today`` and ``now`` are asked at each request; ``engine`` opens the reader of articles, once it is first needed.
     ``base`` is the address under which others reach the desk (``https://desk.example``), for feeds and webhooks; empty
-    where the request's own is right. ``signing_in`` turns editing on.
+    where the request's own is right. ``signing_in`` turns editing on; ``tokens_only`` asks every program that reads the
+    API for a token.
     """
 
     record: Record
@@ -33,6 +34,7 @@ class Desk:
     engine: Callable[[], Engine]
     base: str = ""
     signing_in: bool = False
+    tokens_only: bool = False
 
 
 def desk_of(request: Request) -> Desk:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from slugline.errors import AmbiguousTitle, RecordError, SluglineError, UnknownTitle
-from slugline.surfaces.terminal import clean
+from slugline.errors import AmbiguousTitle, RecordError, SluglineError, UnknownPerson, UnknownTitle
+from slugline.surfaces.terminal import clean, to_json
 
 PROBLEM = "application/problem+json"
 PROGRAMS = ("/api/", "/openapi.json", "/healthz")
@@ -22,13 +22,25 @@ _log = logging.getLogger("slugline.web")
 
 
 class Fault(Exception):
-    """A request that cannot be answered: its HTTP status, what is wrong, what is allowed, and what may be meant."""
+    """A request that cannot be answered: its HTTP status, what is wrong, what is allowed, and what may be meant.
 
-    def __init__(self, status: int, detail: str, *, allowed: str = "", choices: Sequence[str] = ()) -> None:
+    ``titles`` tells programs where each of the titles that may be meant is.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        allowed: str = "",
+        choices: Sequence[str] = (),
+        titles: Sequence[Mapping[str, object]] = (),
+    ) -> None:
         self.status = status
         self.detail = detail
         self.allowed = allowed
         self.choices = tuple(choices)
+        self.titles = tuple(titles)
         super().__init__(detail)
 
 
@@ -62,7 +74,7 @@ def catch(app: FastAPI) -> None:
 
 def of_error(error: SluglineError) -> Fault:
     """What one of Slugline's own errors comes to over HTTP."""
-    if isinstance(error, UnknownTitle):
+    if isinstance(error, UnknownTitle | UnknownPerson):
         return Fault(404, error.fault, choices=error.choices)
     if isinstance(error, AmbiguousTitle):
         return Fault(300, error.fault, choices=error.choices)
@@ -83,7 +95,9 @@ def answer(request: Request, fault: Fault) -> Response:
             body["allowed"] = fault.allowed
         if choices:
             body["choices"] = choices
-        return JSONResponse(body, fault.status, media_type=PROBLEM)
+        if fault.titles:
+            body["titles"] = list(fault.titles)
+        return Response(to_json(body), fault.status, media_type=PROBLEM)
     from slugline.surfaces.web.rendering import page
 
     return page(

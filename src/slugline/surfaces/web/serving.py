@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from functools import cache
 
 import uvicorn
@@ -25,11 +24,3 @@ def serve(record: Record, host: str, port: int, *, base: str = "", signing_in: b
     except (OSError, SystemExit) as error:
         raise SluglineError(f"port {port} cannot be had", where=host, allowed="a free port") from error
     uvicorn.Server(config).run()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches the address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,0 +1,166 @@
+"""What changed, newest first and as much of it as is asked for, however much there is: for lists in pages and feeds.
+
+Each row is one of `slugline.answers.changes` with two keys more: ``id``, which it keeps (`slugline.answers.lineage`),
+and ``slug``, the title's name in addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from weakref import WeakKeyDictionary
+
+from slugline.answers.addresses import title_slug
+from slugline.answers.changes import title_changes
+from slugline.answers.cite import Json
+from slugline.answers.lineage import change_ids, first_names
+from slugline.answers.scoping import franchise_view, titles_view
+from slugline.edtf import FIRST_DAY
+from slugline.errors import UnknownTitle
+from slugline.record import Record, Title, View
+from slugline.record.index import person_name
+from slugline.record.people import PERSON
+from slugline.record.recent import days_before, titles_naming
+
+_DAYS = 16  # on which something was said, that are looked at together at most
+_CHANGES: WeakKeyDictionary[View, dict[str, list[Json]]] = WeakKeyDictionary()
+Place = tuple[str, str, int]  # the day, the title and the number of a row among those of the two
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes: of the days, kinds and properties asked for (all where empty)."""
+
+    since: date = FIRST_DAY
+    until: date | None = None
+    properties: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def takes(self, row: Json) -> bool:
+        """Whether a change is among them."""
+        return (
+            self.since.isoformat() <= str(row["on"])
+            and (self.until is None or str(row["on"]) <= self.until.isoformat())
+            and (not self.properties or row["property"] in self.properties)
+            and (not self.kinds or row["change"] in self.kinds)
+        )
+
+
+def all_news(
+    record: Record,
+    as_of: date,
+    wanted: Wanted,
+    after: Place | None = None,
+    *,
+    year: int | None = None,
+    kind: str | None = None,
+) -> Iterator[tuple[Place, Json]]:
+    """Every title's changes (of one year, of one kind), each with its place; only those that come after ``after``."""
+    last = min(as_of, wanted.until or as_of, date.fromisoformat(after[0]) if after else as_of)
+    for low, high in _windows(record, wanted.since, last):
+        view = titles_view(record, record.spoken_of(low, high), as_of)
+        titles = view.titles.titles.values()
+        asked = [one.key for one in titles if kind in (None, one.type) and (year is None or year in one.years)]
+        rows = [row for key in sorted(asked) for row in _changes(view, key)]
+        inside = [row for row in rows if low.isoformat() <= str(row["on"]) <= high.isoformat()]
+        yield from _placed(inside, wanted, after)
+
+
+def title_news(view: View, title: Title, wanted: Wanted, after: Place | None = None) -> Iterator[tuple[Place, Json]]:
+    """One title's changes."""
+    yield from _placed(_changes(view, title.key), wanted, after)
+
+
+def franchise_news(
+    record: Record, franchise: str, as_of: date, wanted: Wanted, after: Place | None = None
+) -> Iterator[tuple[Place, Json]]:
+    """The changes of a franchise's titles. Raises `UnknownTitle`, with the nearest names, where it has none."""
+    view = franchise_view(record, franchise, as_of)
+    titles = view.franchise_titles(franchise)
+    if not titles:
+        near = record.lexicon(as_of).near_franchises(franchise)
+        raise UnknownTitle(f"no franchise is called {franchise!r}", choices=near)
+    yield from _placed([row for title in titles for row in _changes(view, title.key)], wanted, after)
+
+
+def person_news(
+    record: Record, person: str, as_of: date, wanted: Wanted, after: Place | None = None
+) -> Iterator[tuple[Place, Json]]:
+    """The changes that name a person. Raises `UnknownTitle` where nobody of that name is spoken of."""
+    view, names = people_view(record, person, as_of)
+    rows = [row for key in sorted(view.titles.titles) for row in _changes(view, key) if _names(view, row, names)]
+    yield from _placed(rows, wanted, after)
+
+
+def people_view(record: Record, person: str, as_of: date) -> tuple[View, frozenset[str]]:
+    """A view that holds the titles in which a person is named, and the keys by which the person is known there.
+
+    Raises `UnknownTitle` where nobody of that name is spoken of.
+    """
+    with record.reading() as connection:
+        names = titles_naming(connection, {person_name(person)})
+    view = titles_view(record, names, as_of)
+    keys = frozenset({view.person_key(person)})
+    known = record.lexicon(as_of).kinds({person_name(person)}).get(person_name(person), frozenset())
+    if PERSON not in known:
+        raise UnknownTitle(f"nobody in the record is called {person!r}")
+    return view, keys
+
+
+def _names(view: View, row: Json, keys: Collection[str]) -> bool:
+    for side in ("from", "to"):
+        value = row.get(side)
+        if isinstance(value, Mapping) and value.get("type") == PERSON and view.person_key(str(value["name"])) in keys:
+            return True
+    return False
+
+
+def _windows(record: Record, since: date, last: date) -> Iterator[tuple[date, date]]:
+    """Stretches of days, newest first, that together hold every day on which anything was said or decided."""
+    high, most = last, 1
+    while high >= since:
+        with record.reading() as connection:
+            days = days_before(connection, high + timedelta(days=1), most)
+        most = min(2 * most, _DAYS)
+        if not days or days[0] < since:
+            return
+        low = max(days[-1], since)
+        yield low, days[0]
+        if low == date.min:
+            return
+        high = low - timedelta(days=1)
+
+
+def _changes(view: View, key: str) -> list[Json]:
+    """A title's changes, each with its id and the title's slug, oldest first; kept for as long as the view is."""
+    kept = _CHANGES.setdefault(view, {})
+    if key not in kept:
+        kept[key] = _made_changes(view, key)
+    return kept[key]
+
+
+def _made_changes(view: View, key: str) -> list[Json]:
+    rows = title_changes(view, key)
+    ids = change_ids(first_names(view).get(key, key), rows)
+    where = title_slug(view, view.titles.titles[key]) if rows else ""
+    return [row | {"id": made, "slug": where} for row, made in zip(rows, ids, strict=True)]
+
+
+def _placed(rows: Collection[Json], wanted: Wanted, after: Place | None) -> Iterator[tuple[Place, Json]]:
+    """The rows, newest first and by title, with their places; a number counts also what is not asked for."""
+    ordered = sorted(rows, key=lambda row: (str(row["on"]), str(row["title"])), reverse=True)
+    numbers: dict[tuple[str, str], int] = {}
+    for row in ordered:
+        where = (str(row["on"]), str(row["title"]))
+        numbers[where] = numbers.get(where, -1) + 1
+        place = (*where, numbers[where])
+        if wanted.takes(row) and (after is None or _comes_after(place, after)):
+            yield place, row
+
+
+def _comes_after(place: Place, other: Place) -> bool:
+    """Whether a row of this place stands further down than the other."""
+    if place[:2] != other[:2]:
+        return place[:2] < other[:2]
+    return place[2] > other[2]
