@@ -81,6 +81,13 @@ def articles(n_claims: int, seed: int = SEED) -> Iterator[tuple[Article, tuple[C
             return
 
 
+def more_articles(n_claims: int, count: int, seed: int = SEED) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    """``count`` articles on the titles of such a stream that are not in it, all arriving on the day after its last."""
+    press = _Press(n_claims, seed)
+    for event in range(press.count, press.count + count):
+        yield press.article(event, START + timedelta(days=DAYS))
+
+
 def world_of(n_claims: int, seed: int = SEED) -> World:
     """The titles and people of whom a stream of so many claims tells."""
     return World(max(10, round(n_claims / CLAIMS_A_TITLE)), seed)
@@ -92,14 +99,14 @@ class _Press:
     def __init__(self, n_claims: int, seed: int) -> None:
         self._seed = seed
         self._world = world_of(n_claims, seed)
-        self._count = round(n_claims / CLAIMS_AN_ARTICLE * 1.1) + 2
+        self.count = round(n_claims / CLAIMS_AN_ARTICLE * 1.1) + 2
         self._properties = tuple(words()["spread"])
         self._spread = tuple(accumulate(words()["spread"].values()))
 
     def calendar(self) -> Iterator[tuple[int, int]]:
         """The day of arrival (counted from the first) and the number of every article, by arrival."""
         days = array("Q")
-        for event in range(self._count):
+        for event in range(self.count):
             days.append(self._arrival(event) << 32 | event)
         for one in sorted(days):
             yield one >> 32, one & 0xFFFFFFFF

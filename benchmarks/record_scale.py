@@ -1,11 +1,12 @@
 """What adding and answering cost as a record grows, and how much memory a process that answers takes.
 
-    python benchmarks/record_scale.py SIZES... --record URL [--titles N] [--seed N] [--reuse] [--out FILE]
+    python benchmarks/record_scale.py SIZES... --record URL [--titles N] [--seed N] [--reuse | --copy FILE] [--out FILE]
 
 SIZES are numbers of claims. ``URL`` is a path (for SQLite) or postgresql://…; ``{size}`` in it becomes the size,
 and a path without it gets the size before its ending. ``--record postgresql`` starts a server of one's own, which waits
 for the disk as a newsroom's would. Each record is made anew through `slugline.record`, article by article, as
-`slugline add` does; ``--reuse`` measures one that an earlier run has made with the same seed.
+`slugline add` does; ``--reuse`` measures one that an earlier run has made with the same seed, and ``--copy`` makes it
+by `slugline backup` from such a one (``{size}`` as above): then adding is measured on 1,000 further articles.
 
 Then a fresh process answers: `guide`, `ask` and `changes`, each for N titles drawn evenly and for N drawn by
 popularity, no title twice, through a record opened anew. Each title is asked (first) and at once asked again.
@@ -21,20 +22,23 @@ import multiprocessing
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from record_claims import SEED, articles, world_of
+from record_claims import SEED, articles, more_articles, world_of
 from record_world import DAYS, START, seeded
 from servers import running_server
 from slugline.answers import ask, changes, guide
 from slugline.claims.kinds import SPECS
 from slugline.errors import AmbiguousTitle, UnknownTitle
+from slugline.model import Article, Claim
 from slugline.record import Record, open_record
+from slugline.record.backup import backup
 from slugline.record.index import title_name
+from slugline.surfaces.lasting import settle_memory
 
 TODAY = START + timedelta(days=DAYS)
 NOW = datetime.combine(TODAY, datetime.min.time(), UTC)
@@ -144,16 +148,16 @@ class Scale:
 
     claims: int
     record_mb: float
-    building: Building | None
+    building: Building
     reading: Reading
 
 
-def build(url: str, size: int, seed: int) -> Building:
-    """Make a record of ``size`` claims."""
+def build(url: str, stream: Iterable[tuple[Article, Sequence[Claim]]]) -> Building:
+    """Add the articles of a stream to a record, a new one where there is none."""
     spent: list[float] = []
     began = time.perf_counter()
     with open_record(url, SPECS) as record:
-        for article, claims in articles(size, seed):
+        for article, claims in stream:
             start = time.perf_counter()
             record.add(article, claims, article.retrieved_at or NOW)
             spent.append(time.perf_counter() - start)
@@ -187,6 +191,7 @@ def read(url: str, asked: Mapping[tuple[str, str], Sequence[Asked]]) -> Reading:
     """Answer, in the process that this is called in."""
     with open_record(url, SPECS, create=False) as record:
         list(answered(record, "guide", [Asked("no such title", "film", None)]))
+    settle_memory()
     empty = memory("VmRSS")
     made = []
     for (answer, draw), titles in asked.items():
@@ -233,9 +238,9 @@ def size_mb(url: str) -> float:
     return int(row[0]) / 1e6 if row else 0.0
 
 
-def measured(url: str, size: int, *, titles: int, seed: int, reuse: bool) -> Scale:
-    """Make the record, unless it is there to ``reuse``, and answer from it in a process of its own."""
-    building = None if reuse else build(url, size, seed)
+def measured(url: str, size: int, *, titles: int, seed: int, copied: bool) -> Scale:
+    """Make the record, or add to one that is ``copied``, and answer from it in a process of its own."""
+    building = build(url, more_articles(size, STEADY, seed) if copied else articles(size, seed))
     asked = drawn(url, size, titles, seed)
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         reading = pool.apply(read, (url, asked))
@@ -245,18 +250,13 @@ def measured(url: str, size: int, *, titles: int, seed: int, reuse: bool) -> Sca
 def table(rows: Sequence[Scale]) -> Iterator[str]:
     """The rows as Markdown."""
     yield (
-        "| claims | articles | record MB | adding ms: mean, p50 / p95 / p99 / most | answer | titles drawn "
+        "| claims | articles added | record MB | adding ms: mean, p50 / p95 / p99 / most | answer | titles drawn "
         "| first ms: p50 / p95 / p99 / most | of these busy | again | MB now | MB at most |"
     )
     yield "| ---: | ---: | ---: | --- | --- | --- | --- | --- | --- | ---: | ---: |"
     for row in rows:
         made, told = row.building, row.reading
-        adding = (
-            f"{made.articles:,} | {row.record_mb:.1f} | {made.mean:.2f}, {made.times}"
-            if made
-            else (f"| {row.record_mb:.1f} | ")
-        )
-        head = f"{row.claims:,} | {adding}"
+        head = f"{row.claims:,} | {made.articles:,} | {row.record_mb:.1f} | {made.mean:.2f}, {made.times}"
         for number, one in enumerate(told.answers):
             left = head if number == 0 else " | | | "
             right = f"{told.now_mb:.0f} | {told.peak_mb:.0f}" if number == 0 else " | "
@@ -290,7 +290,9 @@ def main() -> int:
     )
     parser.add_argument("--titles", type=int, default=TITLES, help="titles for each answer and draw")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--reuse", action="store_true", help="measure records that are there")
+    there = parser.add_mutually_exclusive_group()
+    there.add_argument("--reuse", action="store_true", help="measure records that are there")
+    there.add_argument("--copy", metavar="FILE", help="measure copies of records that are there")
     parser.add_argument("--out", type=Path, help="keep the figures as JSON")
     options = parser.parse_args()
     rows: list[Scale] = []
@@ -300,7 +302,10 @@ def main() -> int:
             if "://" not in url and not options.reuse and Path(url).exists():
                 print(f"{url}: is there already (--reuse measures it)", file=sys.stderr)
                 return 1
-            rows.append(measured(url, size, titles=options.titles, seed=options.seed, reuse=options.reuse))
+            if options.copy:
+                backup(address(options.copy, size), url)
+            copied = bool(options.reuse or options.copy)
+            rows.append(measured(url, size, titles=options.titles, seed=options.seed, copied=copied))
             if options.out:
                 options.out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
     for line in table(rows):

@@ -55,7 +55,7 @@ def _scope(question: Question, lexicon: Lexicon) -> Scope:
         titles=titles,
         people=frozenset(person_name(span.name) for span in question.named("person")),
         franchises=frozenset(franchise_name(span.name) for span in question.named("franchise")),
-        family=any(cue.property == "next" for cue, _ in asked(question)),
+        family=any(cue.property == "next" for cue in asked(question)),
     )
 
 
@@ -67,7 +67,7 @@ def _best(view: View, question: Question) -> Json | None:
     """The answer to the longest cue that fits; two properties that fit alike leave it unanswered."""
     best: tuple[int, str] | None = None
     made: Json | None = None
-    for cue, _ in asked(question):
+    for cue in asked(question):
         if best is not None and len(cue) < best[0]:
             break
         answer = _try(view, question, cue)

@@ -66,6 +66,7 @@ class Question:
     kind: str | None = None
     territory: str = ""
     medium: str = ""
+    cues: Sequence[Cue] | None = None  # those of `asked`, once they are found
 
     def named(self, kind: str) -> list[Span]:
         """The spans that may name something of a kind."""
@@ -84,14 +85,20 @@ def read(text: str, lexicon: Lexicon) -> Question:
     return question
 
 
-def asked(question: Question) -> Iterator[tuple[Cue, set[int]]]:
+def asked(question: Question) -> Sequence[Cue]:
     """Every cue that accounts for all words which nothing else does, the longest first."""
+    if question.cues is None:
+        question.cues = sorted(_fitting(question), key=lambda cue: (-len(cue), cue.property, cue.key))
+    return question.cues
+
+
+def _fitting(question: Question) -> Iterator[Cue]:
     fillers = set(words("fillers"))
     masked = _masked(question)
-    found = []
+    there = set(masked)
     beside_next = fillers | set(forms("next", "words"))
-    for cue in cues():
-        places = _match(cue.parts, masked)
+    for cue, needed in _cues_by_words():
+        places = _match(cue.parts, masked) if needed <= there else None
         if places is None:
             continue
         silent = beside_next if cue.property == "next" else fillers
@@ -101,8 +108,7 @@ def asked(question: Question) -> Iterator[tuple[Cue, set[int]]]:
             if n not in places and n not in question.taken and token.text not in silent and masked[n] != ""
         ]
         if not left:
-            found.append((cue, places))
-    return iter(sorted(found, key=lambda pair: (-len(pair[0]), pair[0].property, pair[0].key)))
+            yield cue
 
 
 @cache
@@ -123,6 +129,12 @@ def cues() -> tuple[Cue, ...]:
     ]
     made += [Cue("next", "open", _parts(phrase)) for phrase in forms("next", "cues")]
     return tuple(made)
+
+
+@cache
+def _cues_by_words() -> tuple[tuple[Cue, frozenset[str]], ...]:
+    """Each cue with the words without which it cannot stand in a question."""
+    return tuple((cue, frozenset(word for part in cue.parts for word in part)) for cue in cues())
 
 
 def _parts(phrase: str) -> tuple[tuple[str, ...], ...]:

@@ -16,13 +16,16 @@ from slugline.model import Claim, Entity
 from slugline.record import schema
 from slugline.record.decisions import Correction, Decision, Ref
 from slugline.record.links import parts
-from slugline.record.names import nearest
+from slugline.record.names import fold, nearest
 from slugline.record.people import PERSON
 from slugline.record.rows import claim_from, source_from
 from slugline.record.scope import standing
 
 _FEWEST = 4  # hex digits by which a claim may be named
 _SEVERAL = 20  # claims of like ids that are looked at
+_FEW = 2000  # names that one name is compared with
+_ALIKE = 2  # letters by which names begin alike
+_WORDS = 8  # of a name that others may share
 
 
 def decisions_in(connection: Connection) -> tuple[Decision, ...]:
@@ -96,10 +99,26 @@ def find_claims(connection: Connection, claim: str) -> tuple[Claim, ...]:
 
 def near_titles(connection: Connection, name: str, as_of: date) -> tuple[str, ...]:
     """The titles most like ``name`` of those spoken of by the end of ``as_of``, as they are written."""
-    names = schema.names.c
-    known = select(names.name).where(names.kind == "title", names.said_on <= as_of)
-    found = nearest(name, set(connection.execute(known).scalars()))
+    found = nearest(name, _much_like(connection, "title", name, as_of))
     return tuple(_spelled(connection, folded, as_of) for folded in found)
+
+
+def _much_like(connection: Connection, kind: str, name: str, as_of: date) -> set[str]:
+    """The folded names of a kind that may be like ``name``: all where they are few, else those that begin alike, and
+    titles that share a word with it."""
+    names = schema.names.c
+    known = select(names.name).distinct().where(names.kind == kind, names.said_on <= as_of)
+    found = set(connection.execute(known.limit(_FEW + 1)).scalars())
+    if len(found) <= _FEW:
+        return found
+    folded = fold(name)
+    start = folded[:_ALIKE]
+    alike = known.where(names.name >= start, names.name < start + chr(0x10FFFF)).limit(_FEW)
+    found = set(connection.execute(alike).scalars())
+    if kind == "title":
+        shared = select(names.name).where(names.kind == "word", names.form.in_(folded.split()[:_WORDS])).limit(_FEW)
+        found.update(connection.execute(shared).scalars())
+    return found
 
 
 def _spelled(connection: Connection, folded: str, as_of: date) -> str:
@@ -111,9 +130,7 @@ def _spelled(connection: Connection, folded: str, as_of: date) -> str:
 
 def near_franchises(connection: Connection, name: str, as_of: date) -> tuple[str, ...]:
     """The franchises most like ``name`` of those spoken of by the end of ``as_of``, as they are written."""
-    names = schema.names.c
-    known = select(names.name).where(names.kind == "franchise", names.said_on <= as_of)
-    found = nearest(name, set(connection.execute(known).scalars()))
+    found = nearest(name, _much_like(connection, "franchise", name, as_of))
     return tuple(spelled(connection, "franchise", folded, as_of) for folded in found)
 
 

@@ -7,13 +7,17 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from slugline.record import schema
 from slugline.record.find import near_franchises
 from slugline.record.index import bounded
+from slugline.record.links import among
 
 _CHUNK = 400
+_NAMED = select(schema.names).where(
+    among(schema.names.c.form), schema.names.c.kind.in_(bindparam("kinds", expanding=True))
+)
 _FULL = ("title", "person", "franchise", "character", "platform", "award")
 
 
@@ -74,15 +78,13 @@ class Lexicon:
         return {row.form: row.name for row in self._rows(texts, ("territory",))}
 
     def _rows(self, texts: Collection[str], kinds: Collection[str]) -> list[schema.NameRow]:
-        names = schema.names
         wanted = sorted({bounded(text) for text in texts})
         found: list[schema.NameRow] = []
         with self._reading() as connection:
             for start in range(0, len(wanted), _CHUNK):
-                ours = names.c.form.in_(wanted[start : start + _CHUNK])
-                query = select(names).where(ours, names.c.kind.in_(kinds))
+                given = {"values": wanted[start : start + _CHUNK], "kinds": list(kinds)}
                 found += [
                     schema.NameRow(row.form, row.kind, row.name, row.owner, row.said_on)
-                    for row in connection.execute(query)
+                    for row in connection.execute(_NAMED, given)
                 ]
         return found

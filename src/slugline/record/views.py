@@ -14,8 +14,8 @@ from slugline.record import schema
 from slugline.record.scope import Scope, touches
 from slugline.record.view import View
 
-_VIEWS = 64  # kept at most
-_CLAIMS = 60_000  # in all kept views at most
+_VIEWS = 200  # kept at most
+_CLAIMS = 10_000  # in all kept views at most
 _FRESH = 500  # versions recorded since, beyond which a view is made anew without looking at them
 _WINDOW = 500  # numbers back from the newest within which a slower writer may still commit
 _DECIDED = select(func.count()).select_from(schema.decisions)

@@ -38,7 +38,7 @@ class Signature:
         smaller = min(self.runs, other.runs)
         if smaller < _FEWEST:
             return 0.0
-        alike = sum(map(eq, memoryview(self.digest).cast("I"), memoryview(other.digest).cast("I"))) / _HASHES
+        alike: float = sum(map(eq, memoryview(self.digest).cast("I"), memoryview(other.digest).cast("I"))) / _HASHES
         shared = alike * (self.runs + other.runs) / (1 + alike)
         return min(1.0, shared / smaller)
 
