@@ -10,9 +10,9 @@ from slugline.answers.cite import Json, decision_json, title_json
 from slugline.answers.scoping import titles_view
 from slugline.contract import claim_to_json
 from slugline.errors import DecisionError
-from slugline.model import Claim
-from slugline.record import Record, Title, View, claim_id
-from slugline.record.index import title_name
+from slugline.model import Claim, Entity
+from slugline.record import Record, Scope, Title, View, claim_id
+from slugline.record.index import entity_key, title_name
 from slugline.record.shelves import names_from, names_like
 
 _BATCH = 50  # names that are read together
@@ -94,3 +94,8 @@ def one_claim(record: Record, text: str) -> Json:
         raise DecisionError(fault, allowed=", ".join(sorted(found)[:5]))
     ((number, claim),) = found.items()
     return claim_json(claim) | {"decisions": [decision_json(one) for one in record.decisions_of(number)]}
+
+
+def written(record: Record, kind: str, name: str, as_of: date) -> str:
+    """How a person or franchise (``kind``) of a name or slug is written most."""
+    return record.view(as_of, Scope()).entity(entity_key(Entity(kind, name))).name

@@ -14,6 +14,7 @@ from slugline.surfaces.web.api import router as api
 from slugline.surfaces.web.api.description import describe
 from slugline.surfaces.web.desk import Desk, OurDesk
 from slugline.surfaces.web.editing import let_edit
+from slugline.surfaces.web.feeds import router as feeds
 from slugline.surfaces.web.guard import Guard
 from slugline.surfaces.web.pages import ROUTERS
 from slugline.surfaces.web.programs import Programs
@@ -33,7 +34,7 @@ def make_app(desk: Desk) -> FastAPI:
     describe(app)
     app.add_middleware(Programs)
     app.add_middleware(Guard)
-    for router in (api, *ROUTERS):
+    for router in (api, feeds, *ROUTERS):
         app.include_router(router)
     static = resources.files("slugline.surfaces.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
