@@ -33,16 +33,14 @@ def explain(
 
     Raises `UnknownProperty`, `UnknownTitle` and `AmbiguousTitle`.
     """
-    if name not in record.specs:
-        raise UnknownProperty(f"{name!r} is no property", allowed=", ".join(sorted(record.specs)))
     view = title_view(record, title, as_of)
-    return _explained(view, view.title(title, year=year, kind=kind).key, name)
+    return explain_of(view, view.title(title, year=year, kind=kind).key, name)
 
 
 def explain_claim(record: Record, claim: Claim, *, as_of: date) -> Json | None:
     """The same for whatever a recorded claim bears on, as it counts on a day: where it has been corrected, elsewhere.
 
-    None where it does not count by then.
+    With the title's ``slug``, where it bears on a title. None where the claim does not count by then.
     """
     subjects = [claim.subject]
     with_it = [one.correction.subject for one in record.decisions_of(claim_id(claim)) if one.correction]
@@ -55,11 +53,14 @@ def explain_claim(record: Record, claim: Claim, *, as_of: date) -> Json | None:
     number = claim_id(claim)
     for subject, name in view.asserted():
         if name == claim.property and any(one.id == number for one in view.said(subject, name)):
-            return _explained(view, subject, name)
+            return explain_of(view, subject, name)
     return None
 
 
-def _explained(view: View, subject: str, name: str) -> Json:
+def explain_of(view: View, subject: str, name: str) -> Json:
+    """The same for one of a view's subjects by its key, as of the view's day. Raises `UnknownProperty`."""
+    if name not in view.specs:
+        raise UnknownProperty(f"{name!r} is no property", allowed=", ".join(sorted(view.specs)))
     slots = ordered(view.position(subject, name))
     it = about(view, subject)
     standing = overall(view, subject, name, slots)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Depends, Path, Query
 
 from slugline.answers import addresses
-from slugline.answers.addresses import title_slug, titles_at
+from slugline.answers.addresses import title_slug, titles_at, titles_then
+from slugline.answers.scoping import title_view
 from slugline.record import Title, View
 from slugline.surfaces.web.api.values import TitleType
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
@@ -27,16 +29,26 @@ def picked(desk: Desk, slug: str, as_of: date, year: int | None, kind: str | Non
 
     Raises `Fault` 300, with the address of each, where several do, and `UnknownTitle` where none does.
     """
-    view, found = titles_at(desk.record, slug, as_of)
-    fitting = [one for one in found if kind in (None, one.type)]
-    if year is not None:
-        fitting = [one for one in fitting if one.year == year] or [one for one in fitting if year in one.years]
+    view, found = titles_then(desk.record, slug, as_of, desk.today())
+    fitting = _fitting(found, year, kind)
+    if not fitting and as_of < desk.today():
+        later, meant = titles_at(desk.record, slug, desk.today())
+        meant = _fitting(meant, year, kind)
+        if len(meant) == 1:  # as it is known by now: its year or kind was another then
+            view, fitting = titles_then(desk.record, title_slug(later, meant[0]), as_of, desk.today())
     if not fitting:
         raise Fault(404, f"no {slug!r} of that year or kind", titles=[choice(view, one) for one in found])
     if len(fitting) > 1:
         fault = f"{len(fitting)} titles are called {slug!r}"
         raise Fault(300, fault, allowed="year and kind pick one", titles=[choice(view, one) for one in fitting])
     return view, fitting[0]
+
+
+def _fitting(found: Sequence[Title], year: int | None, kind: str | None) -> tuple[Title, ...]:
+    fitting = tuple(one for one in found if kind in (None, one.type))
+    if year is None:
+        return fitting
+    return tuple(one for one in fitting if one.year == year) or tuple(one for one in fitting if year in one.years)
 
 
 def choice(view: View, title: Title) -> dict[str, object]:
@@ -58,6 +70,7 @@ def _picked(desk: OurDesk, slug: Slug, as_of: AsOf, year: Year = None, kind: Kin
 Picked = Annotated[tuple[View, Title], Depends(_picked)]
 
 
-def pick_of(title: Title) -> dict[str, Any]:
-    """The arguments by which the answers take this title and no other of its name."""
-    return {"title": title.name, "year": title.year or None, "kind": title.type}
+def with_family(desk: Desk, title: Title, as_of: date) -> tuple[View, Title]:
+    """The title in a view that holds its franchise and the deaths of its people too, as a guide needs."""
+    view = title_view(desk.record, title.name, as_of, family=True, deaths=True)
+    return view, view.titles.titles.get(title.key) or view.title(title.name, year=title.year or None, kind=title.type)

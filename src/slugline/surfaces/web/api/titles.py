@@ -8,13 +8,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from slugline.answers import explain, guide
 from slugline.answers.catalogue import all_titles, claims_about, entry, titles_like
 from slugline.answers.cite import Json
+from slugline.answers.explain import explain_of
+from slugline.answers.guide import guide_of
 from slugline.surfaces.web.api.bodies import ExplainBody, Guide, TitleBody, TitleEntry
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.paging import Cursor, Limit, next_page, page_of, place_of
-from slugline.surfaces.web.api.picks import LONGEST, Picked, pick_of, title_url
+from slugline.surfaces.web.api.picks import LONGEST, Picked, title_url, with_family
 from slugline.surfaces.web.api.problems import problems
 from slugline.surfaces.web.api.values import ClaimBody
 from slugline.surfaces.web.desk import AsOf, OurDesk
@@ -61,7 +62,7 @@ def title(request: Request, as_of: AsOf, found: Picked) -> Response:
 @router.get("/{slug}/guide", response_model=Guide, responses=problems(300))
 def title_guide(desk: OurDesk, request: Request, as_of: AsOf, found: Picked) -> Response:
     """The living guide: the standing questions with answers, values and sources, and all that changed."""
-    return sent(request, guide(desk.record, as_of=as_of, **pick_of(found[1])))
+    return sent(request, guide_of(*with_family(desk, found[1], as_of)))
 
 
 @router.get("/{slug}/claims", response_model=list[ClaimBody], responses=problems(300))
@@ -78,14 +79,13 @@ def claims(
 
 @router.get("/{slug}/explain/{property}", response_model=ExplainBody, responses=problems(300))
 def explained(
-    desk: OurDesk,
     request: Request,
-    as_of: AsOf,
     found: Picked,
     name: Annotated[str, Path(alias="property", max_length=40, examples=["release_date"])],
 ) -> Response:
     """Why the answer is what it is: every claim on the property, what it weighs, and what beat it."""
-    return sent(request, explain(desk.record, name=name, as_of=as_of, **pick_of(found[1])))
+    view, one = found
+    return sent(request, explain_of(view, one.key, name))
 
 
 def _with_url(head: Json) -> Json:
