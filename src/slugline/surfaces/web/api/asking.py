@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from slugline.answers import ask
-from slugline.surfaces.web.api.bodies import AskBody
+from slugline.surfaces.contract_models.bodies import AskBody
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.picks import Kind, Year
 from slugline.surfaces.web.api.problems import problems

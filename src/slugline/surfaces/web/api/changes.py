@@ -13,7 +13,7 @@ from slugline.answers.cite import Json
 from slugline.answers.news import Place, Wanted, all_news, franchise_news, person_news, title_news
 from slugline.edtf import parse_day
 from slugline.errors import DateError
-from slugline.surfaces.web.api.bodies import Change, ChangeKind
+from slugline.surfaces.contract_models.bodies import Change, ChangeKind
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.paging import Cursor, Limit, next_page, page_of, place_of
 from slugline.surfaces.web.api.picks import LONGEST, Kind, Picked, Year, picked

@@ -15,8 +15,8 @@ from slugline.answers import check, is_stale
 from slugline.edtf import parse_day
 from slugline.errors import DateError
 from slugline.pages import Page
+from slugline.surfaces.contract_models.bodies import CheckBody
 from slugline.surfaces.inputs import picked, reading_of
-from slugline.surfaces.web.api.bodies import CheckBody
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.picks import Kind, Year
 from slugline.surfaces.web.api.problems import problems

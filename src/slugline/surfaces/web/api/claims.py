@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from slugline.answers.catalogue import claim_json, one_claim
 from slugline.errors import DecisionError
 from slugline.record.passages import stored_article
-from slugline.surfaces.web.api.bodies import ArticleBody, OneClaim
+from slugline.surfaces.contract_models.bodies import ArticleBody, OneClaim
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.problems import problems
 from slugline.surfaces.web.desk import AsOf, OurDesk

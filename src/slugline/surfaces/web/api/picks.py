@@ -13,7 +13,7 @@ from slugline.answers import addresses
 from slugline.answers.addresses import title_slug, titles_at, titles_then
 from slugline.answers.scoping import title_view
 from slugline.record import Title, View
-from slugline.surfaces.web.api.values import TitleType
+from slugline.surfaces.contract_models.values import TitleType
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
 from slugline.surfaces.web.faults import Fault
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from slugline.surfaces.web.api.values import Open
+from slugline.surfaces.contract_models.values import Open
 from slugline.surfaces.web.faults import PROBLEM
 
 

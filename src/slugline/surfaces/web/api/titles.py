@@ -12,12 +12,12 @@ from slugline.answers.catalogue import all_titles, claims_about, entry, titles_l
 from slugline.answers.cite import Json
 from slugline.answers.explain import explain_of
 from slugline.answers.guide import guide_of
-from slugline.surfaces.web.api.bodies import ExplainBody, Guide, TitleBody, TitleEntry
+from slugline.surfaces.contract_models.bodies import ExplainBody, Guide, TitleBody, TitleEntry
+from slugline.surfaces.contract_models.values import ClaimBody
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.paging import Cursor, Limit, next_page, page_of, place_of
 from slugline.surfaces.web.api.picks import LONGEST, Picked, title_url, with_family
 from slugline.surfaces.web.api.problems import problems
-from slugline.surfaces.web.api.values import ClaimBody
 from slugline.surfaces.web.desk import AsOf, OurDesk
 
 router = APIRouter(prefix="/titles", tags=["titles"])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from slugline.surfaces.web.api.values import (
+from slugline.surfaces.contract_models.values import (
     Citation,
     ClaimBody,
     Day,
