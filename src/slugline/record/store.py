@@ -80,7 +80,8 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of what was kept of it."""
+        self._views = Views()
         self._database.close()
 
     @property
