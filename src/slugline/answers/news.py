@@ -72,6 +72,11 @@ def title_news(view: View, title: Title, wanted: Wanted, after: Place | None = N
     yield from _placed(_changes(view, title.key), wanted, after)
 
 
+def title_changes_of(view: View, title: Title) -> list[Json]:
+    """One title's changes, oldest first."""
+    return _changes(view, title.key)
+
+
 def franchise_news(
     record: Record, franchise: str, as_of: date, wanted: Wanted, after: Place | None = None
 ) -> Iterator[tuple[Place, Json]]:
