@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from slugline.answers.cite import Json
 from slugline.record import Said, Title, View
 
 
@@ -66,6 +65,6 @@ def _standing(view: View, key: str, name: str) -> Iterable[Said]:
         yield from slot.denials
 
 
-def article_of(citation: Json) -> str:
+def article_of(citation: Mapping[str, object]) -> str:
     """The key of the article that a citation is from."""
     return str(citation.get("url") or citation.get("file") or "")

@@ -73,6 +73,12 @@ def heading(entry: Json, title: str) -> str:
     return _formed(name, past=past) if subject == title or season else asked
 
 
+def headings(name: str) -> Sequence[str]:
+    """The headings that a property may have."""
+    found: Sequence[str] = tellings()["headings"].get(name, ())
+    return found
+
+
 def _reading(asked: str, name: str) -> tuple[bool, str] | None:
     """In which tense the guide asks, and of what; None for a question that is not the property's own."""
     kind = KINDS.get(name)

@@ -2,6 +2,9 @@
 
 from fastapi import APIRouter
 
+from slugline.surfaces.web.pages.articles import router as articles
+from slugline.surfaces.web.pages.check import router as check
 from slugline.surfaces.web.pages.home import router as home
+from slugline.surfaces.web.pages.titles import router as titles
 
-ROUTERS: tuple[APIRouter, ...] = (home,)
+ROUTERS: tuple[APIRouter, ...] = (home, titles, articles, check)
