@@ -43,7 +43,11 @@ FETCHERS = {
     "websockets",
     "xmlrpc.client",
 }
-BY_CHOICE = {"claims/engines/llm/chat.py": {"httpx2"}}  # asked for by `--extractor llm` alone
+BY_CHOICE = {
+    "claims/engines/llm/chat.py": {"httpx2"},  # asked for by `--extractor llm` alone
+    "surfaces/hooks/places.py": {"socket"},  # both only where somebody has made a hook
+    "surfaces/hooks/sending.py": {"httpx2"},
+}
 FETCHING_NAMES = {"fetch_url", "fetch_response", "urlopen", "urlretrieve"}
 
 

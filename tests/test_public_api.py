@@ -55,6 +55,7 @@ ERRORS = {
     "RecordError": "SluglineError",
     "UnknownProperty": "SluglineError",
     "AccountError": "SluglineError",
+    "HookError": "SluglineError",
     "DecisionError": "SluglineError",
     "TitleError": "SluglineError",
     "UnknownTitle": "TitleError",

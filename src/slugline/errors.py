@@ -11,6 +11,7 @@ SluglineError                 anything below; its text is one line that a user m
 ├── RecordError               a record that cannot be opened, read or written
 ├── UnknownProperty           a property that there is not; lists those there are
 ├── AccountError              an account, a password or a token that cannot be had, or made so
+├── HookError                 a webhook that cannot be had, or may not be posted to
 ├── DecisionError             a decision that cannot be taken: of what, or in what form
 └── TitleError                a title, or a person, that the record cannot settle on
     ├── UnknownTitle          nothing of that name; offers the nearest names
@@ -74,6 +75,10 @@ class UnknownProperty(SluglineError):
 
 class AccountError(SluglineError):
     """An account, a password or a token that there is not, or that cannot be made so."""
+
+
+class HookError(SluglineError):
+    """A webhook that there is not, or an address that may not be posted to."""
 
 
 class DecisionError(SluglineError):
