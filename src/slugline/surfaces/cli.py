@@ -16,6 +16,8 @@ from slugline.surfaces.account_commands import COMMANDS as ACCOUNTS
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
+from slugline.surfaces.hook_commands import COMMANDS as HOOKS
+from slugline.surfaces.hook_commands import private_option, tell_hooks
 from slugline.surfaces.options import DAY, as_of_option, json_option, now, open_at, pick_options, record_options, today
 from slugline.surfaces.record_commands import COMMANDS as KEEPING
 from slugline.surfaces.serve_commands import COMMANDS as SERVING
@@ -93,8 +95,18 @@ def _told(reading: Reading, status: int) -> int:
 @_paths
 @_date_option
 @engine_options
+@click.option("--tell", is_flag=True, help="Then tell every webhook what has become news.")
+@private_option
 @record_options
-def add(paths: Sequence[str], day: date | None, engine: Engine, url: str, policy: str | None) -> int:
+def add(
+    paths: Sequence[str],
+    day: date | None,
+    engine: Engine,
+    tell: bool,
+    allow_private: bool,
+    url: str,
+    policy: str | None,
+) -> int:
     """Read articles and claims files (.claims.jsonl) at PATH... into the record."""
     from slugline.surfaces.inputs import readings
 
@@ -108,6 +120,8 @@ def add(paths: Sequence[str], day: date | None, engine: Engine, url: str, policy
                         f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
                         for added in record.add(reading.article, reading.claims, now())
                     ]
+            if tell:
+                status = max(status, tell_hooks(record, allow_private=allow_private))
     finally:  # a fault of the record ends the command; what went in before it is in
         for line in lines:
             click.echo(clean(line))
@@ -288,7 +302,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS):
+for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS, *HOOKS):
     main.add_command(_command)
 
 
