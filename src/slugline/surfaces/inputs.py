@@ -77,7 +77,7 @@ def _no_article(page: Page | UnreadableInput, *, claims_files: bool) -> Reading 
         return None
     if not claims_files:
         return Reading(page.file, faults=(f"{page.file}: holds claims, no article (allowed: an article)",))
-    return _claims_file(page)
+    return read_claims(page)
 
 
 def _article(extract: Extractor, day: date | None, page: Page) -> Reading:
@@ -102,7 +102,7 @@ def _article_beside(file: str) -> bool:
     return any(Path(stem + suffix).is_file() for suffix in SUFFIXES if suffix != CLAIMS_SUFFIX)
 
 
-def _claims_file(page: Page) -> Reading:
+def read_claims(page: Page) -> Reading:
     """The claims of a claims file, whole articles only.
 
     A line with a fault takes its article with it (nothing is half recorded); one that does not
@@ -173,6 +173,14 @@ def picked(claims: Sequence[Claim], year: int | None, kind: str | None) -> tuple
         else claim
         for claim in claims
     )
+
+
+def by_article(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """The claims of each article apart, in the order in which the articles come."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(_key(claim), []).append(claim)
+    return [tuple(ones) for ones in found.values()]
 
 
 def base_name(file: str) -> str:

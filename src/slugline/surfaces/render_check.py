@@ -9,27 +9,19 @@ from rich.text import Text
 
 from slugline.surfaces.citing import Json, Sources, citations_of
 from slugline.surfaces.terminal import clean
-from slugline.surfaces.wording import property_words, said_words
+from slugline.surfaces.wording import LOOK, property_words, said_words, tally_words
 
-STALE = {
-    "changed": ("changed", "red"),
-    "now_known": ("now known", "green"),
-    "passed": ("its day has passed", "yellow"),
-    "disputed": ("disputed", "magenta"),
-}
-FINE = {"holds": "hold", "unconfirmed": "nobody else has spoken of"}
+COLOURS = {"changed": "red", "now_known": "green", "passed": "yellow", "disputed": "magenta"}
 
 
 def check_page(check: Json) -> RenderableType:
     """The claims that need a look in the order of the text, each with what is known now."""
     rows = list(check.get("claims", ()))
     tally = Counter(str(row.get("verdict")) for row in rows)
-    look = [row for row in rows if row.get("verdict") in STALE]
+    look = [row for row in rows if row.get("verdict") in LOOK]
     look.sort(key=lambda row: (_file(row), (row["claim"].get("evidence") or {}).get("start", 0)))
     sources = Sources()
-    counts = ", ".join(f"{tally[verdict]} {words}" for verdict, words in FINE.items() if tally[verdict])
-    head = f"{len(look)} of {len(rows)} claims need a look" + (f"; {counts}" if counts else "")
-    parts: list[RenderableType] = [Text(head, style="bold")]
+    parts: list[RenderableType] = [Text(tally_words(tally), style="bold")]
     file = ""
     for row in look:
         if _file(row) != file:
@@ -49,7 +41,7 @@ def _file(row: Json) -> str:
 
 def _finding(row: Json, sources: Sources) -> list[Text]:
     claim = row["claim"]
-    words, colour = STALE[str(row["verdict"])]
+    words, colour = LOOK[str(row["verdict"])], COLOURS[str(row["verdict"])]
     quote = clean((claim.get("evidence") or {}).get("quote", ""))
     lines = [Text(), Text.assemble(("  “", "dim"), quote, ("”", "dim"))]
     about = f"{claim['subject']['name']}, {property_words(claim['property'])}: {said_words(claim)}"

@@ -23,6 +23,7 @@ def environment() -> Environment:
 
     ``day``: a date or its ISO text in words, never more exact than it is. ``slug``: a name for an address.
     ``outside``: an address from outside if it may be linked to (http and https alone), else empty.
+    ``upfirst``: the text with its first letter, and no other, made a capital.
     """
     made = Environment(
         loader=PackageLoader("slugline.surfaces.web"),
@@ -32,7 +33,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    made.filters |= {"day": day, "slug": lambda name: quote(slug(name), safe=""), "outside": outside}
+    made.filters |= {
+        "day": day,
+        "slug": lambda name: quote(slug(name), safe=""),
+        "outside": outside,
+        "upfirst": lambda text: text[:1].upper() + text[1:],
+    }
     return made
 
 

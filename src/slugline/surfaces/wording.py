@@ -13,6 +13,9 @@ from slugline.model import NoValue, Unknown
 
 Json = Mapping[str, Any]
 PLAIN_QUALIFIERS = ("role", "work", "year", "author", "description", "kind")
+LOOK = {"changed": "changed", "now_known": "now known", "passed": "its day has passed", "disputed": "disputed"}
+FINE = {"holds": "hold", "unconfirmed": "nobody else has spoken of"}
+VERDICTS = {**LOOK, "holds": "holds", "unconfirmed": "nobody else has spoken of it"}
 
 
 def value_words(value: object) -> str:
@@ -94,3 +97,11 @@ def day_words(day: object) -> str:
     except DateError:
         return str(day or "")
     return f"{words('months')[found.month - 1][:3]} {found.day}, {found.year}"
+
+
+def tally_words(tally: Mapping[str, int]) -> str:
+    """How many claims have which verdict: "9 of 71 claims need a look; 40 hold, 22 nobody else has spoken of"."""
+    look, claims = sum(tally.get(verdict, 0) for verdict in LOOK), sum(tally.values())
+    head = f"{look} of {claims} claims need a look" if claims != 1 else f"{look} of 1 claim needs a look"
+    fine = ", ".join(f"{tally[verdict]} {words}" for verdict, words in FINE.items() if tally.get(verdict))
+    return head + (f"; {fine}" if fine else "")
