@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from slugline.answers.addresses import title_slug
 from slugline.answers.cite import Json, citation, decision_json, standing_of, value_of
 from slugline.answers.guide import answer, ordered, overall
 from slugline.answers.reply import about, question
@@ -53,7 +54,9 @@ def explain_claim(record: Record, claim: Claim, *, as_of: date) -> Json | None:
     number = claim_id(claim)
     for subject, name in view.asserted():
         if name == claim.property and any(one.id == number for one in view.said(subject, name)):
-            return explain_of(view, subject, name)
+            made = explain_of(view, subject, name)
+            title = view.titles.titles.get(subject)
+            return made | {"slug": title_slug(view, title)} if title is not None else made
     return None
 
 

@@ -64,6 +64,15 @@ Sender = Annotated[Session, Depends(_sender)]
 """Who has sent a form of the desk's own. Raises `Fault` 403 for one from elsewhere, of another session or of nobody."""
 
 
+async def _fields(request: Request) -> tuple[tuple[str, str], ...]:
+    form = await request.form()
+    return tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
+
+
+Fields = Annotated[tuple[tuple[str, str], ...], Depends(_fields)]
+"""The texts of a form whose fields are not known beforehand, in their order."""
+
+
 def check_own(request: Request) -> None:
     """Raises `Fault` 403 for a form that another site has sent."""
     if not is_own(request):
