@@ -9,7 +9,7 @@ import click
 
 from slugline.errors import SluglineError
 from slugline.surfaces.boundary import DONE, FAULTY, complain
-from slugline.surfaces.options import Command, now, open_at, record_option, record_options
+from slugline.surfaces.options import now, open_at, private_option, record_option, record_options
 from slugline.surfaces.serve_commands import missing
 from slugline.surfaces.terminal import clean
 
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from slugline.surfaces.hooks.keeping import Hook
 
 _DAY = len("2026-01-01")
-
-
-def private_option(command: Command) -> Command:
-    say = "Post to private and loopback addresses too."
-    return click.option("--allow-private", is_flag=True, envvar="SLUGLINE_ALLOW_PRIVATE", show_envvar=True, help=say)(
-        command
-    )
 
 
 @click.group()

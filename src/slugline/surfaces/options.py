@@ -71,6 +71,13 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def private_option(command: Command) -> Command:
+    say = "Post webhooks to private and loopback addresses too."
+    return click.option("--allow-private", is_flag=True, envvar="SLUGLINE_ALLOW_PRIVATE", show_envvar=True, help=say)(
+        command
+    )
+
+
 def pick_options(command: Command) -> Command:
     command = click.option("--year", type=int, help="Which title of the name: the one of this year.")(command)
     kinds = click.Choice(("film", "series", "special"))
