@@ -17,8 +17,18 @@ from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, Guarde
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
 from slugline.surfaces.hook_commands import COMMANDS as HOOKS
-from slugline.surfaces.hook_commands import private_option, tell_hooks
-from slugline.surfaces.options import DAY, as_of_option, json_option, now, open_at, pick_options, record_options, today
+from slugline.surfaces.hook_commands import tell_hooks
+from slugline.surfaces.options import (
+    DAY,
+    as_of_option,
+    json_option,
+    now,
+    open_at,
+    pick_options,
+    private_option,
+    record_options,
+    today,
+)
 from slugline.surfaces.record_commands import COMMANDS as KEEPING
 from slugline.surfaces.serve_commands import COMMANDS as SERVING
 from slugline.surfaces.terminal import clean, console, progress, to_json
