@@ -7,36 +7,30 @@ gets the same page as one with ten: what does not fit is counted, with the way t
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from slugline.answers.addresses import slug, title_slug
+from slugline.answers.addresses import title_slug
 from slugline.answers.cast import Member, cast
-from slugline.answers.following import franchises_of
 from slugline.answers.guide import guide_of
 from slugline.answers.masthead import state_line
-from slugline.answers.phrases import date_said, listed
+from slugline.answers.phrases import date_said
 from slugline.answers.slips import Slips, Step, slips
 from slugline.answers.sources import SourceRow, article_of, sources
-from slugline.answers.tellings import according, articles, change_said, count, heading, headings, told, worded
+from slugline.answers.tellings import according, change_said, told
 from slugline.answers.texts import clipped, in_place
-from slugline.answers.timeline import timeline
-from slugline.errors import UnknownTitle
 from slugline.record import Record, Title, View
 from slugline.surfaces.web.charts.slip import slip_chart
+from slugline.surfaces.web.fitting import Fits, fits
+from slugline.surfaces.web.questions import NAME, Question, questions, spread
 
 Json = Mapping[str, Any]
-_LONGEST = 420  # characters of an answer; a longer one is a list, of which as much is named as fits
-_NAME = 160  # characters of a name or an article's title
-_CITED = 6  # citations that the answers give for one value at most
-_FITS = 15  # titles of a franchise that are shown around one
-_NAMED = 5  # values named of a long list
+_FIRST = ("release_date", "status", "available_on", "cast_member", "director", "trailer", "also_known_as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +53,6 @@ DETAILS = (
     Detail(cites=1, around=0, changes=3, earlier=1, cast=6, sources=5, questions=14),
 )
 """From the fullest to the sparest: a page is as full as its bytes allow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An answer that was superseded: what it was, from when until when, how firm."""
-
-    words: str
-    since: str
-    until: str
-    modality: str
-    cites: Sequence[Json]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One standing question. ``answer`` is pieces of text, each with the address that it links to or an empty one."""
-
-    anchor: str
-    property: str
-    heading: str
-    answer: Sequence[tuple[str, str]]
-    standing: str
-    firm: str
-    firm_kind: str
-    since: str
-    cites: Sequence[Json]
-    more_cites: int
-    earlier: Sequence[Earlier]
-    more_earlier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +85,11 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
-class Fits:
-    """Where the title stands in its franchise: the titles around it, in the order of the story and of release."""
-
-    franchise: str
-    story: Sequence[Json]
-    release: Sequence[Json]
-    known: frozenset[str]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything that the page shows of a title."""
 
     head: Json
+    year: int
     slug: str
     state: str
     updated: str
@@ -152,49 +107,90 @@ class Guide:
     sources: Sequence[SourceRow]
     all_sources: int
     all_claims: int
-    articles: Mapping[str, int] = field(default_factory=dict)
 
 
-def guide_page(record: Record, view: View, title: Title, today: date, detail: Detail) -> Guide:
-    """The page of one of a view's titles as of the view's day; the view holds its family and deaths."""
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a page is made of, whatever its detail."""
+
+    record: Record
+    view: View
+    title: Title
+    guide: Json
+    slug: str
+    state: str
+    history: Slips
+    slide: Slide
+    chart: Markup
+    cast: Sequence[Member]
+    fits: Fits | None
+    sources: Sequence[SourceRow]
+
+
+def gathered(record: Record, view: View, title: Title, today: date) -> Material:
+    """Everything on one of a view's titles as of the view's day; the view holds its family and deaths."""
     guide: Json = guide_of(view, title)
-    rows = _sources(view, title, guide)
-    numbers = {row.key: row.number for row in rows}
     history = slips(view, title.key)
-    entries = [entry for entry in guide["answers"] if isinstance(entry, Mapping)]
-    told_before: Counter[str] = Counter()
-    questions = []
-    for entry in entries:
-        name = str(entry["property"])
-        questions.append(_question(view, title, entry, detail, told_before[name]))
-        told_before[name] += 1
-    shown = questions[: detail.questions]
-    members = cast(view, title)
-    cards = [_card(member, detail) for member in members[: detail.cast]]
-    told_of = guide["changes"]
-    changes = [Change(str(row["on"]), change_said(row), row["citations"][:1]) for row in told_of[: detail.changes]]
-    steps = [(step, step.citations[:1]) for step in history.steps[-detail.sources :]]
-    page = Guide(
-        head=guide["title"],
+    return Material(
+        record,
+        view,
+        title,
+        guide,
         slug=title_slug(view, title),
         state=state_line(view, title),
-        updated=str(guide["updated"] or ""),
+        history=history,
         slide=_slide(view, title, today),
+        chart=_chart(history, view.day),
+        cast=cast(view, title),
+        fits=fits(record, view, title),
+        sources=_sources(view, title, guide),
+    )
+
+
+def guide_page(of: Material, detail: Detail) -> Guide:
+    """The page in some detail."""
+    answers = [entry for entry in of.guide["answers"] if isinstance(entry, Mapping)]
+    asked = questions(of.view, of.title, answers[: detail.questions], cites=detail.cites, earlier=detail.earlier)
+    cards = [_card(member, detail) for member in of.cast[: detail.cast]]
+    told_of = sorted(of.guide["changes"], key=_importance)
+    changes = [Change(str(row["on"]), change_said(row), row["citations"][:1]) for row in told_of[: detail.changes]]
+    steps = [(step, step.citations[:1]) for step in of.history.steps[-detail.sources :]]
+    page = Guide(
+        head=of.guide["title"],
+        year=_year(of),
+        slug=of.slug,
+        state=of.state,
+        updated=str(of.guide["updated"] or ""),
+        slide=of.slide,
         changes=changes,
         more_changes=len(told_of) - len(changes),
         steps=steps,
-        more_steps=len(history.steps) - len(steps),
-        chart=_chart(history, view.day),
-        questions=shown,
-        more_questions=len(questions) - len(shown),
+        more_steps=len(of.history.steps) - len(steps),
+        chart=of.chart,
+        questions=asked,
+        more_questions=len(answers) - len(asked),
         cast=cards,
-        more_cast=len(members) - len(cards),
-        fits=_fits(record, view, title),
-        sources=rows[: detail.sources],
-        all_sources=len(rows),
-        all_claims=sum(row.claims for row in rows),
+        more_cast=len(of.cast) - len(cards),
+        fits=of.fits,
+        sources=of.sources[: detail.sources],
+        all_sources=len(of.sources),
+        all_claims=sum(row.claims for row in of.sources),
     )
-    return _cited(record, page, numbers, detail)
+    return _cited(of.record, page, {row.key: row.number for row in of.sources}, detail)
+
+
+def _importance(row: Json) -> tuple[int, int]:
+    """Newest first; of one day's changes those first that more people ask for."""
+    name = str(row["property"])
+    return -date.fromisoformat(str(row["on"])).toordinal(), _FIRST.index(name) if name in _FIRST else len(_FIRST)
+
+
+def _year(of: Material) -> int:
+    """The year that the title is of now: of its date as it stands, else the one it is told apart by."""
+    if of.history.steps and not of.history.season:
+        value = of.history.steps[-1].value
+        return value.last.year if value.last < date.max else value.first.year
+    return of.title.year
 
 
 def _sources(view: View, title: Title, guide: Json) -> list[SourceRow]:
@@ -203,7 +199,7 @@ def _sources(view: View, title: Title, guide: Json) -> list[SourceRow]:
     known = {row.key for row in rows}
     beside: dict[str, dict[str, Json]] = defaultdict(dict)
     for entry in guide["answers"]:
-        for one in (*_spread(entry["values"]), *(entry.get("citations") or ())):
+        for one in (*spread(entry["values"]), *(entry.get("citations") or ())):
             if article_of(one) not in known:
                 beside[article_of(one)][str(one["claim"])] = one
     for key, cited in beside.items():
@@ -237,114 +233,6 @@ def _chart(history: Slips, as_of: date) -> Markup:
     return slip_chart(history, as_of, f"The announced date: {'; '.join(said)}. The table says the same.")
 
 
-def _fits(record: Record, view: View, title: Title) -> Fits | None:
-    """None where the title belongs to no franchise that has other titles."""
-    names = franchises_of(view, title)
-    if not names:
-        return None
-    try:
-        orders = [timeline(record, names[0], order=order, as_of=view.day) for order in ("story", "release")]
-    except UnknownTitle:
-        return None
-    story, release = ([dict(one) for one in _rows(order)] for order in orders)
-    if len(release) < 2 or not any(one["name"] == title.name for one in release):
-        return None
-    in_story, out = _around(story, title.name), _around(release, title.name)
-    known = frozenset(str(row["name"]) for row in (*in_story, *out) if view.titles.find(str(row["name"])))
-    return Fits(str(orders[0]["franchise"]), in_story, out, known, len(release) - len(out))
-
-
-def _rows(order: Json) -> Sequence[Json]:
-    rows: Sequence[Json] = order["titles"]
-    return rows
-
-
-def _around(rows: Sequence[Json], name: str) -> Sequence[Json]:
-    """As many rows as a page shows, those around the title."""
-    at = next((place for place, row in enumerate(rows) if row["name"] == name), 0)
-    start = max(0, min(at - _FITS // 2, len(rows) - _FITS))
-    return rows[start : start + _FITS]
-
-
-def _question(view: View, title: Title, entry: Json, detail: Detail, place: int) -> Question:
-    values: Sequence[Json] = entry["values"]
-    name = str(entry["property"])
-    asked = heading(entry, title.name)
-    firm, kind = firmness(entry)
-    cited = _spread(values) or list(entry.get("citations") or ())
-    gone: Sequence[Json] = entry["superseded"]
-    crowd = name == "cast_member" and asked in headings(name) and len(values) > 1
-    cites = [] if crowd and len(values) > detail.cites else cited[: detail.cites]
-    return Question(
-        anchor=f"{name}-{place}" if place else name,
-        property=name,
-        heading=asked,
-        answer=_linked(view, _answer(entry), values),
-        standing=str(entry["standing"]),
-        firm=firm,
-        firm_kind=kind,
-        since=str(values[0]["since"]) if len(values) == 1 and name != "next" else "",
-        cites=cites,
-        more_cites=len(cited) - len(cites),
-        earlier=[_earlier(name, row) for row in gone[: detail.earlier]],
-        more_earlier=max(0, len(gone) - detail.earlier),
-    )
-
-
-def _answer(entry: Json) -> str:
-    """The answer in a sentence; of a long list as many as are read with ease."""
-    if entry["standing"] == "unanswered":
-        return told("firmness", "unanswered").capitalize() + "."
-    text = str(entry["answer"])
-    if len(text) <= _LONGEST:
-        return text
-    names = [worded(str(entry["property"]), value) for value in entry["values"]]
-    if len(names) <= _NAMED or entry["property"] == "premise":
-        return clipped(text, _LONGEST)
-    named = [clipped(one, _NAME) for one in names[:_NAMED]]
-    return f"{listed([*named, f'{count(len(names) - _NAMED)} more'])}."
-
-
-def _spread(values: Sequence[Json]) -> list[Json]:
-    """The citations of several values, the first of each before any second, and none twice."""
-    found: dict[tuple[str, str], Json] = {}
-    for turn in range(_CITED):
-        for value in values:
-            if turn < len(value["citations"]):
-                one = value["citations"][turn]
-                found.setdefault((article_of(one), str(one["quote"])), one)
-    return list(found.values())
-
-
-def firmness(entry: Json) -> tuple[str, str]:
-    """How firm an answer is, in words, and the kind by which the sheet draws it."""
-    standing, values = str(entry["standing"]), entry["values"]
-    if standing == "disputed":
-        return told("firmness", "disputed", n=count(len(values))), standing
-    if standing != "current":
-        return told("firmness", standing), standing
-    kinds = list(dict.fromkeys(str(value["modality"]) for value in values))
-    first = min(kinds, key=("scheduled", "stated", "expected", "rumoured").index) if kinds else "stated"
-    words = _firm(first, [value for value in values if value["modality"] == first])
-    hedges = [kind for kind in kinds if kind != first and kind in ("expected", "rumoured")]
-    return f"{words}; {told('firmness', 'mixed', hedges=listed(hedges))}" if hedges else words, first
-
-
-def _firm(modality: str, values: Sequence[Json]) -> str:
-    cited = {article_of(one) for value in values for one in value["citations"]}
-    more = any(len(value["citations"]) >= _CITED for value in values)
-    if modality in ("stated", "scheduled"):
-        return told("firmness", modality, articles=articles(len(cited)) + (" or more" if more else ""))
-    first = next((one for value in values for one in value["citations"]), None)
-    names = list((first or {}).get("attribution") or ()) or [str((first or {}).get("publisher") or "")]
-    return told("firmness", modality, according=according([name for name in names[:2] if name]))
-
-
-def _earlier(name: str, row: Json) -> Earlier:
-    words = clipped(worded(name, row), _LONGEST)
-    return Earlier(words, str(row["since"]), str(row.get("until") or ""), str(row["modality"]), row["citations"][:1])
-
-
 def _card(member: Member, detail: Detail) -> Card:
     firm = ""
     if member.modality in ("expected", "rumoured"):
@@ -357,42 +245,6 @@ def _initials(name: str) -> str:
     parts = [part for part in re.split(r"[\s.]+", name) if part[:1].isalnum()]
     letters = [parts[0][0], *([parts[-1][0]] if len(parts) > 1 else [])] if parts else []
     return "".join(letters).upper()
-
-
-def _linked(view: View, text: str, values: Sequence[Json]) -> Sequence[tuple[str, str]]:
-    """The text in pieces: the names in it that have pages of their own, with their addresses, and what is between."""
-    addresses: dict[str, str] = {}
-    for value in values:
-        inner = value.get("value", {})
-        address = _address(view, inner)
-        if address:
-            addresses.setdefault(str(inner["name"]), address)
-    if not addresses:
-        return [(text, "")]
-    found = re.compile("|".join(re.escape(name) for name in sorted(addresses, key=len, reverse=True)))
-    return list(_pieces(text, found, addresses))
-
-
-def _pieces(text: str, names: re.Pattern[str], addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    at, seen = 0, set()
-    for match in names.finditer(text):
-        if match[0] in seen:
-            continue
-        seen.add(match[0])
-        yield text[at : match.start()], ""
-        yield match[0], addresses[match[0]]
-        at = match.end()
-    yield text[at:], ""
-
-
-def _address(view: View, value: Json) -> str:
-    kind, name = value.get("type"), str(value.get("name") or "")
-    if not name:
-        return ""
-    where = {"person": "people", "franchise": "franchises", "title": "titles"}.get(str(kind))
-    if where is None or (kind == "title" and not view.titles.find(name)):
-        return ""
-    return f"/{where}/{quote(slug(name), safe='')}"
 
 
 def _cited(record: Record, page: Guide, numbers: Mapping[str, int], detail: Detail) -> Guide:
@@ -425,10 +277,9 @@ def _cited(record: Record, page: Guide, numbers: Mapping[str, int], detail: Deta
             for one in page.questions
         ],
         cast=[replace(card, cites=there(card.cites)) for card in page.cast],
-        articles={str(one["claim"]): one["article"] for one in placed.values() if one.get("article")},
     )
 
 
 def _numbered(one: Json, numbers: Mapping[str, int]) -> dict[str, Any]:
-    title, publisher = clipped(str(one["title"]), _NAME), clipped(str(one["publisher"]), _NAME)
+    title, publisher = clipped(str(one["title"]), NAME), clipped(str(one["publisher"]), NAME)
     return {**one, "title": title, "publisher": publisher, "number": numbers.get(article_of(one))}

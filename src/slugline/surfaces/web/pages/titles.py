@@ -24,7 +24,7 @@ from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnknownTitle
 from slugline.record import Record, Title, View
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
-from slugline.surfaces.web.guides import DETAILS, Guide, guide_page
+from slugline.surfaces.web.guides import DETAILS, Guide, gathered, guide_page
 from slugline.surfaces.web.keeping import kept
 from slugline.surfaces.web.parting import part
 from slugline.surfaces.web.rendering import page
@@ -59,9 +59,9 @@ def _guide(request: Request, desk: Desk, slug: str, as_of: date) -> Response:
         return _choice(request, view, found, as_of)
     whole, one = _whole(desk.record, found[0], as_of)
     answer: HTMLResponse | None = None
+    material = gathered(desk.record, whole, one, desk.today())
     for detail in DETAILS:
-        made = guide_page(desk.record, whole, one, desk.today(), detail)
-        answer = _shown(request, desk.record, made, as_of)
+        answer = _shown(request, desk.record, guide_page(material, detail), as_of)
         if len(answer.body) <= LARGEST:
             break
     return answer or HTMLResponse("")
