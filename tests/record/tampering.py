@@ -125,6 +125,12 @@ def _only_sqlite(told: str, name: str, *statements: str) -> Tampering:
     return Tampering(name, statements, told, ("sqlite",))
 
 
+def _only_server(told: str, name: str, *statements: str) -> Tampering:
+    return Tampering(name, statements, told, ("postgresql",))
+
+
+_FTS = "INSERT INTO said_words (said_words) VALUES ('{}')"
+_FIRST = "{} WHERE id = (SELECT min(id) FROM said_words)"
 _DEEP = "UPDATE claims SET value = replace(hex(zeroblob(50000)), '00', '[') WHERE id = 6"
 _PLAIN = "(SELECT content FROM decisions AS o WHERE o.id = 2)"
 _TEXTUAL = """replace(replace(content, '"edtf"', '"text"'), '"date"', '"text"')"""
@@ -236,6 +242,27 @@ TAMPERINGS = (
         "name that leads astray", ("UPDATE names SET name = 'ada rook' WHERE form = 'otto lind'",), "no claim bears it"
     ),
     _only_sqlite("said_on holds", "name of no day", "UPDATE names SET said_on = 7 WHERE form = 'otto lind'"),
+    # search
+    _only_sqlite("cannot be found by search", "index emptied", _FTS.format("delete-all")),
+    _only_sqlite(
+        "the full-text index holds", "quote too many", "INSERT INTO said_words (rowid, words) VALUES (7, 'x')"
+    ),
+    _only_sqlite(
+        "the full-text index holds", "name too many", "INSERT INTO said_words (rowid, words) VALUES (-7, 'x')"
+    ),
+    _only_sqlite("it has no table said_words", "search gone", "DROP TABLE said_words"),
+    _only_server("cannot be found by search", "quote gone", _FIRST.format("DELETE FROM said_words")),
+    _only_server("the full-text index holds", "other words", _FIRST.format("UPDATE said_words SET words = 'x:1'")),
+    _only_server("the full-text index holds", "quote more", "INSERT INTO said_words VALUES (7, 'x:1')"),
+    _only_server("it has no index said_words_index", "index of quotes gone", "DROP INDEX said_words_index"),
+    _only_server("it has no index said_words_names", "index of names gone", "DROP INDEX said_words_names"),
+    _only_server("it has no table said_words", "search gone", "DROP TABLE said_words"),
+    Tampering("word gone", ("DELETE FROM vocabulary WHERE word = 'otto'",), 'word "otto": it is not'),
+    Tampering("word too many", ("INSERT INTO vocabulary VALUES ('xyz', 'zyx', '2026-01-01')",), "nobody has said it"),
+    Tampering(
+        "word too early", ("UPDATE vocabulary SET said_on = '2025-01-01' WHERE word = 'otto'",), "its first day is"
+    ),
+    Tampering("word turned wrong", ("UPDATE vocabulary SET turned = 'ott' WHERE word = 'otto'",), "turned round it is"),
     # decisions
     Tampering("decision of no claim", _set("decisions", 1, claim="'abcdefabcdef'"), "there is no claim"),
     Tampering("decision of nothing", _set("decisions", 1, claim="''"), "there is no claim"),

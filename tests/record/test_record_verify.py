@@ -85,6 +85,7 @@ def test_nothing_is_wrong_with_what_slugline_wrote(database: str, copy: Copier) 
         "versions": 4,
         "claims": 15,
         "names": 20,
+        "words": 33,
         "decisions": 6,
         "titles": 2,
         "people": 1,

@@ -27,6 +27,7 @@ from slugline.record.index import (
 )
 from slugline.record.people import PERSON
 from slugline.record.rows import Row, claim_row, moment_of, name_rows, version_row
+from slugline.record.search_index import index_version, newest_name
 
 _LONGEST_KEY = 1024  # bytes of an article's key
 
@@ -58,7 +59,9 @@ def append_article(
         _replace(connection, number, moment)
     if claims:
         connection.execute(schema.claims.insert(), [claim_row(claim, version, n) for n, claim in enumerate(claims)])
-        insert_earliest(connection, schema.names, name_rows(claims), "said_on")
+        names, newest = name_rows(claims), newest_name(connection)
+        insert_earliest(connection, schema.names, names, "said_on")
+        index_version(connection, version, claims, names, newest)
     return "changed" if older else "new"
 
 

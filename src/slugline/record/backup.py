@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from slugline.errors import RecordError
-from slugline.record import schema
+from slugline.record import schema, search_index
 from slugline.record.connect import connect, file_of, on_server
 from slugline.record.database import Database, short
 
@@ -153,6 +153,7 @@ def _synced(path: Path) -> None:
 def _copied(source: Database, connection: Connection) -> dict[str, int]:
     """Make the tables and fill them from the source; how many rows each has."""
     schema.metadata.create_all(connection, checkfirst=False)
+    search_index.make(connection)
     counted = {table.name: 0 for table in schema.metadata.sorted_tables if table not in schema.PASSING}
     with closing(_rows(source)) as batches:
         for table, rows in batches:
@@ -162,6 +163,7 @@ def _copied(source: Database, connection: Connection) -> dict[str, int]:
                 fault = f"does not hold together: {short(error)}"
                 raise RecordError(fault, where=source.where, allowed=_WHOLE) from error
             counted[table.name] += len(rows)
+    search_index.fill(connection)
     return counted
 
 

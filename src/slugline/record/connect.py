@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from slugline.errors import RecordError
-from slugline.record import schema
+from slugline.record import schema, search_index
 from slugline.record.database import Database
 
 ALLOWED = "a path, sqlite:///PATH or postgresql://USER@HOST:PORT/DATABASE"
@@ -117,6 +117,7 @@ def _make(connection: Connection, where: str) -> None:
     """All tables, unless another process has just made them."""
     if _version(connection, where) is None:
         schema.metadata.create_all(connection, checkfirst=False)
+        search_index.make(connection)
         connection.execute(schema.meta.insert().values(key="schema", value=str(schema.VERSION)))
         connection.execute(schema.alembic_version.insert().values(version_num=str(schema.VERSION)))
 

@@ -17,6 +17,8 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, UniqueConstraint
@@ -148,12 +150,33 @@ def insert_earliest(connection: Connection, table: Table, rows: Sequence[Mapping
 
     Rows are best given in an order that all writers share: then they wait for each other and never in a circle.
     """
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    on_server = connection.dialect.name == "postgresql"
+    statement = _earliest(table, day, on_server=on_server)
+    for first in range(0, len(rows), _ROWS):
+        part = rows[first : first + _ROWS]
+        if on_server:
+            connection.execute(statement, [dict(row) for row in part])
+        else:  # written out: SQLite takes every value but days as it is
+            written = _written_out(table, day, tuple(part[0]))
+            connection.exec_driver_sql(written, [tuple(map(_plain, row.values())) for row in part])
+
+
+@cache
+def _earliest(table: Table, day: str, *, on_server: bool) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert if on_server else sqlite.insert
     statement = insert(table)
     unique = next(one for one in table.constraints if isinstance(one, UniqueConstraint))
     earlier = statement.excluded[day] < table.c[day]
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=[column.name for column in unique.columns], set_={day: statement.excluded[day]}, where=earlier
     )
-    for first in range(0, len(rows), _ROWS):
-        connection.execute(statement, [dict(row) for row in rows[first : first + _ROWS]])
+
+
+@cache
+def _written_out(table: Table, day: str, columns: tuple[str, ...]) -> str:
+    statement = _earliest(table, day, on_server=False)
+    return str(statement.compile(dialect=sqlite.dialect(), column_keys=columns))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

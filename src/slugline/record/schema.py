@@ -5,13 +5,15 @@
     replacements  which version replaced which, and when that was recorded
     claims        what each version says, in the order of its text
     names         the texts by which a question reaches a title, a person or another name
+    vocabulary    the words of what was said, for those who misspell them
     decisions     what editors decided of claims and of identities, and withdrew
     meta          the schema's number, which alembic_version repeats for Alembic
 
 Days are ISO dates, moments are ISO 8601 texts in UTC, so that both sort as text everywhere. The columns
-``uid``, ``subject_key``, ``value_key`` and those of the prints, and the table ``names``, are an index: they can be made
-anew from the claims (`slugline.record.index`), and a name's first day moves back as older articles come in. A change
-here needs a migration in ``migrations/versions``.
+``uid``, ``subject_key``, ``value_key`` and those of the prints, and the tables ``names`` and ``vocabulary``, are an
+index: they can be made anew from the claims (`slugline.record.index`, `slugline.record.search_index`), and a name's or
+word's first day moves back as older articles come in. The full-text index is each database's own
+(`slugline.record.fulltext`) and not among the tables here. A change here needs a migration in ``migrations/versions``.
 
 The desk's tables stand beside them: what `slugline serve` keeps of people and programs, which is no part of what was
 said. Their rows are changed and removed. What is secret is kept as a hash, but for what the desk itself must say.
@@ -44,7 +46,7 @@ from sqlalchemy import (
 
 from slugline.record.columns import PLACE, Words
 
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -142,6 +144,15 @@ class NameRow(NamedTuple):
     owner: str
     said_on: date
 
+
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("word", Words, primary_key=True),
+    Column("turned", Words, nullable=False, index=True),
+    Column("said_on", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 decisions = Table(
     "decisions",

@@ -25,6 +25,7 @@ from slugline.record.faults import Fault, brief, quoted, unread
 from slugline.record.policy import Policy
 from slugline.record.verify_decisions import decided
 from slugline.record.verify_names import Names
+from slugline.record.verify_search import searchable
 from slugline.record.verify_statements import Statements
 from slugline.record.verify_versions import Versions
 
@@ -48,6 +49,7 @@ def verify(
                 "the schema's number": lambda: _number(connection),
                 "the articles": lambda: Versions(connection, specs, names).steps(counted),
                 "the names": lambda: names.steps(connection, counted),
+                "search": lambda: searchable(connection, counted),
                 "the decisions": lambda: decided(connection, specs, counted),
                 "the statements": lambda: Statements(connection, specs, policy).steps(counted),
             }
