@@ -40,6 +40,8 @@ SETTINGS = {
 }
 
 
+DURABLE = {"fsync": "on", "full_page_writes": "on", "shared_buffers": "1GB"}
+
 _ENDED = (
     f"SELECT pg_terminate_backend(pid, {int(PATIENCE)}000) FROM pg_stat_activity "  # noqa: S608
     "WHERE datname = {} AND pid <> pg_backend_pid()"
@@ -56,7 +58,7 @@ class Server:
     def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self._programs = programs
-        self._settings = SETTINGS | ({"fsync": "on"} if durable else {})
+        self._settings = SETTINGS | (DURABLE if durable else {})
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
         self._user = _subordinate() if os.geteuid() == 0 else None

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from slugline.errors import RecordError
@@ -64,6 +64,7 @@ def _to_server(source: Database, to: str) -> Copied:
                 raise RecordError(fault, where=target.where, allowed=_NEW_FILE)
             rows = _copied(source, connection)
             _number_on(connection)
+            connection.execute(text("ANALYZE"))  # else the server plans for empty tables until it next looks
             return rows
 
         return Copied(target.where, target.alter(fill))
