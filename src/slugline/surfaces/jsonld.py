@@ -20,11 +20,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from slugline.answers.addresses import slug
 from slugline.surfaces.jsonld_dates import iso_date
-from slugline.surfaces.jsonld_work import TYPES, Node, credited, cut, person, work
+from slugline.surfaces.jsonld_work import TYPES, Node, address_of, credited, cut, person, work
 from slugline.surfaces.templating import outside
-from slugline.surfaces.terminal import clean
 
 Json = Mapping[str, Any]
 Crumb = tuple[str, str]
@@ -221,4 +219,4 @@ def _listed(row: Json, site: Site) -> Node:
 
 
 def _title_url(row: Json, site: Site) -> str:
-    return site.url("/titles/" + quote(str(row.get("slug") or slug(clean(row["name"]))), safe=""))
+    return site.url(f"/titles/{quote(row['slug'], safe='')}" if row.get("slug") else address_of("titles", row["name"]))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from slugline.answers.addresses import slug
+from slugline.answers.addresses import LONGEST, slug
 from slugline.claims.kinds import SPECS
 from slugline.surfaces.jsonld_dates import FIRM, iso_date, iso_duration, place, release_events, released
 from slugline.surfaces.terminal import clean
@@ -32,9 +32,14 @@ def cut(text: object, most: int = _LONGEST) -> str:
     return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
 
 
+def address_of(shelf: str, name: str) -> str:
+    """The path of the page on a name: ``/people/ada-rook``."""
+    return f"/{shelf}/{quote(slug(clean(name))[:LONGEST], safe='')}"
+
+
 def person(name: str, url: Url) -> Node:
     """A person with the page that the desk has on them."""
-    return {"@type": "Person", "name": cut(name), "url": url("/people/" + quote(slug(clean(name)), safe=""))}
+    return {"@type": "Person", "name": cut(name), "url": url(address_of("people", name))}
 
 
 def work(guide: Json, address: str, url: Url, most: int) -> Node:
@@ -235,8 +240,7 @@ def _relations(head: Json, rows: Mapping[str, Sequence[Json]], url: Url, most: i
 
 
 def _franchise(name: str, url: Url) -> Node:
-    address = url("/franchises/" + quote(slug(clean(name)), safe=""))
-    return {"@type": "CreativeWorkSeries", "name": cut(name), "url": address}
+    return {"@type": "CreativeWorkSeries", "name": cut(name), "url": url(address_of("franchises", name))}
 
 
 def _facts(guide: Json, rows: Mapping[str, Sequence[Json]], answers: Mapping[str, Sequence[Json]], most: int) -> Node:
