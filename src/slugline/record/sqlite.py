@@ -28,7 +28,6 @@ MEMORY = ":memory:"
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 60  # seconds to wait for another process that writes
 _PAUSE = 0.02
-_LOG = 4000  # pages of the write-ahead log (16 MB) that are taken into the file together
 _MOST_FOUND = 1000  # faults of one file that SQLite is asked for
 _LOGS = ("-wal", "-journal")
 _PRIMARY = 0xFF  # an extended code's low byte is the fault itself
@@ -180,7 +179,6 @@ def _settle(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA temp_store=MEMORY")  # no files of SQLite's own in the system's folder
-    connection.execute(f"PRAGMA wal_autocheckpoint={_LOG}")
 
 
 def _forgo_log(connection: Any, _: object) -> None:
