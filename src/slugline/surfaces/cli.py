@@ -6,8 +6,9 @@ them, so that help and a single article start quickly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -16,8 +17,10 @@ from slugline.surfaces.account_commands import COMMANDS as ACCOUNTS
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
+from slugline.surfaces.exchange_commands import COMMANDS as EXCHANGE
 from slugline.surfaces.hook_commands import COMMANDS as HOOKS
 from slugline.surfaces.hook_commands import tell_hooks
+from slugline.surfaces.mcp_commands import COMMANDS as ASSISTING
 from slugline.surfaces.options import (
     DAY,
     as_of_option,
@@ -36,6 +39,7 @@ from slugline.surfaces.terminal import clean, console, progress, to_json
 if TYPE_CHECKING:
     from slugline.claims.engines import Engine
     from slugline.model import Claim
+    from slugline.record import Record
     from slugline.surfaces.inputs import Reading
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -236,6 +240,12 @@ def changes(
 @as_of_option
 @pick_options
 @json_option
+@click.option(
+    "--html",
+    "target",
+    metavar="FOLDER",
+    help="Write a report: an index and a page for each article in FOLDER, or all of them in one FILE.html.",
+)
 @record_options
 def check(
     paths: Sequence[str],
@@ -245,6 +255,7 @@ def check(
     year: int | None,
     kind: str | None,
     as_json: bool,
+    target: str | None,
     url: str,
     policy: str | None,
 ) -> int:
@@ -253,6 +264,12 @@ def check(
     from slugline.answers import is_stale
     from slugline.surfaces.inputs import picked, readings
 
+    if target and as_json:
+        raise click.UsageError("--html and --json are two ways to answer: give one")
+    if target:
+        with open_at(url, policy) as record:
+            articles = readings(paths, engine.extract, day)
+            return _report(articles, record, target, paths, partial(picked, year=year, kind=kind), as_of or today())
     status = DONE
     said: list[Claim] = []
     for reading in progress(readings(paths, engine.extract, day), "Reading articles"):
@@ -267,6 +284,35 @@ def check(
 
         console().print(check_page(found))
     return max(status, FAULTY) if is_stale(found) else status
+
+
+def _report(
+    found: Iterable[Reading],
+    record: Record,
+    target: str,
+    paths: Sequence[str],
+    pick: Callable[[Sequence[Claim]], Sequence[Claim]],
+    day: date,
+) -> int:
+    """Checks each article by itself and writes it down; the exit status."""
+    from slugline.answers import check as judge
+    from slugline.answers import is_stale
+    from slugline.surfaces.check_report import open_report
+    from slugline.surfaces.checking import gathered
+    from slugline.surfaces.inputs import by_article
+
+    status = DONE
+    with open_report(target, day, paths) as report:
+        for reading in progress(found, "Checking articles"):
+            status = _told(reading, status)
+            for line in reading.faults:
+                report.fault(line)
+            for said in [reading.claims] if reading.article else by_article(reading.claims):
+                result = judge(record, pick(said), as_of=day)
+                status = max(status, FAULTY) if is_stale(result) else status
+                report.put(gathered(reading.article, result, as_of=day))
+        click.echo(clean(report.close()))
+    return status
 
 
 @main.command()
@@ -312,7 +358,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS, *HOOKS):
+for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
     main.add_command(_command)
 
 
