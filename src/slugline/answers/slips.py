@@ -84,10 +84,14 @@ def _steps(spells: Iterable[Spell]) -> Iterable[Step]:
         ends = [day for day in (spell.until, following) if day is not None]
         until = min(ends) if ends else None
         if isinstance(spell.stand.value, Edtf) and (until is None or until > spell.since):
-            cited = tuple(citations(one for one in spell.stand.said if one.day >= spell.since)) or tuple(
-                citations(spell.stand.said)
-            )
-            yield Step(spell.since, until, spell.stand.value, spell.stand.modality, cited)
+            yield Step(spell.since, until, spell.stand.value, spell.stand.modality, tuple(_announced(spell)))
+
+
+def _announced(spell: Spell) -> list[Json]:
+    """Who said so first while it was the answer; an editor's word may have made it so on a day when nobody spoke."""
+    since = [one for one in spell.stand.said if one.day >= spell.since] or list(spell.stand.said)
+    first = min(one.day for one in since)
+    return citations(one for one in since if one.day == first)
 
 
 def _released(stand: Stand) -> Edtf | None:

@@ -47,8 +47,8 @@ class Detail:
 
 
 DETAILS = (
-    Detail(cites=4, around=280, changes=12, earlier=6, cast=24, sources=20, questions=40),
-    Detail(cites=2, around=160, changes=8, earlier=4, cast=16, sources=15, questions=40),
+    Detail(cites=3, around=260, changes=12, earlier=6, cast=24, sources=20, questions=40),
+    Detail(cites=2, around=140, changes=8, earlier=4, cast=16, sources=15, questions=40),
     Detail(cites=1, around=60, changes=5, earlier=2, cast=12, sources=10, questions=40),
     Detail(cites=1, around=0, changes=3, earlier=1, cast=6, sources=5, questions=14),
 )
@@ -248,18 +248,20 @@ def _initials(name: str) -> str:
 
 
 def _cited(record: Record, page: Guide, numbers: Mapping[str, int], detail: Detail) -> Guide:
-    """The page with every citation in its paragraph, under the number of its article; all are read at once."""
-    groups = [
+    """The page with every citation in its paragraph, under the number of its article."""
+    asked = [one.cites for one in page.questions]
+    beside = [
         *(one.cites for one in page.changes),
         *(cites for _, cites in page.steps),
-        *(one.cites for one in page.questions),
         *(old.cites for one in page.questions for old in one.earlier),
         *(card.cites for card in page.cast),
     ]
-    wanted = {str(one["claim"]): one for group in groups for one in group}
-    placed = {
-        str(one["claim"]): _numbered(one, numbers) for one in in_place(record, wanted.values(), around=detail.around)
-    }
+    placed: dict[str, dict[str, Any]] = {}
+    for groups, around in ((beside, detail.around // 3), (asked, detail.around)):
+        wanted = {str(one["claim"]): one for group in groups for one in group}
+        placed |= {
+            str(one["claim"]): _numbered(one, numbers) for one in in_place(record, wanted.values(), around=around)
+        }
 
     def there(cites: Iterable[Json]) -> list[Json]:
         return [placed[str(one["claim"])] | {"attribution": one.get("attribution")} for one in cites]

@@ -63,6 +63,10 @@ def _article(request: Request, desk: Desk, number: int, claim: str, as_of: date)
     said = said_in(found)
     asked = next((row for row in said if row["claim"] == claim), None)
     blocks = list(_blocks(found, asked))
+    rows = [_row(row) for row in said[:_SAID]]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row["address"], []).append(row)
     return page(
         request,
         "article.html",
@@ -70,7 +74,8 @@ def _article(request: Request, desk: Desk, number: int, claim: str, as_of: date)
         asked=asked,
         blocks=blocks,
         cut=len(found.text) > _LARGEST,
-        rows=[_row(row) for row in said[:_SAID]],
+        rows=rows,
+        groups=list(groups.values()),
         more=max(0, len(said) - _SAID),
         as_of=as_of.isoformat(),
     )

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from markupsafe import Markup
 
 from slugline.answers.addresses import slug as name_slug
 from slugline.answers.addresses import title_slug, titles_at, titles_then
@@ -23,11 +22,12 @@ from slugline.answers.texts import article_numbers, in_place
 from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnknownTitle
 from slugline.record import Record, Title, View
+from slugline.surfaces.jsonld import guide_ld
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
-from slugline.surfaces.web.guides import DETAILS, Guide, gathered, guide_page
+from slugline.surfaces.web.guides import DETAILS, gathered, guide_page
 from slugline.surfaces.web.keeping import kept
 from slugline.surfaces.web.parting import part
-from slugline.surfaces.web.rendering import page
+from slugline.surfaces.web.rendering import page, site_of
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -60,8 +60,12 @@ def _guide(request: Request, desk: Desk, slug: str, as_of: date) -> Response:
     whole, one = _whole(desk.record, found[0], as_of)
     answer: HTMLResponse | None = None
     material = gathered(desk.record, whole, one, desk.today())
+    data = guide_ld(material.guide, quote(request.url.path), site_of(request))
     for detail in DETAILS:
-        answer = _shown(request, desk.record, guide_page(material, detail), as_of)
+        made = guide_page(material, detail)
+        stored = article_numbers(desk.record, [row.key for row in made.sources])
+        shown: dict[str, Any] = {"guide": made, "stored": stored, "jsonld": data, "as_of": as_of.isoformat()}
+        answer = page(request, "title.html", **shown)
         if len(answer.body) <= LARGEST:
             break
     return answer or HTMLResponse("")
@@ -78,11 +82,6 @@ def _unsaid(request: Request, desk: Desk, slug: str, as_of: date, unknown: Unkno
                 return page(request, "unsaid.html", as_of=as_of.isoformat(), **shown)
     names = [(name, name_slug(name)) for name in unknown.choices]
     return page(request, "unknown.html", status=404, asked=slug.replace("-", " "), names=names, as_of=as_of.isoformat())
-
-
-def _shown(request: Request, record: Record, made: Guide, as_of: date) -> HTMLResponse:
-    stored = article_numbers(record, [row.key for row in made.sources])
-    return page(request, "title.html", guide=made, stored=stored, as_of=as_of.isoformat(), linked_data=Markup(""))
 
 
 def _whole(record: Record, title: Title, as_of: date) -> tuple[View, Title]:

@@ -5,7 +5,7 @@
   // Browsers that cannot print what is folded: open every citation while printing.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.cite:not([open])")];
+    opened = [...document.querySelectorAll(".cites:not(.cites-short) > li > details.cite:not([open])")];
     opened.forEach((one) => { one.open = true; });
   });
   addEventListener("afterprint", () => {
