@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from slugline.record.fulltext import ALL, TABLE, Fulltext, Quote, Term, Wanted, kinds_listed
+from slugline.record.fulltext import ALL, TABLE, Fulltext, Quote, Term, Wanted, bearer, kinds_listed
 
 _NAME = "\u00b7"  # before each word of a name; the tokenizer takes it for a letter, and no word holds it
 _MAKE = f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, content='', columnsize=0, tokenize='ascii')"
@@ -24,7 +24,9 @@ _LEARN = """
     WHERE v.word IS NULL
     ON CONFLICT (word) DO UPDATE SET said_on = excluded.said_on
 """
-_ADDED = f"SELECT id, form FROM names WHERE id > ? AND id <= ? AND kind IN ({kinds_listed()}) ORDER BY id DESC"  # noqa: S608
+# by their numbers, which `+` says: the index by kind would read all names there are
+_ADDED = f"SELECT id, form FROM names WHERE id > ? AND id <= ? AND +kind IN ({kinds_listed()}) ORDER BY id DESC"  # noqa: S608
+_CLAIMS = f"SELECT c.id FROM json_each(?) AS j JOIN claims AS c ON {bearer('j.value', 'c')}"  # noqa: S608
 _NAMES = f"""
     SELECT n.name FROM {TABLE} AS f JOIN names AS n ON n.id = -f.rowid
     WHERE f.{TABLE} MATCH ? AND n.kind = ? AND n.said_on <= ?
@@ -72,6 +74,10 @@ class SqliteFulltext(Fulltext):
         query = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
         found = connection.exec_driver_sql(query, (_expression(wanted), before, most))
         return [int(row[0]) for row in found]
+
+    def claims(self, connection: Connection, quotes: Sequence[int]) -> list[int]:
+        """As `Fulltext.claims`."""
+        return [row[0] for row in connection.exec_driver_sql(_CLAIMS, (json.dumps(quotes),))]
 
     def names(self, connection: Connection, wanted: Wanted, kind: str, as_of: date, most: int) -> list[str]:
         """As `Fulltext.names`."""

@@ -118,7 +118,7 @@ def told_by_all(connection: Connection) -> Iterator[list[tuple[int, list[Told]]]
 
 def _names(connection: Connection) -> Iterator[list[tuple[str, date]]]:
     mine, last = schema.names.c, 0
-    query = select(mine.id, mine.form, mine.said_on).where(mine.kind.in_(NAMED)).order_by(mine.id).limit(1000)
+    query = select(mine.id, mine.kind, mine.form, mine.said_on).order_by(mine.id).limit(1000)
     while rows := connection.execute(query.where(mine.id > last)).all():
-        yield [(row.form, row.said_on) for row in rows]
+        yield [(row.form, row.said_on) for row in rows if row.kind in NAMED]
         last = rows[-1].id
