@@ -46,14 +46,6 @@ class Wanted:
     without: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name with its kind, folded, and the first day on which it was said."""
-
-    kind: str
-    name: str
-
-
 class Fulltext(ABC):
     """One database's index. ``holds_names``: the names are in it as rows of their own."""
 
@@ -86,6 +78,10 @@ class Fulltext(ABC):
     @abstractmethod
     def quotes(self, connection: Connection, wanted: Wanted, before: int, most: int) -> list[int]:
         """The numbers of quotes, less than ``before``, the greatest first."""
+
+    @abstractmethod
+    def claims(self, connection: Connection, quotes: Sequence[int]) -> list[int]:
+        """The ids of the rows of the claims that quotes are numbered by."""
 
     @abstractmethod
     def names(self, connection: Connection, wanted: Wanted, kind: str, as_of: date, most: int) -> list[str]:
@@ -123,6 +119,12 @@ def claim_of(number: int) -> tuple[int, int]:
 def after_day(day: date) -> int:
     """A number above those of all quotes said by the end of a day."""
     return quote_number(day, 0, 0) + (1 << _VERSION_BITS + _ORDINAL_BITS)
+
+
+def bearer(number: str, claims: str) -> str:
+    """That a row of claims is the one a quote is numbered by, in SQL."""
+    version = f"({number} >> {_ORDINAL_BITS} & {(1 << _VERSION_BITS) - 1})"
+    return f"{claims}.version = {version} AND {claims}.ordinal = ({number} & {MOST_CLAIMS - 1})"
 
 
 def kinds_listed(kinds: Collection[str] = NAMED) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from slugline.record.fulltext import ALL, TABLE, Fulltext, Quote, Term, Wanted, kinds_listed
+from slugline.record.fulltext import ALL, TABLE, Fulltext, Quote, Term, Wanted, bearer, kinds_listed
 
 _BATCH = 1000
 _FORM = "array_to_tsvector(array_remove(string_to_array(form, ' '), ''))"
@@ -28,6 +28,7 @@ _LEARN = """
     WHERE v.word IS NULL ORDER BY j.key COLLATE "C"
     ON CONFLICT (word) DO UPDATE SET said_on = excluded.said_on WHERE excluded.said_on < vocabulary.said_on
 """
+_CLAIMS = f"SELECT c.id FROM unnest(%s::bigint[]) AS j (n) JOIN claims AS c ON {bearer('j.n', 'c')}"  # noqa: S608
 _ADD = f"INSERT INTO {TABLE} (id, words) SELECT n, w::tsvector FROM unnest(%s::bigint[], %s::text[]) AS t (n, w)"  # noqa: S608
 
 
@@ -69,6 +70,10 @@ class PostgresFulltext(Fulltext):
         """As `Fulltext.quotes`."""
         query = f"SELECT id FROM {TABLE} WHERE words @@ CAST(%s AS tsquery) AND id < %s ORDER BY id DESC LIMIT %s"  # noqa: S608
         return [int(row[0]) for row in connection.exec_driver_sql(query, (_query(wanted), before, most))]
+
+    def claims(self, connection: Connection, quotes: Sequence[int]) -> list[int]:
+        """As `Fulltext.claims`."""
+        return [row[0] for row in connection.exec_driver_sql(_CLAIMS, (list(quotes),))]
 
     def names(self, connection: Connection, wanted: Wanted, kind: str, as_of: date, most: int) -> list[str]:
         """As `Fulltext.names`."""
