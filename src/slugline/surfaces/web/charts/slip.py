@@ -6,6 +6,7 @@ slanting line is where the day of saying and the date meet: nothing that is stil
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -195,17 +196,26 @@ def _short(day: date, months: int) -> str:
 
 def _down(steps: Sequence[Step], y: _Scale) -> tuple[tuple[float, str], ...]:
     """A label for every announced date that has the room, those of the last and first before the rest."""
-    found: list[tuple[float, str]] = []
+    kept: list[tuple[float, Edtf]] = []
     for step in (steps[-1], steps[0], *steps[1:-1]):
         first, last = _span(step.value)
         place = (y.at(first.toordinal()) + y.at(last.toordinal())) / 2
-        if all(abs(place - other) >= _LINE for other, _ in found):
-            found.append((place, _named(step.value, first, last)))
-    return tuple(sorted(found))
+        if all(abs(place - other) >= _LINE for other, _ in kept):
+            kept.append((place, step.value))
+    labels = Counter(_named(value) for _, value in kept)
+    return tuple(
+        (place, _day(value.first) if labels[_named(value)] > 1 and value.precision == "day" else _named(value))
+        for place, value in sorted(kept, key=lambda one: one[0])
+    )
 
 
-def _named(value: Edtf, first: date, last: date) -> str:
+def _day(day: date) -> str:
+    return f"{words('months')[day.month - 1][:3]} {day.day}"
+
+
+def _named(value: Edtf) -> str:
     """A date in as few letters as a label has room for, never finer than it is."""
+    first, last = _span(value)
     if value.precision in ("day", "month"):
         return _short(first, 1)
     if value.precision in ("season", "year") or first.year == last.year:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -22,7 +22,8 @@ from slugline.surfaces.web.rendering import page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-_CHANGES, _COMING, _LISTED = 8, 8, 60
+_CHANGES, _COMING, _LISTED = 24, 8, 60
+_TITLES = 8
 _LOOKS = 40  # titles that are looked at for what changed last
 _AHEAD = timedelta(days=550)
 
@@ -35,7 +36,8 @@ def home(request: Request, desk: OurDesk, as_of: AsOf) -> Response:
 
 def _home(request: Request, desk: Desk, as_of: date) -> Response:
     rows = latest(desk.record, Wanted(), as_of=as_of, most=_CHANGES, looks=_LOOKS).rows
-    changes = [row | {"sentence": change_said(row)} for row in rows]
+    told = ({**row, "sentence": change_said(row)} for row in rows)
+    changes = [list(mine) for _, mine in groupby(told, key=lambda row: (row["on"], row["slug"]))][:_TITLES]
     coming = calendar(desk.record, as_of=as_of, until=min(as_of + _AHEAD, date.max))[:_COMING]
     return page(request, "home.html", changes=changes, coming=coming, as_of=as_of.isoformat())
 
