@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from anyio.to_thread import run_sync
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
+from mcp.shared.exceptions import MCPError
 from mcp.types import (
+    INTERNAL_ERROR,
     Completion,
     CompletionArgument,
     CompletionContext,
@@ -16,6 +19,7 @@ from mcp.types import (
     ResourceTemplateReference,
 )
 
+from slugline.answers.addresses import LONGEST
 from slugline.errors import SluglineError, UnknownTitle
 from slugline.surfaces.mcp.quoting import NOTICE, cleaned, fault_of, fitted
 from slugline.surfaces.mcp.shelf import Shelf
@@ -44,9 +48,6 @@ class Titles(MCPServer[object]):
 
     async def list_resources(self) -> list[Resource]:
         """The first titles of the record."""
-        from anyio.to_thread import run_sync
-
-        rows = await run_sync(self._shelf.titles, "", MOST_LISTED)
         return [
             Resource(
                 uri=f"slugline://titles/{quote(str(row['slug']), safe='')}",
@@ -54,8 +55,15 @@ class Titles(MCPServer[object]):
                 title=_named(row),
                 mime_type=_TYPE,
             )
-            for row in rows
+            for row in await self._titles("", MOST_LISTED)
         ]
+
+    async def _titles(self, text: str, most: int) -> list[dict[str, Any]]:
+        """Titles as `Shelf.titles` gives them; an `MCPError` says that the record cannot be read."""
+        try:
+            return await run_sync(self._shelf.titles, text, most)
+        except SluglineError as error:
+            raise MCPError(INTERNAL_ERROR, fault_of(error)) from error
 
     def _guide(self, slug: str, as_of: str = "") -> str:
         try:
@@ -72,11 +80,9 @@ class Titles(MCPServer[object]):
         context: CompletionContext | None,  # noqa: ARG002 (the SDK gives three)
     ) -> Completion | None:
         """Slugs of the titles that what has been typed may mean."""
-        from anyio.to_thread import run_sync
-
         if argument.name != "slug" or not isinstance(ref, ResourceTemplateReference):
             return None
-        rows = await run_sync(self._shelf.titles, argument.value[:300].replace("-", " "), _MOST_COMPLETED)
+        rows = await self._titles(argument.value[:LONGEST].replace("-", " "), _MOST_COMPLETED)
         return Completion(values=[clean(row["slug"]) for row in rows])
 
 
