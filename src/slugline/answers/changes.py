@@ -15,7 +15,7 @@ from slugline.record.contend import stand as stand_of
 from slugline.record.view import IMPLIED_THEATERS
 from slugline.record.weigh import replaced_dates
 
-_PEOPLE = (
+PEOPLE = (
     "cast_member",
     "director",
     "writer",
@@ -28,6 +28,7 @@ _PEOPLE = (
 )
 _SILENT = ("premise", "character", "also_known_as")
 _UNKNOWN = "unknown"
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +70,34 @@ def _kept(rows: Iterable[Json], since: date | None) -> list[Json]:
     return sorted(kept, key=lambda row: (str(row["on"]), str(row["title"])), reverse=True)
 
 
-def title_changes(view: View, key: str) -> list[Json]:
-    """Every change of one title, oldest first."""
+def title_changes(view: View, key: str, *, since: date | None = None, until: date | None = None) -> list[Json]:
+    """Every change of one title, oldest first; only those from ``since`` to ``until``, both included, where given."""
+    first, last = since or date.min, min(until or view.day, view.day)
     rows: list[Json] = []
     for name in view.properties(key):
         if name == "also_known_as":
-            rows += _names(view, key)
+            rows += [row for row in _names(view, key) if first.isoformat() <= str(row["on"]) <= last.isoformat()]
         if name in _SILENT:
             continue
         vacated: dict[str, Stand] = {}
-        for day in view.turns(key, name):
+        for day in _days_between(view, key, name, first, last):
             before = view.position(key, name, day - timedelta(days=1))
             after = view.position(key, name, day)
-            found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
-            rows += [_row(view, key, name, day, *what) for what in found]
+            if day >= first:
+                found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
+                rows += [_row(view, key, name, day, *what) for what in found]
             kept = {item.stand.key for item in _items(after)}
             left = (item.stand for item in _items(before) if item.stand.key not in kept)
             vacated |= {_role(stand): stand for stand in left if _role(stand)}
     return sorted(rows, key=lambda row: (str(row["on"]), str(row["property"]), str(row["change"])))
+
+
+def _days_between(view: View, key: str, name: str, first: date, last: date) -> Sequence[date]:
+    """The days of the stretch on which the property may have changed; those before it too, where they bear on it."""
+    days = [day for day in view.days(key, name) if first <= day <= last]
+    if not days or (len(days) <= _FEW and name != "cast_member"):
+        return days  # cheaper to look at than to tell which of all days are turns
+    return [day for day in view.turns(key, name) if day <= last and (day >= first or name == "cast_member")]
 
 
 Change = tuple[str, Stand | None, Stand | None, Sequence[Said]]  # change, from, to, by whom
@@ -133,7 +144,7 @@ def _differences(
     contested = {stand.key for slot in disputed for stand in slot.answers}
     come = [item for item in come if item.stand.key not in contested]
     yield from _firmer(name, old, new)
-    if name in _PEOPLE:
+    if name in PEOPLE:
         yield from _people(name, before, after, gone, come, vacated)
     elif name == "status":
         yield from _status(gone, come)
