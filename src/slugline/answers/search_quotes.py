@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def _ranked(found: Iterable[Found], terms: Sequence[Term]) -> list[tuple[Found, 
     """Each wording once, with how many further articles bear it; the one of the newest day stands for all."""
     wordings: dict[tuple[str, ...], list[Found]] = {}
     orders: dict[tuple[str, ...], tuple[int, int]] = {}
-    for one in found:
+    for one in _whole(found):
         words = tuple(word.text for word in words_in(one.quote))[:MOST_WORDS]
         wordings.setdefault(words, []).append(one)
         if words not in orders:
@@ -55,6 +56,21 @@ def _ranked(found: Iterable[Found], terms: Sequence[Term]) -> list[tuple[Found, 
         ranked.append((orders[words], newest, len({one.key for one in same}) - 1))
     ranked.sort(key=lambda row: (row[0], -row[1].said_on.toordinal(), row[1].key, row[1].start, row[1].claim))
     return [(one, others) for _, one, others in ranked]
+
+
+def _whole(found: Iterable[Found]) -> list[Found]:
+    """The quotes but for those that are part of another that was found."""
+    there: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        there[one.key].append(one)
+    kept: list[Found] = []
+    for mine in there.values():
+        widest: Found | None = None
+        for one in sorted(mine, key=lambda one: (one.start, -one.end, one.claim)):
+            if widest is None or one.end > widest.end or one.quote not in widest.quote:
+                kept.append(one)
+                widest = one if widest is None or one.end >= widest.end else widest
+    return kept
 
 
 def _order(words: Sequence[str], terms: Sequence[Term]) -> tuple[int, int]:

@@ -36,7 +36,7 @@ _BY_ID = select(schema.claims).where(among(_TOLD.id))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote that was found. ``claim`` is the id of the first claim that it bears, ``article`` a number, ``key`` a url."""
+    """A quote that was found. ``claim`` is the id of the first claim that it bears, ``article`` a number."""
 
     claim: str
     article: int

@@ -33,6 +33,7 @@ from slugline.surfaces.options import (
     today,
 )
 from slugline.surfaces.record_commands import COMMANDS as KEEPING
+from slugline.surfaces.search_commands import COMMANDS as SEARCHING
 from slugline.surfaces.serve_commands import COMMANDS as SERVING
 from slugline.surfaces.terminal import clean, console, progress, to_json
 
@@ -358,7 +359,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
+for _command in (*DECISIONS, *KEEPING, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
     main.add_command(_command)
 
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from slugline.surfaces.web.pages.articles import router as articles
 from slugline.surfaces.web.pages.check import router as check
 from slugline.surfaces.web.pages.home import router as home
+from slugline.surfaces.web.pages.search import router as search
 from slugline.surfaces.web.pages.titles import router as titles
 
-ROUTERS: tuple[APIRouter, ...] = (home, titles, articles, check)
+ROUTERS: tuple[APIRouter, ...] = (home, titles, articles, check, search)
