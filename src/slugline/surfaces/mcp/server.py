@@ -15,17 +15,19 @@ from slugline.answers.news import Wanted
 from slugline.claims.kinds import KINDS
 from slugline.edtf import FIRST_DAY
 from slugline.errors import SluglineError
-from slugline.surfaces.contract_models.bodies import AskBody, Change, ChangeKind, CheckBody, Guide, TimelineBody
-from slugline.surfaces.contract_models.values import Open, TitleType
+from slugline.surfaces.contract_models.bodies import AskBody, ChangeKind, CheckBody, Guide, TimelineBody
+from slugline.surfaces.contract_models.values import TitleType
+from slugline.surfaces.mcp.bodies import Changes, Found, Sought
 from slugline.surfaces.mcp.quoting import NOTICE, told
 from slugline.surfaces.mcp.resources import Titles
 from slugline.surfaces.mcp.shelf import Shelf
 
 INSTRUCTIONS = f"""\
 Slugline answers from what film and television articles have said: who said it, when, how firmly, in which words.
-Start with `guide` for a title, `ask` for one question, `check` for an article that may be out of date. Every answer
-is as of a day (`as_of`, today by default) and cites its sources: name the publisher and the day when you pass it on.
-How firm it is belongs to the answer: scheduled, expected, rumoured, disputed. `unanswered` means that nobody has said.
+Start with `guide` for a title, `ask` for one question, `check` for an article that may be out of date, `search` where a
+name is not sure. Every answer is as of a day (`as_of`, today by default) and cites its sources: name the publisher and
+the day when you pass it on. How firm it is belongs to the answer: scheduled, expected, rumoured, disputed. `unanswered`
+means that nobody has said.
 {NOTICE}
 """
 MOST = 200  # changes in one answer
@@ -44,14 +46,6 @@ Properties = Annotated[
     list[str] | None,
     Field(max_length=40, description=f"Only these properties: {', '.join(sorted(KINDS))}, next."),
 ]
-
-
-class Changes(Open):
-    """What changed, newest first."""
-
-    as_of: str
-    changes: list[Change]
-    more: bool = Field(description="Whether there are more than were asked for.")
 
 
 def make_server(shelf: Shelf) -> MCPServer[object]:
@@ -154,12 +148,30 @@ def make_server(shelf: Shelf) -> MCPServer[object]:
         """A franchise's titles in order. A position is a range where the sources do not settle it."""
         return told(lambda: shelf.timeline(franchise, order, as_of))
 
+    def search(
+        query: Annotated[
+            str,
+            Field(
+                min_length=1, max_length=LONGEST, description='Words, "words in a row" and -words; misspelt ones too.'
+            ),
+        ],
+        kinds: Annotated[list[Sought] | None, Field(max_length=5, description="Only of these kinds.")] = None,
+        limit: Annotated[int, Field(ge=1, le=50, description="How many of each kind at most.")] = 10,
+        as_of: Day = None,
+    ) -> Annotated[CallToolResult, Found]:
+        """Titles, people, characters and franchises by name, and what articles are quoted with by its words.
+
+        Use it where a name is not sure, or to find who said something.
+        """
+        return told(lambda: shelf.search(query, kinds, limit, as_of))
+
     for tool, title in (
         (guide, "Guide to a title"),
         (ask, "Ask a question"),
         (changes, "What changed"),
         (check, "Check an article"),
         (timeline, "Timeline of a franchise"),
+        (search, "Search titles, people and quotes"),
     ):
         server.add_tool(
             tool,

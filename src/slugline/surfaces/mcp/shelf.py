@@ -13,6 +13,7 @@ from slugline.answers import ask, check, guide, is_stale, timeline
 from slugline.answers.addresses import title_slug, titles_at, titles_then
 from slugline.answers.catalogue import all_titles, titles_like
 from slugline.answers.news import Wanted, all_news, franchise_news, person_news, title_news
+from slugline.answers.search import KINDS, search
 from slugline.edtf import parse_day
 from slugline.errors import AmbiguousTitle, SluglineError, UnknownTitle, UnreadableInput
 from slugline.pages import Page
@@ -117,6 +118,13 @@ class Shelf:
     def timeline(self, franchise: str, order: str, as_of: str | None) -> Json:
         """A franchise's titles in the order of their story or release."""
         return timeline(self.record, franchise, order=order, as_of=self.day(as_of))
+
+    def search(self, query: str, kinds: Iterable[str] | None, limit: int, as_of: str | None) -> Json:
+        """What fits some words, by kind."""
+        made = search(self.record, query, as_of=self.day(as_of), kinds=frozenset(kinds or KINDS), limit=limit)
+        for hit in (hit for group in _rows(made["groups"]) for hit in _rows(group["hits"])):
+            hit.pop("marks", None)  # places in the quote as it is stored, not as it is cleaned
+        return made
 
     def titles(self, text: str, most: int, as_of: str | None = None) -> list[Json]:
         """The first titles by name, or those that a text may mean, the likeliest first."""
