@@ -49,7 +49,11 @@ OurDesk = Annotated[Desk, Depends(desk_of)]
 def _asked_day(
     desk: OurDesk,
     as_of: Annotated[
-        str | None, Query(description="Answer from what had been said by the end of this day (YYYY-MM-DD).")
+        str | None,
+        Query(
+            description="Answer from what had been said by the end of this day (YYYY-MM-DD).",
+            json_schema_extra={"format": "date"},
+        ),
     ] = None,
 ) -> date:
     if not as_of:

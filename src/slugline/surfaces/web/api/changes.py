@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -23,11 +23,12 @@ from slugline.surfaces.web.faults import Fault
 
 router = APIRouter(tags=["changes"])
 _DAY = "a day as YYYY-MM-DD"
+_A_DAY: dict[str, Any] = {"json_schema_extra": {"format": "date"}}
 
 
 def _wanted(
-    since: Annotated[str | None, Query(description="Only what changed on this day or later (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, Query(description="Only what changed by the end of this day (YYYY-MM-DD).")] = None,
+    since: Annotated[str | None, Query(description="Only what changed on this day or later.", **_A_DAY)] = None,
+    until: Annotated[str | None, Query(description="Only what changed by the end of this day.", **_A_DAY)] = None,
     properties: Annotated[
         list[str] | None, Query(alias="property", max_length=40, description="Only of these properties.")
     ] = None,

@@ -47,7 +47,12 @@ async def checked(
     request: Request,
     as_of: AsOf,
     published: Annotated[
-        str | None, Query(alias="date", description="The article's day, where it bears none (YYYY-MM-DD).")
+        str | None,
+        Query(
+            alias="date",
+            description="The article's day, where it bears none (YYYY-MM-DD).",
+            json_schema_extra={"format": "date"},
+        ),
     ] = None,
     year: Year = None,
     kind: Kind = None,
