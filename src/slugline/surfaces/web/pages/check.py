@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -18,6 +19,7 @@ from markupsafe import Markup, escape
 
 from slugline.answers import check as judge
 from slugline.articles import article_of
+from slugline.claims.engines import Engine
 from slugline.contract import claim_to_json
 from slugline.edtf import FIRST_DAY, parse_day
 from slugline.errors import DateError, UnreadableInput
@@ -32,20 +34,23 @@ from slugline.surfaces.web.faults import Fault, answer
 from slugline.surfaces.web.origin import is_own
 from slugline.surfaces.web.rendering import page
 from slugline.surfaces.web.sent import Sent, packed, read_form, unpacked
+from slugline.surfaces.web.turns import NoTurn, TooLong, Turns
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 LONGEST = 40_000  # characters of an article
-MOST_CLAIMS = 2_000  # of a claims file
+MOST_CLAIMS = 500  # of a claims file
 MOST_ARTICLES = 20  # of a claims file
-AT_ONCE = 2  # articles that are read at the same time
+AT_ONCE = 2  # articles that are checked at the same time
+WITHIN = 8.0  # seconds in which an article must have been read
 AGAIN = 5  # seconds after which to ask again where all are taken
 _LONGEST_AGAIN = 100_000  # characters of pasted text that a page with a fault gives back
 _LONGEST_NAME = 200
 _PASTED = ("text", "date", "title", "publisher")
 _DATED = "the day under “Published on”, front matter with a date, or a saved page that names its own"
 _MARKUP = ("<!doctype html", "<html")
-_reading = threading.BoundedSemaphore(AT_ONCE)
+_checks = threading.BoundedSemaphore(AT_ONCE)
+_turns = Turns(AT_ONCE, WITHIN)  # what cannot be ended keeps its turn longer than its request
 
 Judged = tuple[Checked, Json]
 
@@ -65,10 +70,8 @@ def ask(request: Request, as_of: AsOf) -> HTMLResponse:
 @router.post("/check")
 def check(request: Request, desk: OurDesk, day: AsOf, sent: Annotated[Sent, Depends(_form)]) -> Response:
     """The article that was sent, checked; with ``format`` the list of what needs a look, from a result's claims."""
-    if not _reading.acquire(blocking=False):
-        busy = answer(request, Fault(503, "other articles are being read just now; ask again in a few seconds"))
-        busy.headers["retry-after"] = str(AGAIN)
-        return busy
+    if not _checks.acquire(blocking=False):
+        return _busy(request)
     try:
         as_of = _day(sent.field("as_of"), "as of") or day
         if sent.field("claims"):
@@ -76,8 +79,16 @@ def check(request: Request, desk: OurDesk, day: AsOf, sent: Annotated[Sent, Depe
         return _checked(request, desk, sent, as_of)
     except (UnreadableInput, DateError) as error:
         return _asked(request, sent.field("as_of") or day.isoformat(), sent, error.fault, error.allowed)
+    except NoTurn:
+        return _busy(request)
     finally:
-        _reading.release()
+        _checks.release()
+
+
+def _busy(request: Request) -> Response:
+    busy = answer(request, Fault(503, "other articles are being read just now; ask again in a few seconds"))
+    busy.headers["retry-after"] = str(AGAIN)
+    return busy
 
 
 def _asked(request: Request, as_of: str, sent: Sent, fault: str = "", allowed: str = "") -> HTMLResponse:
@@ -98,10 +109,13 @@ def _checked(request: Request, desk: Desk, sent: Sent, as_of: date) -> Response:
     if sent.name.lower().endswith(".claims.jsonl"):
         said, faults = _claims(sent.content or b"", _name(sent))
         found = [_judged(desk, None, claims, as_of) for claims in said]
-        claims = [claim for one in said for claim in one]
+        claims = tuple(claim for one in said for claim in one)
     else:
-        article = _article(sent)
-        claims = list(desk.engine().extract(article))
+        try:
+            article, claims = _turns.run(partial(_read, desk.engine(), sent))
+        except TooLong as error:
+            allowed = "a shorter one; `slugline check --html` on the command line takes its time"
+            raise UnreadableInput(f"it takes longer than {WITHIN:.0f} seconds to read", allowed=allowed) from error
         found = [_judged(desk, article, claims, as_of)]
     kept = packed("\n".join(to_json(claim_to_json(claim)) for claim in claims).encode())
     checked = [one for one, _ in found]
@@ -128,6 +142,11 @@ def _claims(content: bytes, name: str) -> tuple[list[tuple[Claim, ...]], Sequenc
         fault = f"the claims of {len(articles):,} articles are too many"
         raise UnreadableInput(fault, where=name, allowed=f"{MOST_ARTICLES} articles")
     return articles, reading.faults
+
+
+def _read(engine: Engine, sent: Sent) -> tuple[Article, tuple[Claim, ...]]:
+    article = _article(sent)
+    return article, tuple(engine.extract(article))
 
 
 def _article(sent: Sent) -> Article:
