@@ -105,14 +105,18 @@ def moment(at: datetime) -> str:
 
 
 def name_key(name: str, *, strict: bool = True) -> str:
-    """What makes two names one account. Raises `AccountError` for what is no name, if ``strict``."""
-    text = _settled(name) if strict else " ".join(unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME]).split())
-    return unicodedata.normalize("NFKC", text.casefold())[: 4 * LONGEST_NAME]
+    """What makes two names one account; for what is no name, `AccountError` or, unless ``strict``, nobody's key."""
+    try:
+        return unicodedata.normalize("NFKC", _settled(name).casefold())
+    except AccountError:
+        if strict:
+            raise
+        return ""
 
 
 def _settled(name: str) -> str:
     """A name as it is kept. Raises `AccountError`."""
-    made = " ".join(unicodedata.normalize("NFKC", name).split())
+    made = " ".join(unicodedata.normalize("NFKC", name[: 4 * LONGEST_NAME]).split())
     if not made or len(made) > LONGEST_NAME or made != clean(made) or not any(c.isalnum() for c in made):
         allowed = f"1 to {LONGEST_NAME} characters, a letter or digit among them, none that hides or turns text"
         raise AccountError(f"{made[:LONGEST_NAME]!r} is no name for an account", allowed=allowed)
