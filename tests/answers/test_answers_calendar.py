@@ -75,6 +75,12 @@ def test_partial_dates_stand_as_they_are_after_what_is_exact() -> None:
     ]
 
 
+def test_a_date_with_an_open_end_comes_last() -> None:
+    said = [say("release_date", edtf, of=Entity("film", edtf)) for edtf in ("2025/..", "../2026", "2027-05/2027-06")]
+    record = told([note("2024-06-01", "Paper", *said)])
+    assert [one for _, one in dates(record, "2024-07-01")] == ["../2026", "2027-05/2027-06", "2025/.."]
+
+
 def test_a_window_holds_the_releases_whose_latest_day_is_in_it() -> None:
     said = [say("release_date", edtf, of=Entity("film", edtf)) for edtf in ("2025-02-01", "2025-03", "2025")]
     record = told([note("2024-06-01", "Paper", *said)])

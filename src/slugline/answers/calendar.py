@@ -13,7 +13,7 @@ from slugline.answers.cite import Json, citations, standing_of
 from slugline.answers.lineage import digest, first_names
 from slugline.answers.scoping import franchise_view, titles_view
 from slugline.contract import value_to_json
-from slugline.edtf import LAST_DAY, Edtf
+from slugline.edtf import Edtf
 from slugline.errors import UnknownPerson, UnknownTitle
 from slugline.model import Entity
 from slugline.record import Record, Said, Slot, Stand, Title, View
@@ -83,7 +83,7 @@ def calendar(
 
     Raises `UnknownTitle` for a franchise and `UnknownPerson` for a person of whom nobody speaks.
     """
-    first, last = max(since or as_of, as_of), until or LAST_DAY
+    first, last = max(since or as_of, as_of), until or date.max
     if first > last:
         return []
     rows = []

@@ -189,22 +189,23 @@ def _dates(view: View, key: str) -> list[Edtf]:
     return [stand.value for slot in firm for stand in slot.answers if isinstance(stand.value, Edtf)]
 
 
-def _first(view: View, key: str) -> Edtf | None:
+def first_release(view: View, key: str) -> Edtf | None:
+    """The earliest date of a title as it stands, no festival's and no later season's."""
     return min(_dates(view, key), key=lambda e: (e.first, e.last, e.text), default=None)
 
 
 def _first_day(view: View, key: str) -> date:
-    found = _first(view, key)
+    found = first_release(view, key)
     return found.first if found else date.max
 
 
 def _release(view: View, key: str) -> Json | None:
-    found = _first(view, key)
+    found = first_release(view, key)
     return value_to_json(found) if found else None
 
 
 def _released(view: View, names: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    dates = {key: _first(view, key) for key in names}
+    dates = {key: first_release(view, key) for key in names}
     places = {}
     for key, mine in dates.items():
         others = [date for other, date in dates.items() if other != key and date is not None]

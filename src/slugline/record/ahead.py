@@ -21,7 +21,7 @@ def titles_dated(connection: Connection, first: date, last: date, as_of: date) -
     date whose latest day lies between ``first`` and ``last``, both included."""
     claims, decisions = schema.claims.c, schema.decisions.c
     from_year = claims.value >= f"{_DATED}{max(first.year - 1, 0):04d}"  # a winter ends in the year after its own
-    to_year = claims.value < f"{_DATED}{last.year + 1:04d}"
+    to_year = claims.value < f"{_DATED}{min(last.year, 9998) + 1:04d}~"
     dated = or_(and_(from_year, to_year), claims.value.like(f"{_DATED}%/%"))
     told = (
         select(claims.subject_key, claims.value)

@@ -32,6 +32,7 @@ from slugline.surfaces.options import (
     record_options,
     today,
 )
+from slugline.surfaces.person_commands import COMMANDS as PEOPLE
 from slugline.surfaces.record_commands import COMMANDS as KEEPING
 from slugline.surfaces.search_commands import COMMANDS as SEARCHING
 from slugline.surfaces.serve_commands import COMMANDS as SERVING
@@ -359,7 +360,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
+for _command in (*DECISIONS, *KEEPING, *PEOPLE, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
     main.add_command(_command)
 
 
