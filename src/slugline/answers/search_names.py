@@ -44,7 +44,7 @@ def find_names(
         within = _outermost(called[kind] - set(held)) - exact if not wanted.without else set()
         ranks = dict.fromkeys(within, _WITHIN) | {name: _rank(name, typed) for name in held[:POOL]}
         ranks |= dict.fromkeys(exact, _EXACT)
-        told = finder.tellings(kind, ranks)
+        told = finder.tellings(kind, ranks) if len(ranks) > 1 else {}
         names = sorted(ranks, key=lambda name: (ranks[name], -told.get(name, 0), len(name), name))
         made.append(Names(kind, tuple(names), tuple(sorted(exact)), len(held) > POOL))
     return made

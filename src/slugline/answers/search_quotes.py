@@ -11,9 +11,9 @@ from slugline.answers.cite import Json
 from slugline.record.finder import Finder, Found
 from slugline.record.fulltext import MOST_WORDS, Term, Wanted
 from slugline.record.index import TITLE_TYPES
-from slugline.record.tokens import Word, words_in
+from slugline.record.tokens import Word, word_list, words_in
 
-POOL = 300  # quotes of the newest days that are put in order; of more it is said that there are more
+POOL = 200  # quotes of the newest days that are put in order; of more it is said that there are more
 LONGEST = 600  # characters of a quote that are shown
 _LOOSE = 3  # words between those that were typed, beyond which it no longer counts how many
 
@@ -46,7 +46,7 @@ def _ranked(found: Iterable[Found], terms: Sequence[Term]) -> list[tuple[Found, 
     wordings: dict[tuple[str, ...], list[Found]] = {}
     orders: dict[tuple[str, ...], tuple[int, int]] = {}
     for one in _whole(found):
-        words = tuple(word.text for word in words_in(one.quote))[:MOST_WORDS]
+        words = tuple(word_list(one.quote, MOST_WORDS))
         wordings.setdefault(words, []).append(one)
         if words not in orders:
             orders[words] = _order(words, terms)

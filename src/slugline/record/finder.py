@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Date, Select, bindparam, func, or_, select
 
 from slugline.model import Entity, Source
 from slugline.record import schema, spelling
-from slugline.record.find import spelled
 from slugline.record.fulltext import NAMED, Wanted, after_day, fulltext_of
 from slugline.record.index import ALIAS, TITLE_TYPES, title_name
 from slugline.record.links import among, parts
@@ -29,9 +28,38 @@ from slugline.record.scope import standing
 _TITLE = "title|"
 _FIRM = ("stated", "scheduled")
 _PASSED = ("former", "working")
-_ROWS = 200  # claims that are looked at to say what one name is
+_ROWS = 60  # claims that are looked at to say what one name is: the newest
+_LIGHT = (
+    "id", "version", "subject_type", "subject_name", "subject_year", "subject_key", "value_key", "property", "value",
+    "qualifiers", "modality",
+)  # fmt: skip
 _TOLD, _NAMES = schema.claims.c, schema.names.c
 _BY_ID = select(schema.claims).where(among(_TOLD.id))
+_DAY = bindparam("day", type_=Date())
+
+
+def _newest(column: ColumnElement[Any], *wheres: ColumnElement[bool]) -> Select[Any]:
+    """The newest claims of each of some keys."""
+    order = func.row_number().over(partition_by=column, order_by=(_TOLD.said_on.desc(), _TOLD.uid)).label("place")
+    light = [_TOLD[name] for name in _LIGHT]
+    inner = select(*light, order).where(among(column), _TOLD.said_on <= _DAY, *wheres).subquery()
+    return select(inner).where(inner.c.place <= _ROWS)
+
+
+def _counting(column: ColumnElement[Any], day: ColumnElement[Any], *wheres: ColumnElement[bool]) -> Select[Any]:
+    return select(column, func.count()).where(among(column), day <= _DAY, *wheres).group_by(column)
+
+
+_OF_SUBJECTS, _OF_VALUES = _newest(_TOLD.subject_key), _newest(_TOLD.value_key)
+_OF_ROLES = _newest(
+    _TOLD.subject_key, or_(_TOLD.qualifiers.contains('"character": "'), _TOLD.value.contains('"type": "character"'))
+)
+_OF_ALIASES = _newest(_TOLD.value_key, _TOLD.property == ALIAS)
+_SUBJECTS_COUNTED = _counting(_TOLD.subject_key, _TOLD.said_on)
+_VALUES_COUNTED = _counting(_TOLD.value_key, _TOLD.said_on)
+_CHARACTERS_COUNTED = _counting(_NAMES.form, _NAMES.said_on, _NAMES.kind == "character")
+_CALLED = select(_NAMES.kind, _NAMES.form).where(among(_NAMES.form), _NAMES.kind.in_(NAMED), _NAMES.said_on <= _DAY)
+_OWNERS = select(_NAMES.owner).distinct().where(among(_NAMES.form), _NAMES.kind == "character", _NAMES.said_on <= _DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +134,18 @@ class Finder:
 
     def called(self, texts: Collection[str]) -> list[tuple[str, str]]:
         """The kinds and folded names of what is called just so."""
-        query = select(_NAMES.kind, _NAMES.form).where(_NAMES.kind.in_(NAMED), _NAMES.said_on <= self._as_of)
-        found: set[tuple[str, str]] = set()
-        for part in parts(set(texts)):
-            found.update((row.kind, row.form) for row in self._connection.execute(query.where(_NAMES.form.in_(part))))
-        return sorted(found)
+        return sorted({(row.kind, row.form) for row in self._all(_CALLED, texts)})
 
     def tellings(self, kind: str, names: Collection[str]) -> Mapping[str, int]:
         """How many claims there are on each name."""
         if kind == "character":
-            query = select(_NAMES.form, func.count()).where(_NAMES.kind == kind, _NAMES.said_on <= self._as_of)
-            return self._counted(query.group_by(_NAMES.form), _NAMES.form, names)
-        key = {"title": _TITLE, "person": "person|", "franchise": "franchise|"}[kind]
-        told = select(_TOLD.subject_key, func.count()).where(_TOLD.said_on <= self._as_of).group_by(_TOLD.subject_key)
-        found = Counter(
-            {
-                name.removeprefix(key): count
-                for name, count in self._counted(told, _TOLD.subject_key, {key + name for name in names}).items()
-            }
-        )
+            return dict(map(tuple, self._all(_CHARACTERS_COUNTED, names)))
+        key = f"{kind}|"
+        told = self._all(_SUBJECTS_COUNTED, [key + name for name in names])
+        found = Counter({name.removeprefix(key): count for name, count in told})
         if kind != "title":
-            valued = select(_TOLD.value_key, func.count()).where(_TOLD.said_on <= self._as_of)
-            found.update(self._counted(valued.group_by(_TOLD.value_key), _TOLD.value_key, names))
+            found.update(dict(map(tuple, self._all(_VALUES_COUNTED, names))))
         return found
-
-    def _counted(self, query: Any, column: Any, values: Collection[str]) -> dict[str, int]:
-        return {
-            name: count
-            for part in parts(values)
-            for name, count in self._connection.execute(query.where(column.in_(part)))
-        }
 
     def quotes(self, wanted: Wanted, most: int) -> tuple[list[Found], bool]:
         """The quotes of the newest days, in no order, and whether there are more than were looked at.
@@ -155,8 +165,8 @@ class Finder:
 
     def titles(self, names: Sequence[str]) -> list[NamedTitle]:
         """What is told of some titles' folded names; one that nothing tells of any more is left out."""
-        rows = self._rows(_TOLD.subject_key, [_TITLE + name for name in names])
-        linked = self._rows(_TOLD.value_key, names, _TOLD.property == ALIAS)
+        rows = self._all(_OF_SUBJECTS, [_TITLE + name for name in names])
+        linked = self._all(_OF_ALIASES, names)
         stood = standing(self._connection, {row.version for row in (*rows, *linked)}, self._as_of)
         told: dict[str, list[Any]] = defaultdict(list)
         aliases: dict[str, set[str]] = defaultdict(set)
@@ -181,33 +191,26 @@ class Finder:
 
     def people(self, kind: str, names: Sequence[str]) -> list[NamedOne]:
         """What some people or franchises are called, and by which titles they are known."""
-        rows = self._rows(_TOLD.value_key, names)
-        mine = self._rows(_TOLD.subject_key, [f"{kind}|{name}" for name in names])
+        rows = self._all(_OF_VALUES, names)
+        mine = self._all(_OF_SUBJECTS, [f"{kind}|{name}" for name in names])
         stood = standing(self._connection, {row.version for row in (*rows, *mine)}, self._as_of)
-        titles: dict[str, Counter[str]] = {
-            row.subject_key.partition("|")[2]: Counter() for row in mine if row.version in stood
-        }
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        titles: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in mine:
+            if row.version in stood:
+                spellings[row.subject_key.partition("|")[2]][row.subject_name] += 1
         for row in rows:
-            if row.version in stood and _type(row.value) == kind:
-                told = titles.setdefault(row.value_key, Counter())
+            value = json.loads(row.value) if row.version in stood else {}
+            if value.get("type") == kind:
+                spellings[row.value_key][value["name"]] += 1
                 if row.subject_type in TITLE_TYPES and row.modality != "denied":
-                    told[row.subject_name] += 1
-        return [
-            NamedOne(name, spelled(self._connection, kind, name, self._as_of), _most(titles[name]))
-            for name in names
-            if name in titles
-        ]
+                    titles[row.value_key][row.subject_name] += 1
+        return [NamedOne(name, _most(spellings[name])[0], _most(titles[name])) for name in names if name in spellings]
 
     def characters(self, names: Sequence[str]) -> list[NamedOne]:
         """What some characters are called, and in which titles they are."""
         wanted = set(names)
-        query = select(_NAMES.owner).distinct().where(_NAMES.kind == "character", _NAMES.said_on <= self._as_of)
-        owners = {
-            owner
-            for part in parts(wanted)
-            for owner in self._connection.execute(query.where(_NAMES.form.in_(part))).scalars()
-        }
-        rows = self._rows(_TOLD.subject_key, sorted(owners))
+        rows = self._all(_OF_ROLES, [row.owner for row in self._all(_OWNERS, wanted)])
         stood = standing(self._connection, {row.version for row in rows}, self._as_of)
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         titles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -218,22 +221,13 @@ class Finder:
                     titles[name][row.subject_name] += 1
         return [NamedOne(name, _most(spellings[name])[0], _most(titles[name])) for name in names if name in spellings]
 
-    def _rows(self, column: Any, values: Collection[str], *wheres: Any) -> list[Any]:
-        """The newest claims of each of some keys."""
-        table = schema.claims
-        newest = func.row_number().over(partition_by=column, order_by=(_TOLD.said_on.desc(), _TOLD.uid)).label("place")
-        light = [table.c[name] for name in _LIGHT]
-        found: list[Any] = []
-        for part in parts(set(values)):
-            inner = select(*light, newest).where(column.in_(part), _TOLD.said_on <= self._as_of, *wheres).subquery()
-            found += self._connection.execute(select(inner).where(inner.c.place <= _ROWS))
-        return found
-
-
-_LIGHT = (
-    "id", "version", "subject_type", "subject_name", "subject_year", "subject_key", "value_key", "property", "value",
-    "qualifiers", "modality",
-)  # fmt: skip
+    def _all(self, query: Select[Any], values: Iterable[str]) -> list[Any]:
+        """The rows that a query of one of some values, as of the day, gives for all of them."""
+        return [
+            row
+            for part in parts(set(values))
+            for row in self._connection.execute(query, {"values": part, "day": self._as_of})
+        ]
 
 
 def _found(row: Any, version: Any) -> Found:
@@ -270,11 +264,6 @@ def _most(counted: Counter[str]) -> tuple[str, ...]:
 def _text(value: str) -> str:
     found = json.loads(value)
     return str(found.get("text", "")) if isinstance(found, dict) else ""
-
-
-def _type(value: str) -> str:
-    found = json.loads(value)
-    return str(found.get("type", "")) if isinstance(found, dict) else ""
 
 
 def _roles(row: Any) -> Iterable[str]:
