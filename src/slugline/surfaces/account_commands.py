@@ -159,10 +159,15 @@ def _password(*, stdin: bool) -> str:
     """The password, from standard input or typed twice on a terminal. Raises `AccountError`."""
     if stdin:
         return sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
-    if not sys.stdin.isatty():
+    if not _asks():
         raise AccountError("there is no terminal to ask for a password on", allowed="--stdin")
     text: str = click.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True)
     return text
+
+
+def _asks() -> bool:
+    """Whether somebody is there to type."""
+    return sys.stdin.isatty()
 
 
 COMMANDS = (account, token)
