@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-serve.txt", "requirements-dev.txt")
 PINNED = re.compile(r"^([\w.-]+)==(\S+) \\$", re.MULTILINE)
 
 
@@ -40,11 +40,13 @@ def test_every_package_has_hashes(lock: str) -> None:
         assert "--hash=sha256:" in package, package
 
 
-def test_both_locks_agree_and_hold_what_the_project_asks_for() -> None:
-    base, dev = (pins(lock) for lock in LOCKS)
-    assert base.items() <= dev.items()
+def test_the_locks_agree_and_hold_what_the_project_asks_for() -> None:
+    base, serve, dev = (pins(lock) for lock in LOCKS)
+    assert base.items() <= serve.items() <= dev.items()
     whole = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
     project = whole["project"]
     assert named(project["dependencies"]) | named(whole["build-system"]["requires"]) <= set(base)
-    for extra in ("dev", "llm", "postgres"):
+    for extra in ("export", "mcp", "postgres", "web"):
+        assert named(project["optional-dependencies"][extra]) <= set(serve)
+    for extra in ("dev", "docs", "llm"):
         assert named(project["optional-dependencies"][extra]) <= set(dev)

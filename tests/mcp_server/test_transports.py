@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 import scenes
-from conftest import Runner
 from mcp_server.tides import NOTES
 
 COMMAND = (sys.executable, "-m", "slugline.surfaces.cli", "mcp")
@@ -108,7 +107,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(kept: str) -> None:
     assert "Traceback" not in err
 
 
-def test_no_record_is_one_line(slugline: Runner) -> None:
+def test_no_record_is_one_line(slugline: Callable[..., Any]) -> None:
     ran = slugline("mcp")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("slugline: ")
@@ -157,7 +156,7 @@ def test_an_assistant_asks_over_http_on_this_machine_alone(kept: str) -> None:
         assert large.status_code in (400, 413)
 
 
-def test_it_listens_where_others_reach_it_never(slugline: Runner, kept: str) -> None:
+def test_it_listens_where_others_reach_it_never(slugline: Callable[..., Any], kept: str) -> None:
     ran = slugline("mcp", "--http", "--host", "0.0.0.0", "--record", kept)  # noqa: S104
     assert ran.status == 1
     assert "0.0.0.0 is no address of this machine alone (allowed: 127.0.0.1" in ran.err
