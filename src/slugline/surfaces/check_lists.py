@@ -74,7 +74,7 @@ def plain_text(checked: Iterable[Checked]) -> str:
 
 
 def _lines(one: Finding) -> Iterator[str]:
-    yield f"{one.number}. “{one.quote}”"
+    yield f"{one.number}. “{one.words}”"
     now = "; ".join(value.words for value in one.known)
     since = f", since {date_said(Edtf(one.since))}" if one.since else ""
     yield f"   {one.label.capitalize()}{': ' if now else ''}{now}{since}"

@@ -51,7 +51,8 @@ class Known:
 class Finding:
     """One claim with its verdict.
 
-    ``number`` counts those that need a look in the order of the text; 0 for the others. ``topic`` says what it is
+    ``number`` counts those that need a look in the order of the text; 0 for the others. ``words`` are its quote as a
+    reader sees it, without marks of layout. ``topic`` says what it is
     about ("when Paper Tides comes out"), ``said`` what it says. ``remark`` is a sentence where no value says it all.
     ``instead`` are its quote's words before a replaced span, that span, what may stand there now, and the words after.
     """
@@ -59,10 +60,9 @@ class Finding:
     number: int
     verdict: str
     quote: str
+    words: str
     start: int
     end: int
-    subject: str
-    name: str
     topic: str
     said: str
     known: tuple[Known, ...]
@@ -162,20 +162,22 @@ def gathered(article: Article | None, result: Json, *, as_of: date) -> Checked:
     """The result of a `check` of one article's claims; ``article`` is None where only its claims are known."""
     rows = sorted(result["claims"], key=_place)
     worded = rewordings(rows, as_of=as_of)
+    source: Json = rows[0]["claim"].get("source") or {} if rows else {}
+    file = article.file if article else str(source.get("file", ""))
+    marks = not file or file.lower().endswith(_MARKED)
     findings: list[Finding] = []
     number = 0
     for row, instead in zip(rows, worded, strict=True):
         number += row["verdict"] in LOOK
-        findings.append(_finding(row, number if row["verdict"] in LOOK else 0, instead))
-    source: Json = rows[0]["claim"].get("source") or {} if rows else {}
+        findings.append(_finding(row, number if row["verdict"] in LOOK else 0, instead, marks))
     said_on = str(rows[0]["claim"]["said_on"]) if rows else ""
-    blocks = tuple(_blocks(article, findings)) if article else tuple(_quotes(findings))
+    blocks = tuple(_blocks(article, findings, marks)) if article else tuple(_quotes(findings))
     return Checked(
         title=article.title if article else str(source.get("title", "")),
         publisher=article.publisher if article else str(source.get("publisher", "")),
         day=article.published.isoformat() if article else said_on,
         url=article.url if article else str(source.get("url", "")),
-        file=article.file if article else str(source.get("file", "")),
+        file=file,
         as_of=as_of.isoformat(),
         whole=article is not None,
         blocks=blocks,
@@ -189,7 +191,7 @@ def _place(row: Json) -> tuple[int, int, str]:
     return evidence["start"], -evidence["end"], row["claim"]["property"]
 
 
-def _finding(row: Json, number: int, instead: Rewording | None) -> Finding:
+def _finding(row: Json, number: int, instead: Rewording | None, marks: bool) -> Finding:
     claim = row["claim"]
     evidence, name, subject = claim["evidence"], str(claim["property"]), str(claim["subject"]["name"])
     quote = str(evidence["quote"])
@@ -203,10 +205,9 @@ def _finding(row: Json, number: int, instead: Rewording | None) -> Finding:
         number=number,
         verdict=str(row["verdict"]),
         quote=quote,
+        words="".join(one.shown for one in stretches(quote, 0, len(quote), marks=marks)),
         start=evidence["start"],
         end=evidence["end"],
-        subject=subject,
-        name=name,
         topic=topic.format(title=subject) if topic else f"{property_words(name)} of {subject}",
         said=said_words(claim) + (f" ({firm})" if firm else ""),
         known=known,
@@ -261,15 +262,14 @@ def _quotes(findings: Sequence[Finding]) -> Iterator[Block]:
         spans.setdefault((one.start, one.end, one.quote), []).append(one)
     for (_, _, quote), bearing in spans.items():
         loud = tuple(one for one in bearing if one.number)
-        yield Block("quote", 0, (Segment(quote, quote, frozenset(), tuple(bearing), loud),), loud)
+        yield Block("quote", 0, (Segment(quote, bearing[0].words, frozenset(), tuple(bearing), loud),), loud)
 
 
-def _blocks(article: Article, findings: Sequence[Finding]) -> Iterator[Block]:
+def _blocks(article: Article, findings: Sequence[Finding], marks: bool) -> Iterator[Block]:
     """The parts of the article with the findings that they bear, which are in the order of the text.
 
     A finding whose words lie in several parts has its note beside the first.
     """
-    marks = not article.file or article.file.lower().endswith(_MARKED)
     waiting = list(reversed(findings))
     active: list[Finding] = []
     for part in article.parts or (Part("paragraph", 0, len(article.text)),):
