@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import scenes
 from scenes import FILM, NONE, SERIES, UNKNOWN, day, note, say
 from slugline.answers import guide, timeline
+from slugline.answers.person import person as person_of
 from slugline.model import Entity
 from slugline.surfaces.jsonld import (
     LARGEST,
@@ -22,6 +23,7 @@ from slugline.surfaces.jsonld import (
     guide_graph,
     guide_ld,
     page_ld,
+    person_graph,
     person_ld,
     script,
 )
@@ -295,6 +297,11 @@ def test_a_franchise_lists_its_titles_by_place_where_that_is_settled() -> None:
         story = timeline(record, "Tides", as_of=day("2027-02-01"))
     graph = franchise_graph(story, "/franchises/tides", SITE)
     assert faults(graph) == []
+    pages = {"Paper Tides": {"slug": "paper-tides-2027", "type": "film"}}
+    first, second = franchise_graph(story, "/franchises/tides", SITE, pages)["@graph"][-1]["itemListElement"]
+    assert first["item"]["url"] == "https://desk.example/titles/paper-tides-2027"
+    assert first["item"]["@type"] == "Movie"
+    assert "url" not in second["item"]
     listing = graph["@graph"][-1]
     assert [one["position"] for one in listing["itemListElement"]] == [1, 2]
     assert listing["itemListOrder"] == "https://schema.org/ItemListOrderAscending"
@@ -306,21 +313,40 @@ def test_a_franchise_lists_its_titles_by_place_where_that_is_settled() -> None:
     assert not any("position" in one for one in listing["itemListElement"] if "Salt" in one["item"]["name"])
 
 
-def test_people_and_other_pages() -> None:
-    works = (
-        {"name": "Paper Tides", "type": "film", "slug": "paper-tides", "character": "Ivo Salt"},
-        {"name": "Kettle Row", "type": "series", "slug": "kettle-row", "property": "director"},
-        {"name": "Salt Ledger", "type": "special", "slug": "salt-ledger", "property": "executive_producer"},
-        {"name": "No Kind", "slug": "no-kind", "character": "Somebody"},
+def test_people() -> None:
+    person = Entity("person", "Ada Rook")
+    special = Entity("special", "Salt Ledger")
+    notes = (
+        note(
+            "2027-01-10",
+            "The Marquee Post",
+            say("cast_member", "Ada Rook", character="Ivo Salt"),
+            say("director", "Ada Rook", of=SERIES),
+            say("executive_producer", person, of=special),
+            say("writer", "Ada Rook", "rumoured"),
+            say("award_won", "Golden Gull", of=person, year=2026),
+            say("death_date", "2027-01", "stated", of=person),
+        ),
     )
-    made = person_ld("Ada Rook", "/people/ada-rook", SITE, works, awards=["Golden Gull"], died="2030-01")
-    data = json.loads(made)
-    assert faults(data) == []
-    assert data["@graph"][1]["deathDate"] == "2030-01"
-    assert len(data["@graph"][2]["itemListElement"]) == 4
-    assert faults(json.loads(person_ld("Ada Rook", "/people/ada-rook", SITE))) == []
-    for name, path in (("", "/"), ("Changes", "/changes"), ("", "/search")):
-        assert faults(json.loads(page_ld(name, path, SITE))) == []
+    with scenes.told(notes) as record:
+        found = person_of(record, "Ada Rook", as_of=day("2027-02-01"))
+    graph = person_graph(found, "/people/ada-rook", SITE)
+    assert faults(graph) == []
+    page, whose, listing = graph["@graph"]
+    assert page["@type"] == "ProfilePage"
+    assert (whose["deathDate"], whose["award"]) == ("2027-01", ["Golden Gull (2026)"])
+    works = {one["item"]["name"]: one["item"] for one in listing["itemListElement"]}
+    assert works["Paper Tides"]["actor"]["characterName"] == "Ivo Salt"
+    assert "author" not in works["Paper Tides"]
+    assert works["Kettle Row"]["director"] == {"@id": whose["@id"]}
+    assert works["Salt Ledger"]["contributor"]["roleName"] == "executive producer"
+    bare = found | {"parts": [], "about": [], "updated": None}
+    assert faults(json.loads(person_ld(bare, "/people/ada-rook", SITE))) == []
+
+
+@pytest.mark.parametrize(("name", "path"), [("", "/"), ("Changes", "/changes"), ("", "/search")])
+def test_other_pages(name: str, path: str) -> None:
+    assert faults(json.loads(page_ld(name, path, SITE))) == []
 
 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028\u202e & \x00"

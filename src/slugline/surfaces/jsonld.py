@@ -2,7 +2,7 @@
 
     page(..., jsonld=guide_ld(guide, path, site))          a title
     page(..., jsonld=franchise_ld(timeline, path, site))   a franchise
-    page(..., jsonld=person_ld(name, path, site, ...))     a person
+    page(..., jsonld=person_ld(person, path, site))        a person
     page(..., jsonld=page_ld(name, path, site))            any other page
 
 Each gives `Markup` that stands in ``<script type="application/ld+json">`` as it is (see ``templates/jsonld.html``):
@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from slugline.surfaces.jsonld_dates import iso_date
-from slugline.surfaces.jsonld_work import TYPES, Node, address_of, credited, cut, person, work
+from slugline.surfaces.jsonld_dates import FIRM
+from slugline.surfaces.jsonld_work import TYPES, Node, address_of, credited, cut, of_themselves, work
 from slugline.surfaces.templating import outside
 
 Json = Mapping[str, Any]
@@ -67,15 +67,17 @@ def guide_graph(guide: Json, path: str, site: Site, most: int = _MOST[0]) -> Nod
     return _graph(page, about)
 
 
-def franchise_ld(timeline: Json, path: str, site: Site) -> Markup:
-    """A franchise's page: its titles in the timeline's order. A row's ``type`` and ``slug`` are used where it has them.
+def franchise_ld(timeline: Json, path: str, site: Site, pages: Mapping[str, Json] | None = None) -> Markup:
+    """A franchise's page: its titles in the timeline's order, with a position where the sources settle it.
 
-    A title has a position only where the sources settle it.
+    ``pages`` are, by name, the ``slug`` and ``type`` of the titles that have a page; all have one where it is None.
     """
-    return _fitted(lambda most: franchise_graph(timeline, path, site, most * 5))
+    return _fitted(lambda most: franchise_graph(timeline, path, site, pages, most * 5))
 
 
-def franchise_graph(timeline: Json, path: str, site: Site, most: int = 200) -> Node:
+def franchise_graph(
+    timeline: Json, path: str, site: Site, pages: Mapping[str, Json] | None = None, most: int = 200
+) -> Node:
     """The data of `franchise_ld`."""
     url, name = site.url(path), cut(timeline["franchise"])
     rows = timeline["titles"]
@@ -86,57 +88,38 @@ def franchise_graph(timeline: Json, path: str, site: Site, most: int = 200) -> N
         "name": f"{name}: the titles in {'story' if timeline['order'] == 'story' else 'release'} order",
         "numberOfItems": len(rows),
         "itemListOrder": "https://schema.org/ItemList" + ("OrderAscending" if settled else "Unordered"),
-        "itemListElement": [_listed(row, site) for row in rows[:most]],
+        "itemListElement": [_listed(row, site, pages) for row in rows[:most]],
     }
-    page = _page("CollectionPage", name, path, site, ((name, path),))
+    page = _page("CollectionPage", name, path, site, (("Franchises", "/franchises"), (name, path)))
     page |= {"mainEntity": {"@id": listing["@id"]}, "about": {"@id": f"{url}#franchise"}}
     return _graph(page, {"@type": "CreativeWorkSeries", "@id": f"{url}#franchise", "name": name, "url": url}, listing)
 
 
-def person_ld(
-    name: str,
-    path: str,
-    site: Site,
-    works: Sequence[Json] = (),
-    *,
-    awards: Sequence[str] = (),
-    died: str = "",
-) -> Markup:
-    """A person's page. The caller leaves out what is not plainly said.
-
-    ``works`` are titles' heads with their ``slug`` and what the person is in them: ``property`` (``director`` …), or
-    ``cast_member`` with the ``character``. ``died`` is an EDTF date.
-    """
-    return _fitted(lambda most: person_graph(name, path, site, works, awards=awards, died=died, most=most))
+def person_ld(found: Json, path: str, site: Site) -> Markup:
+    """A person's page, of `slugline.answers.person`: their titles with the part they have, awards, death."""
+    return _fitted(lambda most: person_graph(found, path, site, most))
 
 
-def person_graph(
-    name: str,
-    path: str,
-    site: Site,
-    works: Sequence[Json] = (),
-    *,
-    awards: Sequence[str] = (),
-    died: str = "",
-    most: int = _MOST[0],
-) -> Node:
+def person_graph(found: Json, path: str, site: Site, most: int = _MOST[0]) -> Node:
     """The data of `person_ld`."""
-    url = site.url(path)
-    whose = person(name, site.url) | {"@id": f"{url}#person", "url": url}
-    if awards:
-        whose["award"] = [cut(one) for one in awards[:most]]
-    day = iso_date(died) if died else ""
-    if day:
-        whose["deathDate"] = day
-    page = _page("ProfilePage", cut(name), path, site, ((cut(name), path),))
+    url, name = site.url(path), cut(found["person"]["name"])
+    whose: Node = {"@type": "Person", "@id": f"{url}#person", "name": name, "url": url}
+    if found["person"].get("also_called"):
+        whose["alternateName"] = [cut(one) for one in found["person"]["also_called"][:most]]
+    whose |= of_themselves(found["about"], most)
+    parts = [row for row in found["parts"] if row["standing"] == "current" and row["modality"] in FIRM]
+    page = _page("ProfilePage", name, path, site, (("People", "/people"), (name, path)))
     page["mainEntity"] = {"@id": whose["@id"]}
-    parts = [credited(row, {"@id": whose["@id"]}, _title_url(row, site)) for row in works[:most]]
+    if found.get("updated"):
+        page["dateModified"] = found["updated"]
     listing = {
         "@type": "ItemList",
         "@id": f"{url}#works",
-        "name": f"Titles with {cut(name)}",
-        "numberOfItems": len(works),
-        "itemListElement": [{"@type": "ListItem", "item": one} for one in parts],
+        "name": f"Titles with {name}",
+        "itemListElement": [
+            {"@type": "ListItem", "item": credited(row, {"@id": whose["@id"]}, _title_url(row["title"], site))}
+            for row in parts[:most]
+        ],
     }
     return _graph(page, whose, *([listing] if parts else []))
 
@@ -209,13 +192,16 @@ def _sources(guide: Json, most: int) -> list[Node]:
     return list(found.values())[:most]
 
 
-def _listed(row: Json, site: Site) -> Node:
+def _listed(row: Json, site: Site, pages: Mapping[str, Json] | None) -> Node:
     low, high = row["position"]
-    item = {"@type": TYPES.get(str(row.get("type")), "CreativeWork"), "name": cut(row["name"])}
+    known = (pages or {}).get(row["name"], {})
+    item = {"@type": TYPES.get(str(known.get("type")), "CreativeWork"), "name": cut(row["name"])}
+    if known or pages is None:
+        item["url"] = _title_url({"name": row["name"], **known}, site)
     made: Node = {"@type": "ListItem"}
     if low == high:
         made["position"] = low
-    return made | {"item": item | {"url": _title_url(row, site)}}
+    return made | {"item": item}
 
 
 def _title_url(row: Json, site: Site) -> str:

@@ -61,16 +61,26 @@ def work(guide: Json, address: str, url: Url, most: int) -> Node:
 
 
 def credited(row: Json, who: Node, address: str) -> Node:
-    """A title in which somebody has a part: ``character``, or the ``property`` by which they made it."""
-    made: Node = {"@type": TYPES.get(str(row.get("type")), "CreativeWork"), "name": cut(row["name"]), "url": address}
-    job = str(row.get("property") or "cast_member")
+    """A title in which somebody has a part: a row of `slugline.answers.person`."""
+    kind = TYPES.get(str(row["title"].get("type")), "CreativeWork")
+    made: Node = {"@type": kind, "name": cut(row["title"]["name"]), "url": address}
+    job = str(row["property"])
     if job in _PEOPLE:
         made[_PEOPLE[job]] = who
     elif job != "cast_member":
         made["contributor"] = {"@type": "Role", "roleName": job.replace("_", " "), "contributor": who}
-    elif row.get("type") in TYPES:
-        made["actor"] = _acted(who, {"character": row.get("character") or ""})
+    else:
+        made["actor"] = _acted(who, row["qualifiers"])
     return made
+
+
+def of_themselves(about: Sequence[Json], most: int) -> Node:
+    """What is plainly said of a person: awards, death."""
+    rows = {name: list(_settled(name, entries)) for name, entries in _by_property(about).items()}
+    awards = list(dict.fromkeys(_award(row) for row in rows.get("award_won", ())))
+    made: Node = {"award": awards[:most]} if awards else {}
+    died = next((iso_date(row["value"].get("edtf")) for row in rows.get("death_date", ())), "")
+    return made | ({"deathDate": died} if died else {})
 
 
 def _by_property(answers: Iterable[Json]) -> dict[str, list[Json]]:
