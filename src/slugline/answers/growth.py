@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from slugline.answers.cite import Json
 from slugline.answers.lineage import digest
-from slugline.answers.news import title_changes_of
+from slugline.answers.news import named, title_changes_of
 from slugline.model import Entity
 from slugline.record import Record, Title, View
 from slugline.record.growth import Point, newest, step, touched, view_at
@@ -22,20 +22,21 @@ _TOLD = ("on", "property", "change", "from", "to")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One change with all that it is about: folded names of the title and its franchises, keys of people named."""
+    """One change with all that it is about: its title by the key, folded names of the title, franchises and people."""
 
     row: Json
+    key: str
     titles: frozenset[str]
     franchises: frozenset[str]
     people: frozenset[str]
 
-    def is_about(self, kind: str, name: str, person: str) -> bool:
-        """Whether it is about what somebody wants to hear of; ``person`` is the key of a person called ``name``."""
+    def is_about(self, view: View, kind: str, name: str) -> bool:
+        """Whether it is about a title, franchise or person of a name (about anything where ``kind`` is empty)."""
         if kind == "title":
             return title_name(name) in self.titles
         if kind == "franchise":
             return franchise_name(name) in self.franchises
-        return kind != PERSON or person in self.people
+        return kind != PERSON or view.variants.canon(name, self.key) in self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,16 @@ class Growth:
 
     new: tuple[Item, ...]
     retracted: tuple[Item, ...]
-    view: View
+    after: View
+    before: View
 
     def about(self, kind: str, name: str) -> Iterator[tuple[str, Json]]:
         """The changes about a title, franchise or person (about anything where ``kind`` is empty).
 
         Each with ``changed`` or ``retracted``.
         """
-        person = self.view.person_key(name) if kind == PERSON else ""
-        for told, items in (("retracted", self.retracted), ("changed", self.new)):
-            yield from ((told, one.row) for one in items if one.is_about(kind, name, person))
+        yield from (("retracted", one.row) for one in self.retracted if one.is_about(self.before, kind, name))
+        yield from (("changed", one.row) for one in self.new if one.is_about(self.after, kind, name))
 
 
 def now_at(record: Record) -> Point:
@@ -78,7 +79,7 @@ def next_growth(record: Record, point: Point, now: datetime, most: int = 20) -> 
         earlier, later = list(_items(old)), list(_items(new))
     fresh, gone = _apart(earlier, later), _apart(later, earlier)
     ordered = sorted(fresh, key=lambda one: (str(one.row["on"]), str(one.row["title"])))
-    return after, moment, Growth(tuple(ordered), tuple(gone), new)
+    return after, moment, Growth(tuple(ordered), tuple(gone), new, old)
 
 
 def _items(view: View) -> Iterator[Item]:
@@ -90,7 +91,7 @@ def _items(view: View) -> Iterator[Item]:
         names = frozenset(map(title_name, title.names))
         franchises = frozenset(_franchises(view, title))
         for row in rows:
-            yield Item(row, names, franchises, frozenset(_people(view, row)))
+            yield Item(row, key, names, franchises, named(view, key, row))
 
 
 def _franchises(view: View, title: Title) -> Iterable[str]:
@@ -99,13 +100,6 @@ def _franchises(view: View, title: Title) -> Iterable[str]:
             for stand in slot.answers:
                 if isinstance(stand.value, Entity):
                     yield franchise_name(stand.value.name)
-
-
-def _people(view: View, row: Json) -> Iterable[str]:
-    for side in ("from", "to"):
-        value = row.get(side)
-        if isinstance(value, Mapping) and value.get("type") == PERSON:
-            yield view.person_key(str(value["name"]))
 
 
 def _apart(old: Iterable[Item], new: Iterable[Item]) -> list[Item]:

@@ -17,11 +17,12 @@ from slugline.answers.cite import Json
 from slugline.answers.lineage import change_ids, first_names
 from slugline.answers.scoping import franchise_view, titles_view
 from slugline.edtf import FIRST_DAY
-from slugline.errors import UnknownTitle
+from slugline.errors import UnknownPerson, UnknownTitle
 from slugline.record import Record, Title, View
 from slugline.record.index import person_name
 from slugline.record.people import PERSON
-from slugline.record.recent import days_before, titles_naming
+from slugline.record.persons import is_known, names_of, near_people, titles_with
+from slugline.record.recent import days_before
 
 _DAYS = 16  # on which something was said, that are looked at together at most
 _CHANGES: WeakKeyDictionary[View, dict[str, list[Json]]] = WeakKeyDictionary()
@@ -92,33 +93,26 @@ def franchise_news(
 def person_news(
     record: Record, person: str, as_of: date, wanted: Wanted, after: Place | None = None
 ) -> Iterator[tuple[Place, Json]]:
-    """The changes that name a person. Raises `UnknownTitle` where nobody of that name is spoken of."""
-    view, names = people_view(record, person, as_of)
-    rows = [row for key in sorted(view.titles.titles) for row in _changes(view, key) if _names(view, row, names)]
+    """The changes that name a person. Raises `UnknownPerson`, with the nearest names, where nobody is called so."""
+    folded = person_name(person)
+    with record.reading() as connection:
+        if not is_known(connection, PERSON, folded, as_of):
+            near = near_people(connection, person, as_of)
+            raise UnknownPerson(f"nobody in the record is called {person!r}", choices=near)
+        names = titles_with(connection, names_of(connection, folded), as_of)
+    view = titles_view(record, names, as_of)
+    keys = sorted(view.titles.titles)
+    rows = [
+        row for key in keys for row in _changes(view, key) if view.variants.canon(folded, key) in named(view, key, row)
+    ]
     yield from _placed(rows, wanted, after)
 
 
-def people_view(record: Record, person: str, as_of: date) -> tuple[View, frozenset[str]]:
-    """A view that holds the titles in which a person is named, and the keys by which the person is known there.
-
-    Raises `UnknownTitle` where nobody of that name is spoken of.
-    """
-    with record.reading() as connection:
-        names = titles_naming(connection, {person_name(person)})
-    view = titles_view(record, names, as_of)
-    keys = frozenset({view.person_key(person)})
-    known = record.lexicon(as_of).kinds({person_name(person)}).get(person_name(person), frozenset())
-    if PERSON not in known:
-        raise UnknownTitle(f"nobody in the record is called {person!r}")
-    return view, keys
-
-
-def _names(view: View, row: Json, keys: Collection[str]) -> bool:
-    for side in ("from", "to"):
-        value = row.get(side)
-        if isinstance(value, Mapping) and value.get("type") == PERSON and view.person_key(str(value["name"])) in keys:
-            return True
-    return False
+def named(view: View, key: str, row: Json) -> frozenset[str]:
+    """The people whom a change of a title, by its key, names: folded names as they are known there."""
+    sides = (row.get(side) for side in ("from", "to"))
+    people = (value for value in sides if isinstance(value, Mapping) and value.get("type") == PERSON)
+    return frozenset(view.variants.canon(str(value["name"]), key) for value in people)
 
 
 def _windows(record: Record, since: date, last: date) -> Iterator[tuple[date, date]]:

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from slugline.record import schema
+from slugline.record.find import near_titles
 from slugline.record.index import bounded
-from slugline.record.names import fold, nearest
+from slugline.record.names import fold
 
 _MOST = 300  # names that one request may fit
 
@@ -38,5 +39,4 @@ def names_like(connection: Connection, text: str, as_of: date) -> list[str]:
     fitting |= set(connection.execute(exact).scalars())
     if fitting:
         return sorted(fitting, key=lambda name: (name != wanted, not name.startswith(wanted), len(name), name))[:_MOST]
-    known = select(names.name).distinct().where(names.kind == "title", names.said_on <= as_of)
-    return list(nearest(text, set(connection.execute(known).scalars()), limit=20))
+    return list(dict.fromkeys(bounded(fold(name)) for name in near_titles(connection, text, as_of)))

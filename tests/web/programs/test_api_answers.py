@@ -12,7 +12,10 @@ from openapi_spec_validator import validate
 from pydantic import BaseModel, TypeAdapter
 
 from slugline import answers
+from slugline.answers.calendar import calendar
 from slugline.answers.lineage import digest
+from slugline.answers.person import person
+from slugline.answers.search import search
 from slugline.record import Record
 from slugline.surfaces.contract_models import bodies
 from slugline.surfaces.contract_models.values import ClaimBody
@@ -173,6 +176,44 @@ def test_an_article_with_its_claims(client: TestClient) -> None:
     assert got(client, "/articles/999", status=404)
 
 
+def test_a_person_page_by_page(client: TestClient, desk_record: Record) -> None:
+    found = got(client, "/people/mara-vint")
+    assert found == person(desk_record, "Mara Vint", as_of=TODAY)
+    assert {row["title"]["slug"] for row in found["parts"]} == {"paper-tides", "paper-tides-ebb"}
+    first = client.get(f"{V1}/people/mara-vint?limit=1")
+    second = client.get(first.links["next"]["url"])
+    assert "next" not in second.links
+    assert len(first.json()["parts"]) + len(second.json()["parts"]) == len(found["parts"]) == 2
+    assert "Mara Vint" in got(client, "/people/mara-wint", status=404)["choices"]
+
+
+def test_the_calendar_page_by_page(client: TestClient, desk_record: Record) -> None:
+    want = calendar(desk_record, as_of=TODAY)
+    assert [row["date"] for row in want] == ["2026-11-20", "2026-12-18", "2027-01-08", "2027-03", "2028"]
+    for limit in (1, 2, 100):
+        assert pages(client, "/calendar", limit=limit) == want
+    assert [row["date"] for row in pages(client, "/calendar", until="2027-01-31", since="2026-12-01")] == [
+        "2026-12-18",
+        "2027-01-08",
+    ]
+    assert {row["title"] for row in pages(client, "/calendar", franchise="paper-tides")} == {
+        "Paper Tides",
+        "Paper Tides: Ebb",
+    }
+    assert {row["title"] for row in pages(client, "/calendar", person="tove-anker")} == {"Lantern Bay"}
+
+
+def test_search_by_kind_and_page(client: TestClient, desk_record: Record) -> None:
+    found = got(client, "/search", q="paper tides")
+    assert found == search(desk_record, "paper tides", as_of=TODAY, limit=20)
+    quotes = got(client, "/search", q="paper", kind="quote", limit=1)
+    assert [group["kind"] for group in quotes["groups"]] == ["quote"]
+    first = client.get(f"{V1}/search?q=paper&kind=quote&limit=1")
+    second = client.get(first.links["next"]["url"])
+    assert second.json()["groups"][0]["hits"] != first.json()["groups"][0]["hits"]
+    assert got(client, "/search", q="")["groups"] == []
+
+
 def test_ids_of_changes_stay_while_the_record_grows(client: TestClient) -> None:
     early = {json.dumps(row["to"]): row["id"] for row in pages(client, "/changes", as_of="2025-12-31") if "to" in row}
     late = {json.dumps(row["to"]): row["id"] for row in pages(client, "/changes") if "to" in row}
@@ -192,6 +233,10 @@ MODELS: list[tuple[str, Any]] = [
     ("/ask?q=Who directs Paper Tides?", bodies.AskBody),
     ("/franchises/paper-tides/timeline", bodies.TimelineBody),
     ("/articles/2", bodies.ArticleBody),
+    ("/people/mara-vint", bodies.PersonBody),
+    ("/calendar", list[bodies.Release]),
+    ("/search?q=paper", bodies.SearchBody),
+    ("/search?q=nothing-like-it", bodies.SearchBody),
 ]
 
 

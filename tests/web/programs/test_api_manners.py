@@ -128,6 +128,8 @@ def cursor(*parts: object) -> str:
         ("/titles/paper-tydes/guide", 404, "Paper Tides"),
         ("/titles/paper-tides/guide?as_of=2025-02-30", 400, "as_of"),
         ("/titles/paper-tides/guide?as_of=2025", 400, "YYYY-MM-DD"),
+        ("/search?q=paper&as_of=9999-12-31", 400, "2999"),
+        ("/changes?as_of=1492-10-12", 400, "1800"),
         ("/titles?limit=0", 422, "limit"),
         ("/titles?limit=501", 422, "limit"),
         ("/titles?limit=many", 422, "limit"),

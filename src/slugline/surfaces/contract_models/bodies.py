@@ -215,3 +215,100 @@ class ArticleBody(Open):
     replaced: bool = Field(description="Whether a later text took its place.")
     text: str = Field(description="Empty where only claims were recorded.")
     claims: list[ClaimBody]
+
+
+class TitleNamed(Open):
+    """A title as another answer names it: `slug` is its name in addresses."""
+
+    name: str
+    type: TitleType
+    year: int | None = None
+    slug: str
+
+
+class PersonHead(Open):
+    """A person, as written most, and under which other names."""
+
+    name: str = Field(examples=["Mara Vint"])
+    slug: str = Field(examples=["mara-vint"])
+    also_called: list[str]
+
+
+class Part(Open):
+    """One value of a title that names the person. `standing` is as for answers; `superseded`, `denied` once it was."""
+
+    property: Property
+    title: TitleNamed
+    release: str | None = Field(description="EDTF: the title's first release.")
+    standing: str
+    value: Value
+    qualifiers: Qualifiers
+    modality: Modality
+    since: Day
+    citations: list[Citation]
+    until: Day | None = None
+
+
+class PersonBody(Open):
+    """What is known of a person: what is said of themselves, their parts in titles, and parts that no longer hold."""
+
+    person: PersonHead
+    as_of: Day
+    updated: Day | None
+    names: int = Field(description="The names of titles that name the person; pages are of these.")
+    about: list[Answer]
+    parts: list[Part]
+    earlier: list[Part]
+
+
+class Release(Open):
+    """A release ahead. `date` is EDTF, as exact as its source."""
+
+    uid: str = Field(description="Its own name, which stays while the date moves; the same in `/calendar.ics`.")
+    title: str = Field(examples=["Paper Tides"])
+    slug: str
+    type: TitleType
+    year: int | None = None
+    season: str
+    medium: str = Field(examples=["theatrical"])
+    territory: str
+    platform: str
+    date: str = Field(examples=["2027-03-12", "2027"])
+    others: list[str] = Field(alias="or", description="The other dates of a dispute.")
+    modality: Modality
+    standing: Standing
+    state: Literal["ahead", "cancelled", "withdrawn"]
+    since: Day
+    before: str | None = Field(description="What the date was until `since`.")
+    moved: int = Field(description="How often the date became another.")
+    revision: int = Field(description="How often anything about it changed.")
+    citations: list[Citation]
+
+
+class SearchGroup(Open):
+    """What was found of one kind. A quote has `marks`: the places of the words in it."""
+
+    kind: Literal["title", "person", "character", "franchise", "quote"]
+    total: int
+    more: bool = Field(description="Whether there are more than were counted.")
+    hits: list[dict[str, object]]
+
+
+class Corrected(Open):
+    """A word that nobody has said, and what it was taken for."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+    typed: str = Field(alias="from")
+    to: str
+
+
+class SearchBody(Open):
+    """What was found, by kind; `near` offers names where nothing was."""
+
+    query: str
+    as_of: Day
+    showing: str = Field(description="What was looked for, misspelt words put right.")
+    corrections: list[Corrected]
+    groups: list[SearchGroup]
+    near: list[dict[str, object]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
 
-from slugline.edtf import parse_day
+from slugline.edtf import FIRST_DAY, LAST_DAY, parse_day
 from slugline.errors import DateError
 from slugline.record import Record
 from slugline.surfaces.web.faults import Fault
@@ -59,9 +59,12 @@ def _asked_day(
     if not as_of:
         return desk.today()
     try:
-        return parse_day(as_of.strip())
+        day = parse_day(as_of.strip())
     except DateError as error:
         raise Fault(400, f"as_of: {error}", allowed="a day as YYYY-MM-DD") from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Fault(400, f"as_of: {day} is no day of news", allowed=f"{FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 AsOf = Annotated[date, Depends(_asked_day)]

@@ -23,12 +23,12 @@ from slugline.surfaces.web.faults import Fault
 
 router = APIRouter(tags=["changes"])
 _DAY = "a day as YYYY-MM-DD"
-_A_DAY: dict[str, Any] = {"json_schema_extra": {"format": "date"}}
+A_DAY: dict[str, Any] = {"json_schema_extra": {"format": "date"}}
 
 
 def _wanted(
-    since: Annotated[str | None, Query(description="Only what changed on this day or later.", **_A_DAY)] = None,
-    until: Annotated[str | None, Query(description="Only what changed by the end of this day.", **_A_DAY)] = None,
+    since: Annotated[str | None, Query(description="Only what changed on this day or later.", **A_DAY)] = None,
+    until: Annotated[str | None, Query(description="Only what changed by the end of this day.", **A_DAY)] = None,
     properties: Annotated[
         list[str] | None, Query(alias="property", max_length=40, description="Only of these properties.")
     ] = None,
@@ -37,11 +37,12 @@ def _wanted(
     ] = None,
 ) -> Wanted:
     made = Wanted(properties=frozenset(properties or ()), kinds=frozenset(changes or ()))
-    first, last = _day("since", since), _day("until", until)
+    first, last = day_of("since", since), day_of("until", until)
     return Wanted(first or made.since, last, made.properties, made.kinds)
 
 
-def _day(name: str, text: str | None) -> date | None:
+def day_of(name: str, text: str | None) -> date | None:
+    """The day that a parameter names, if it names one. Raises `Fault`."""
     try:
         return parse_day(text.strip()) if text else None
     except DateError as error:
@@ -95,7 +96,7 @@ def news_of(
 ) -> Iterable[tuple[Place, Json]]:
     """The changes of one title, franchise or person, or of everything. Raises `Fault` where several are asked for."""
     if after is not None:
-        _day("cursor", after[0])
+        day_of("cursor", after[0])
     if sum(bool(one) for one in (title, franchise, person)) > 1:
         raise Fault(400, "several of title, franchise and person", allowed="one of them")
     if title:

@@ -12,11 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from slugline.answers import check, is_stale
-from slugline.edtf import parse_day
-from slugline.errors import DateError
 from slugline.pages import Page
 from slugline.surfaces.contract_models.bodies import CheckBody
 from slugline.surfaces.inputs import picked, reading_of
+from slugline.surfaces.web.api.changes import A_DAY, day_of
 from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.picks import Kind, Year
 from slugline.surfaces.web.api.problems import problems
@@ -51,7 +50,7 @@ async def checked(
         Query(
             alias="date",
             description="The article's day, where it bears none (YYYY-MM-DD).",
-            json_schema_extra={"format": "date"},
+            **A_DAY,
         ),
     ] = None,
     year: Year = None,
@@ -68,7 +67,7 @@ async def checked(
     form, file = _KINDS[named]
     page = Page(content, form, file)
     async with _AT_ONCE:
-        body = await run_in_threadpool(_check, desk, page, _day(published), as_of, year, kind)
+        body = await run_in_threadpool(_check, desk, page, day_of("date", published), as_of, year, kind)
     return sent(request, body)
 
 
@@ -82,10 +81,3 @@ def _check(
         raise Fault(400, "; ".join(reading.faults[:3]))
     made = check(desk.record, picked(reading.claims, year, kind), as_of=as_of)
     return made | {"stale": is_stale(made), "faults": list(reading.faults)}
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return parse_day(text.strip()) if text else None
-    except DateError as error:
-        raise Fault(400, f"date: {error.fault}", allowed="a day as YYYY-MM-DD") from error

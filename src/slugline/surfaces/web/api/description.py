@@ -20,6 +20,7 @@ come in pages: the address of the next one is in the `Link` header. Answers carr
 """
 _TAGS = {
     "titles": "Films, series and specials, by name.",
+    "search": "Titles, people, characters, franchises and quotes by words.",
     "changes": "What changed, and who brought it.",
     "ask": "Questions in people's words.",
     "franchises": "Titles in the order of their story or release.",

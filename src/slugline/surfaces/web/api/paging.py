@@ -31,6 +31,11 @@ def page_of(rows: Iterable[tuple[tuple[Any, ...], Row]], limit: int) -> tuple[li
     return shown, _cursor(taken[limit - 1][0]) if len(taken) > limit else None
 
 
+def cursor_at(*place: int) -> str:
+    """The cursor of a place in a list that is counted."""
+    return _cursor(place)
+
+
 def _cursor(place: tuple[Any, ...]) -> str:
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 

@@ -74,7 +74,7 @@ def _event(one: Release) -> Event | None:
     made.add("UID", one.uid)
     made.add("DTSTAMP", said)
     made.add("LAST-MODIFIED", said)
-    made.add("SEQUENCE", int(row["revision"]) + (state == "cancelled"))
+    made.add("SEQUENCE", int(row["revision"]))
     made.add("STATUS", "CANCELLED" if cancelled else "CONFIRMED" if _firm(row) else "TENTATIVE")
     made.add("DTSTART", day)
     made.add("DTEND", day + timedelta(days=1))
