@@ -59,11 +59,21 @@ def weighed(reading: Reading, least: float = LEAST) -> tuple[Claim, ...]:
     """The claims of an article that the eye has looked at whose confidence is ``least`` or more."""
     judge = ranker()
     found = [
-        replace(reduce(better, (one.claim for one in group)), confidence=confidence)
+        replace(reduce(better, (one.claim for one in after_name(group))), confidence=confidence)
         for group in grouped(reading)
         if (confidence := round(judge.confidence(group), 3)) >= least
     ]
     return tuple(sorted(found, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.property)))
+
+
+def after_name(group: Sequence[Finding]) -> Sequence[Finding]:
+    """Those findings of a fact that stand where its subject had been named by then; all where none does."""
+
+    def named(one: Finding) -> bool:
+        places = one.line.reading.places_of(one.claim.subject)
+        return not places or min(places)[0] < one.line.end
+
+    return [one for one in group if named(one)] or group
 
 
 def grouped(reading: Reading) -> list[list[Finding]]:

@@ -44,19 +44,32 @@ class Ranker:
     """``weights`` of features; those of a name that is not in the table count nothing.
 
     ``by_rules`` are the properties for which the eye's word measurably wins nothing: what rules find of them is said
-    with the share of their findings that was right, what the eye alone sees is not said.
+    with the share of their findings that was right, what the eye alone sees is not said. ``moved`` is that share of the
+    days that a rule reads as moved from another day.
     """
 
     weights: Mapping[str, float]
     by_rules: Mapping[str, float] = field(default_factory=dict)
+    moved: float = 0.0
 
     def confidence(self, findings: Sequence[Finding]) -> float:
         """The chance that the fact which ``findings`` share is said by the article, 0 to 1."""
         share = self.by_rules.get(findings[0].claim.property)
         if share is not None:
             return 0.0 if all(one.claim.rule.endswith(f".{SEEN}") for one in findings) else share
+        if any(map(is_move, findings)):
+            return self.moved
         total = sum(self.weights.get(name, 0.0) * value for name, value in features(findings).items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_move(one: Finding) -> bool:
+    """Whether a rule reads the fact as a day in place of another day."""
+    claim, old = one.claim, one.claim.qualifiers.get("replaces")
+    days = (
+        isinstance(old, str) and isinstance(claim.value, Edtf) and claim.value.precision == Edtf(old).precision == "day"
+    )
+    return days and claim.context.modality != "denied" and not claim.rule.endswith(f".{SEEN}")
 
 
 def features(findings: Sequence[Finding]) -> dict[str, float]:
@@ -152,6 +165,6 @@ def ranker() -> Ranker:
     path = resources.files("slugline.learned.weights") / "ranker.json"
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        return Ranker(table["weights"], table["by_rules"])
+        return Ranker(table["weights"], table["by_rules"], table["moved"])
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(str(error), where=str(path), allowed="weights and by_rules") from error
+        raise ModelError(str(error), where=str(path), allowed="weights, by_rules and moved") from error
