@@ -32,7 +32,7 @@ from slugline.surfaces.web.accounts.attempts import (
     begin_attempt,
     forget_attempts,
 )
-from slugline.surfaces.web.accounts.passwords import TooBusy
+from slugline.surfaces.web.accounts.passwords import TooBusy, check_password
 from slugline.surfaces.web.accounts.sessions import IDLE, LASTS, end_session, session_of, sign_in
 from web.editing.desks import CHEAP, NAME, NOW, PASSWORD
 
@@ -96,18 +96,18 @@ def test_an_account_is_listed_and_its_password_is_not_kept(record: Record) -> No
     assert "$argon2id$" in texts_in(record)
 
 
-@pytest.mark.parametrize("name", [NAME, "ines dray", "  INES   DRAY ", "Ｉnes Dray"])
-def test_a_name_that_reads_the_same_is_taken(record: Record, name: str) -> None:
+def test_a_name_that_reads_the_same_is_taken(record: Record) -> None:
     add_account(record, NAME, PASSWORD, NOW)
-    with pytest.raises(AccountError, match="there is an account 'Ines Dray'"):
-        add_account(record, name, OTHER, NOW)
+    for name in (NAME, "ines dray", "  INES   DRAY ", "Ｉnes Dray"):
+        with pytest.raises(AccountError, match="there is an account 'Ines Dray'"):
+            add_account(record, name, OTHER, NOW)
     assert len(accounts(record)) == 1
 
 
-@pytest.mark.parametrize("name", ["", "  ", "-", "x" * 61, "a\x00b", "a\u202eb", "\x1b[31mred", "\ud800"])
-def test_what_hides_or_turns_text_is_no_name(record: Record, name: str) -> None:
-    with pytest.raises(AccountError, match="is no name"):
-        add_account(record, name, PASSWORD, NOW)
+def test_what_hides_or_turns_text_is_no_name(record: Record) -> None:
+    for name in ("", "  ", "-", "x" * 61, "a\x00b", "a\u202eb", "\x1b[31mred", "\ud800"):
+        with pytest.raises(AccountError, match="is no name"):
+            add_account(record, name, PASSWORD, NOW)
     assert accounts(record) == ()
 
 
@@ -122,18 +122,18 @@ def test_what_hides_or_turns_text_is_no_name(record: Record, name: str) -> None:
         ("Ines Dray the second", ""),
     ],
 )
-def test_a_password_is_long_enough_and_not_the_name(record: Record, password: str, told: str) -> None:
+def test_a_password_is_long_enough_and_not_the_name(password: str, told: str) -> None:
     if not told:
-        add_account(record, NAME, password, NOW)
+        check_password(password, NAME)
         return
     with pytest.raises(AccountError, match=told):
-        add_account(record, NAME, password, NOW)
+        check_password(password, NAME)
 
 
-def test_the_name_is_no_password_however_it_is_written(record: Record) -> None:
+def test_the_name_is_no_password_however_it_is_written() -> None:
     for password in ("Ada Montague Rook", "ada montague rook", "AdaMontagueRook"):
         with pytest.raises(AccountError, match="is the name"):
-            add_account(record, "Ada Montague Rook", password, NOW)
+            check_password(password, "Ada Montague Rook")
 
 
 def test_many_at_once_make_one_account(record: Record) -> None:
@@ -162,15 +162,15 @@ def test_of_an_unknown_account_nothing_can_be_changed(record: Record) -> None:
 # signing in
 
 
-@pytest.mark.parametrize("name", [NAME, "INES dray", " ines  dray"])
-def test_name_and_password_open_a_session(record: Record, name: str) -> None:
+def test_name_and_password_open_a_session(record: Record) -> None:
     add_account(record, NAME, PASSWORD, NOW)
-    token = sign_in(record, name, PASSWORD, NOW)
-    assert token
-    found = session_of(record, token, NOW)
-    assert found is not None
-    assert found.account.name == NAME
-    assert token not in texts_in(record)
+    for name in (NAME, "INES dray", " ines  dray"):
+        token = sign_in(record, name, PASSWORD, NOW)
+        assert token
+        found = session_of(record, token, NOW)
+        assert found is not None
+        assert found.account.name == NAME
+        assert token not in texts_in(record)
 
 
 def test_a_password_means_the_same_on_every_keyboard(record: Record) -> None:
@@ -306,12 +306,12 @@ def test_sessions_that_have_ended_are_removed_when_somebody_signs_in(record: Rec
         assert len(list(connection.execute(select(schema.sessions)))) == 1
 
 
-@pytest.mark.parametrize("token", ["", "x", "x" * 43, "x" * 10_000, "\x00", "\ud800", "' OR 1=1 --"])
-def test_a_forged_token_is_nobodys(record: Record, token: str) -> None:
+def test_a_forged_token_is_nobodys(record: Record) -> None:
     add_account(record, NAME, PASSWORD, NOW)
     token_of(record)
-    assert session_of(record, token, NOW) is None
-    end_session(record, token)
+    for token in ("", "x", "x" * 43, "x" * 10_000, "\x00", "\ud800", "' OR 1=1 --"):
+        assert session_of(record, token, NOW) is None
+        end_session(record, token)
 
 
 def test_what_the_database_holds_of_a_session_opens_none(record: Record) -> None:
@@ -388,20 +388,17 @@ def test_one_address_tries_many_names_so_often(record: Record) -> None:
     assert [wait > 0 for wait in waits] == [False] * MOST_OF_ADDRESS + [True] * 3
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("2001:db8::1", "2001:db8::2:3", True),
-        ("2001:db8::1", "2001:db8:0:1::1", False),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-    ],
-)
-def test_an_address_counts_as_far_as_one_machine_cannot_change_it(
-    record: Record, one: str, other: str, alike: bool
-) -> None:
-    tried(record, MOST_OF_ONE, address=one)
-    assert (begin_attempt(record, NAME, other, NOW) > 0) is alike
+def test_an_address_counts_as_far_as_one_machine_cannot_change_it(record: Record) -> None:
+    for number, (one, other, alike) in enumerate(
+        (
+            ("2001:db8::1", "2001:db8::2:3", True),
+            ("2001:db8::1", "2001:db8:0:1::1", False),
+            ("192.0.2.1", "::ffff:192.0.2.1", True),
+            ("192.0.2.1", "192.0.2.2", False),
+        )
+    ):
+        tried(record, MOST_OF_ONE, f"name {number}", one)
+        assert (begin_attempt(record, f"name {number}", other, NOW) > 0) is alike
 
 
 def test_a_sign_in_that_succeeds_forgets_the_tries_before_it(record: Record) -> None:

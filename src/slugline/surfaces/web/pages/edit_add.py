@@ -22,17 +22,22 @@ from slugline.surfaces.web.desk import Desk, OurDesk
 from slugline.surfaces.web.guard import LARGEST
 from slugline.surfaces.web.rendering import page
 from slugline.surfaces.web.signed import Editor, Sender
+from slugline.surfaces.web.turns import NoTurn, TooLong, Turns
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
-_MOST = 50  # files at a time
+_MOST = 20  # files at a time
 _LONGEST = 200  # characters of a file's name
 _OUTCOMES = {
     "new": "added",
     "changed": "added as a new text of an article that was there: what the earlier one said counts until its day",
     "same": "was there already, word for word",
 }
-_reading = threading.BoundedSemaphore(2)  # articles at a time: pages are to be served meanwhile
+_AT_ONCE = 2  # articles that are read at the same time: pages are to be served meanwhile
+_WITHIN = 30.0  # seconds in which an article must have been read
+_reading = threading.BoundedSemaphore(_AT_ONCE)
+_turns = Turns(_AT_ONCE, _WITHIN)
+_SLOW = f"it takes longer than {_WITHIN:.0f} seconds to read (allowed: `slugline add` on the command line)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,12 @@ def _added(desk: Desk, upload: UploadFile, day: date | None) -> list[Result]:
     if not kind:
         return [Result(name, fault=f"not a kind of file that Slugline reads (allowed: {' '.join(SUFFIXES)})")]
     content = upload.file.read(LARGEST + 1)
-    with _reading:
-        reading = reading_of(Page(content, kind, name), desk.engine().extract, day)
+    extract = desk.engine().extract
+    try:
+        with _reading:
+            reading = _turns.run(lambda: reading_of(Page(content, kind, name), extract, day))
+    except (NoTurn, TooLong):
+        return [Result(name, fault=_SLOW)]
     found = [Result(name, fault=fault.removeprefix(f"{name}: ")) for fault in reading.faults]
     other = _another(desk, reading.article)
     if other:

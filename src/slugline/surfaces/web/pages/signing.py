@@ -91,7 +91,6 @@ def signing_out(request: Request, desk: OurDesk, csrf: Annotated[str, Form()] = 
         end_session(desk.record, cookie(request, SESSION))
     response = RedirectResponse("/", 303)
     drop(request, response, SESSION)
-    response.headers["clear-site-data"] = '"cache"'
     return response
 
 
