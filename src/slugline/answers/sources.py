@@ -32,14 +32,18 @@ def sources(view: View, title: Title) -> list[SourceRow]:
     A claim holds where it says what stands, that something is not known yet, or what is denied still.
     """
     said: dict[str, set[str]] = defaultdict(set)
-    holding: dict[str, set[str]] = defaultdict(set)
+    plainly: set[str] = set()
+    holding: dict[bool, set[str]] = {True: set(), False: set()}
     first: dict[str, Said] = {}
     for name in view.properties(title.key):
         for one in view.said(title.key, name):
             said[one.article].add(one.id)
             first.setdefault(one.article, one)
+            if _own(one):
+                plainly.add(one.id)
         for one in _standing(view, title.key, name):
-            holding[one.article].add(one.id)
+            holding[_own(one)].add(one.id)
+    held = holding[True] | (holding[False] - plainly)
     ordered = sorted(first.values(), key=lambda one: (one.day, one.article))
     rows = [
         SourceRow(
@@ -51,11 +55,16 @@ def sources(view: View, title: Title) -> list[SourceRow]:
             one.claim.source.url,
             one.day,
             len(said[one.article]),
-            len(holding[one.article] & said[one.article]),
+            len(held & said[one.article]),
         )
         for number, one in enumerate(ordered, 1)
     ]
     return rows[::-1]
+
+
+def _own(one: Said) -> bool:
+    """Whether the article said so itself; else it follows from what it said (of a date, where to watch)."""
+    return one.origin is None or one.origin.property == one.claim.property
 
 
 def _standing(view: View, key: str, name: str) -> Iterable[Said]:

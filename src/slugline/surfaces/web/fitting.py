@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from slugline.answers.following import franchises_of
 from slugline.answers.timeline import timeline
 from slugline.errors import UnknownTitle
 from slugline.record import Record, Title, View
+from slugline.surfaces.web.charts.franchise import story_line
 
 Json = Mapping[str, Any]
 _FITS = 15  # titles of a franchise that are shown around one
@@ -17,9 +20,12 @@ _FITS = 15  # titles of a franchise that are shown around one
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """The titles around one, as a timeline has them. ``known`` are the names that have pages; ``more`` are left out."""
+    """The titles around one, as a timeline has them. ``line`` is the story as a drawing, ``known`` are the
+    names that have pages, ``more`` titles are left out.
+    """
 
     franchise: str
+    line: Markup
     story: Sequence[Json]
     release: Sequence[Json]
     known: frozenset[str]
@@ -40,7 +46,8 @@ def fits(record: Record, view: View, title: Title) -> Fits | None:
         return None
     in_story, out = _around(story, title.name), _around(release, title.name)
     known = frozenset(str(row["name"]) for row in (*in_story, *out) if view.titles.find(str(row["name"])))
-    return Fits(str(orders[0]["franchise"]), in_story, out, known, len(release) - len(out))
+    line = story_line(orders[0], title.name)
+    return Fits(str(orders[0]["franchise"]), line, in_story, out, known, len(release) - len(out))
 
 
 def _rows(order: Json) -> Sequence[Json]:
