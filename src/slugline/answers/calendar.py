@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from slugline.answers.addresses import title_slug
@@ -90,6 +90,12 @@ def calendar(
     for view, title in _titles(record, first, last, as_of, franchise, person):
         rows += [row for row in releases(view, title, gone=gone) if first <= Edtf(str(row["date"])).last <= last]
     return sorted(rows, key=_place)
+
+
+def any_later(record: Record, day: date, as_of: date) -> bool:
+    """Whether anybody has said that anything comes out after a day; what of it holds is not looked at."""
+    with record.reading() as connection:
+        return bool(titles_dated(connection, day + timedelta(days=1), date.max, as_of))
 
 
 def _place(row: Json) -> tuple[object, ...]:
