@@ -48,6 +48,7 @@ _LONGEST_AGAIN = 100_000  # characters of pasted text that a page with a fault g
 _LONGEST_NAME = 200
 _PASTED = ("text", "date", "title", "publisher")
 _DATED = "the day under “Published on”, front matter with a date, or a saved page that names its own"
+_UNNAMED = "pasted.md"  # the file that claims are of whose article came without a name
 _MARKUP = ("<!doctype html", "<html")
 _checks = threading.BoundedSemaphore(AT_ONCE)
 _turns = Turns(AT_ONCE, WITHIN)  # what cannot be ended keeps its turn longer than its request
@@ -205,7 +206,7 @@ def _listed(request: Request, desk: Desk, sent: Sent, as_of: date) -> Response:
     make = makers.get(sent.field("format"))
     if make is None:
         raise Fault(400, "there is no such list", allowed=", ".join(makers))
-    said, _ = _claims(unpacked(sent.field("claims")), "pasted")
+    said, _ = _claims(unpacked(sent.field("claims")), _UNNAMED)
     return make([_judged(desk, None, claims, as_of) for claims in said])
 
 
