@@ -81,6 +81,9 @@ def test_a_question_is_answered_on_top(client: TestClient) -> None:
     assert page.index('id="answer"') < page.index('id="quote"')
     assert "Ada Rook plays Wren in Paper Tides." in words_of(page)
     assert 'id="answer"' not in searched(client, "Ada Rook")
+    assert "Nothing in the record says how long Kettle Row is." in words_of(searched(client, "How long is Kettle Row?"))
+    several = searched(client, "Who directs Paper Tide?", as_of="2026-03-20")
+    assert "2 titles are called so. Which is meant?" in words_of(several)
 
 
 def test_one_kind_comes_in_pages(client: TestClient, desk_record: Record) -> None:

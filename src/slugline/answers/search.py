@@ -27,7 +27,7 @@ from slugline.record.fulltext import NAMED
 KINDS = (*NAMED, "quote")
 MOST = 100  # hits of one kind at once
 _NEAR = 5  # names that are offered where nothing was found
-_QUESTION = 2  # words of a question, at least
+_QUESTION, _LONGEST_QUESTION = 2, 40  # words of a question, at least and at most
 
 
 def search(
@@ -126,11 +126,16 @@ def _lead(record: Record, groups: list[Json], names: Sequence[str], as_of: date)
     group["hits"] = [*hits, *rest]
 
 
+def is_question(record: Record, text: str, as_of: date) -> bool:
+    """Whether every word of what was typed belongs to a question that may be asked of the record."""
+    if not _QUESTION <= len(text.split()) <= _LONGEST_QUESTION:
+        return False
+    return bool(list(asked(understood(text, record.lexicon(as_of)))))
+
+
 def answered(record: Record, text: str, as_of: date) -> Json | None:
-    """The answer to what was typed, where it is a question that the record answers; None for anything else."""
-    if len(text.split()) < _QUESTION or len(text) > 300:
-        return None
-    if not list(asked(understood(text, record.lexicon(as_of)))):
+    """The answer to a question that the record answers, or that nobody has said; None for anything else."""
+    if not is_question(record, text, as_of):
         return None
     made = ask(record, text, as_of=as_of)
-    return made if made["standing"] != "unanswered" else None
+    return made if made["standing"] != "unanswered" or "property" in made else None

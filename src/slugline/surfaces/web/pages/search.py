@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from slugline.answers.ask import ask
 from slugline.answers.choices import title_choices
-from slugline.answers.search import KINDS, answered, search
+from slugline.answers.search import KINDS, answered, is_question, search
 from slugline.answers.tellings import worded
 from slugline.answers.texts import in_place, unmarked
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
@@ -57,7 +57,8 @@ def searched(
 
 
 def _searched(request: Request, desk: Desk, text: str, kind: str, number: int, as_of: date) -> Response:
-    shown: dict[str, Any] = {"q": text, "kind": kind, "names": _NAMES, "as_of": as_of.isoformat(), "turns": None}
+    shown: dict[str, Any] = {"q": text, "kind": kind, "names": _NAMES, "as_of": as_of.isoformat()}
+    shown |= {"turns": None, "choices": []}
     if not text.strip():
         return page(request, "search.html", found=None, answer=None, address="", **shown)
     if kind:
@@ -75,6 +76,8 @@ def _searched(request: Request, desk: Desk, text: str, kind: str, number: int, a
         for group in groups:
             group["hits"] = group["hits"][: _FIRST[group["kind"]]]
         answer = _answer(desk, answered(desk.record, text, as_of))
+        if answer is None and is_question(desk.record, text, as_of):
+            shown["choices"] = _choices(desk, text, as_of)
     for group in groups:
         if group["kind"] == "quote":
             group["hits"] = [hit | {"pieces": pieces(hit["quote"], hit["marks"])} for hit in group["hits"]]
@@ -123,15 +126,17 @@ def _asked(request: Request, desk: Desk, text: str, as_of: date, year: int | Non
         found = ask(desk.record, text, as_of=as_of, year=year, kind=kind)
         shown["answer"] = _answer(desk, found)
         if found["standing"] == "unanswered" and year is None and kind is None:
-            shown["choices"] = [
-                one | {"address": "/ask?" + urlencode({"q": text, **_picked(one)})}
-                for one in title_choices(desk.record, text, as_of=as_of)
-            ]
+            shown["choices"] = _choices(desk, text, as_of)
     return page(request, "ask.html", **shown)
 
 
-def _picked(choice: Mapping[str, Any]) -> dict[str, Any]:
-    return {"kind": choice["type"]} | ({"year": choice["year"]} if choice["year"] else {})
+def _choices(desk: Desk, text: str, as_of: date) -> list[dict[str, Any]]:
+    """The titles that a question may mean, each with the address at which it is asked of that one."""
+    found = []
+    for one in title_choices(desk.record, text, as_of=as_of):
+        picked = {"q": text, "kind": one["type"]} | ({"year": one["year"]} if one["year"] else {})
+        found.append(one | {"address": "/ask?" + urlencode(picked)})
+    return found
 
 
 def _answer(desk: Desk, found: Mapping[str, Any] | None) -> dict[str, Any] | None:
