@@ -15,6 +15,7 @@ from slugline.answers import changes
 from slugline.answers.latest import Page, Spot, latest
 from slugline.answers.news import Wanted
 from slugline.edtf import Edtf
+from slugline.errors import UnknownPerson
 from slugline.model import Claim, Entity
 from slugline.record import Record, claim_id
 from slugline.record.decisions import Correction, Decision
@@ -69,11 +70,11 @@ def stories(draw: st.DrawFn) -> list[Note]:
     return made
 
 
-def paged(record: Record, wanted: Wanted, as_of: date, most: int, looks: int) -> list[Page]:
+def paged(record: Record, wanted: Wanted, as_of: date, most: int, looks: int, person: str = "") -> list[Page]:
     found: list[Page] = []
     after: Spot | None = None
     while True:
-        found.append(latest(record, wanted, as_of=as_of, after=after, most=most, looks=looks))
+        found.append(latest(record, wanted, as_of=as_of, after=after, most=most, looks=looks, person=person))
         after = found[-1].next
         if after is None:
             return found
@@ -82,6 +83,11 @@ def paged(record: Record, wanted: Wanted, as_of: date, most: int, looks: int) ->
 def counted(rows: Any) -> Counter[str]:
     bare = ({key: value for key, value in row.items() if key != "slug"} for row in rows)
     return Counter(json.dumps(row, sort_keys=True) for row in bare)
+
+
+def value_of(row: dict[str, Any], side: str) -> object:
+    value = row.get(side)
+    return value.get("name") if isinstance(value, dict) else None
 
 
 @QUICK
@@ -104,6 +110,20 @@ def test_pages_hold_what_the_whole_list_holds(
     days = [str(row["on"]) for row in rows]
     assert days == sorted(days, reverse=True)
     assert all(len(page.rows) <= most for page in pages)
+
+
+@QUICK
+@given(stories(), st.sampled_from(SAYABLE["cast_member"]), st.integers(1, 4), st.integers(1, 3))
+def test_a_persons_changes_are_those_that_name_them(story: list[Note], name: str, most: int, looks: int) -> None:
+    record, as_of = told(story), START + timedelta(days=40)
+    whole = changes(record, as_of=as_of)
+    named = [row for row in whole if name in {value_of(row, "from"), value_of(row, "to")}]
+    try:
+        pages = paged(record, Wanted(), as_of, most, looks, person=name)
+    except UnknownPerson:
+        assert named == []
+        return
+    assert counted(row for page in pages for row in page.rows) == counted(named)
 
 
 def test_a_page_tells_how_far_back_it_looked() -> None:

@@ -14,9 +14,12 @@ from slugline.answers.changes import PEOPLE, title_changes
 from slugline.answers.cite import Json
 from slugline.answers.news import Wanted
 from slugline.answers.scoping import titles_view
+from slugline.errors import UnknownPerson
 from slugline.model import PropertySpec
-from slugline.record import Record
-from slugline.record.index import title_name
+from slugline.record import Record, View
+from slugline.record.index import person_name, title_name
+from slugline.record.people import PERSON
+from slugline.record.persons import is_known, names_of, near_people, titles_with
 from slugline.record.tellings import days_told, titles_told
 
 _DAYS = 40  # that are looked up at once
@@ -58,18 +61,33 @@ class Page:
 
 
 def latest(
-    record: Record, wanted: Wanted, *, as_of: date, after: Spot | None = None, most: int = 25, looks: int = 80
+    record: Record,
+    wanted: Wanted,
+    *,
+    as_of: date,
+    after: Spot | None = None,
+    most: int = 25,
+    looks: int = 80,
+    person: str = "",
 ) -> Page:
-    """Up to ``most`` changes of any title that come after a spot, from a look at some ``looks`` titles at most."""
+    """Up to ``most`` changes of any title that come after a spot, from a look at some ``looks`` titles at most.
+
+    With ``person`` only those that name that one. Raises `UnknownPerson`, with the nearest names, where nobody of that
+    name is spoken of.
+    """
     asked = _properties(wanted)
     last = min(as_of, wanted.until or as_of, after.day if after else as_of)
     if asked is None:
         return Page((), None, wanted.since)
     rows: list[Json] = []
     spot, back_to, looked = after, last, 0
-    for day, names, told in _batches(record, wanted.since, last, _sources(record.specs, asked), after):
+    of = _of_person(record, person, as_of) if person else frozenset()
+    if person:
+        people = {name for name, spec in record.specs.items() if spec.value_type == PERSON}
+        asked = frozenset(asked & people if asked else people)
+    for day, names, told in _batches(record, wanted.since, last, _sources(record.specs, asked), after, of):
         back_to = day
-        for name, mine in _changed(record, as_of, day, names, told):
+        for name, mine in _changed(record, as_of, day, names, told, person):
             for number, row in enumerate(mine):
                 if after and day == after.day and (name, number) <= (after.name, after.number):
                     continue
@@ -83,6 +101,16 @@ def latest(
         if looked >= looks:
             return Page(tuple(rows), spot, back_to)
     return Page(tuple(rows), None, wanted.since)
+
+
+def _of_person(record: Record, person: str, as_of: date) -> frozenset[str]:
+    """The folded names of the titles that name a person."""
+    folded = person_name(person)
+    with record.reading() as connection:
+        if not is_known(connection, PERSON, folded, as_of):
+            near = near_people(connection, person, as_of)
+            raise UnknownPerson(f"nobody in the record is called {person!r}", choices=near)
+        return frozenset(titles_with(connection, names_of(connection, folded), as_of)) or frozenset({""})
 
 
 def _properties(wanted: Wanted) -> frozenset[str] | None:
@@ -104,17 +132,18 @@ Batch = tuple[date, Sequence[str], Sequence[str]]  # a day, some names told of o
 
 
 def _batches(
-    record: Record, first: date, last: date, properties: frozenset[str], after: Spot | None
+    record: Record, first: date, last: date, properties: frozenset[str], after: Spot | None, of: frozenset[str]
 ) -> Iterator[Batch]:
     inverses = [name for name in sorted(record.specs) if record.specs[name].inverse]
     size, most = _FIRST, 4
     while last >= first:
         with record.reading() as connection:
-            days = days_told(connection, first, last, most, properties)
+            days = days_told(connection, first, last, most, properties, of)
         for day in days:
             with record.reading() as connection:
                 told = titles_told(connection, day, inverses, properties)
-            names = [name for name in told if after is None or day < after.day or after.reaches(name)]
+            ours = [name for name in told if not of or name in of]
+            names = [name for name in ours if after is None or day < after.day or after.reaches(name)]
             for start in range(0, len(names), size):
                 yield day, names[start : start + size], told
             size = min(2 * size, _MOST)
@@ -124,7 +153,7 @@ def _batches(
 
 
 def _changed(
-    record: Record, as_of: date, day: date, names: Sequence[str], told: Sequence[str]
+    record: Record, as_of: date, day: date, names: Sequence[str], told: Sequence[str], person: str
 ) -> Iterator[tuple[str, list[Json]]]:
     """The changes of one day, by the names of titles; each title under the first of its names that was told of."""
     view = titles_view(record, names, as_of)
@@ -135,6 +164,14 @@ def _changed(
         name = min({title_name(one) for one in title.names} & there, default="")
         if name in names:
             rows = title_changes(view, key, since=day, until=day)
+            rows = [row for row in rows if not person or _names(view, key, row, person)]
             where = title_slug(view, title) if rows else ""
             mine.setdefault(name, []).extend(row | {"slug": where} for row in rows)
     yield from sorted(mine.items())
+
+
+def _names(view: View, key: str, row: Json, person: str) -> bool:
+    """Whether a change of a title names a person."""
+    sides = (row.get(side) for side in ("from", "to"))
+    people = (str(value["name"]) for value in sides if isinstance(value, dict) and value.get("type") == PERSON)
+    return view.variants.canon(person, key) in {view.variants.canon(name, key) for name in people}

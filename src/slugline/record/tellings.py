@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from slugline.record import schema
 from slugline.record.find import spoken_of
@@ -14,14 +14,22 @@ _TITLE = "title|"
 
 
 def days_told(
-    connection: Connection, first: date, last: date, most: int, properties: Collection[str] = ()
+    connection: Connection,
+    first: date,
+    last: date,
+    most: int,
+    properties: Collection[str] = (),
+    titles: Collection[str] = (),
 ) -> list[date]:
-    """Up to ``most`` days from ``first`` to ``last`` on which anything was said (of some properties) or decided,
-    newest first."""
+    """Up to ``most`` days from ``first`` to ``last`` on which anything was said (of some properties, of titles of some
+    folded names) or decided, newest first."""
     claims, decisions = schema.claims.c, schema.decisions.c
-    within = claims.said_on.between(first, last)
-    ours = and_(within, claims.property.in_(sorted(properties))) if properties else within
-    said = select(claims.said_on).distinct().where(ours).order_by(claims.said_on.desc()).limit(most)
+    ours = [claims.said_on.between(first, last)]
+    if properties:
+        ours.append(claims.property.in_(sorted(properties)))
+    if titles:
+        ours.append(claims.subject_key.in_(sorted(_TITLE + name for name in titles)))
+    said = select(claims.said_on).distinct().where(*ours).order_by(claims.said_on.desc()).limit(most)
     decided = (
         select(decisions.on).distinct().where(decisions.on.between(first, last)).order_by(decisions.on.desc())
     ).limit(most)

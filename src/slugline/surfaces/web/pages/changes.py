@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from slugline.answers.addresses import LONGEST
 from slugline.answers.latest import Spot, latest
-from slugline.answers.news import Wanted, franchise_news, person_news, title_news
+from slugline.answers.news import Wanted, franchise_news, title_news
 from slugline.answers.tellings import change_said, label
 from slugline.answers.texts import in_place
 from slugline.edtf import parse_day
@@ -140,16 +140,14 @@ def _day(name: str, text: str) -> date | None:
 def _found(desk: Desk, as_of: date, asked: Asked, wanted: Wanted) -> tuple[Sequence[Json], str, date | None]:
     """A page of changes, where the next begins (empty at the end), and how far back was looked."""
     spot = _spot(asked.before)
-    if not asked.whose:
-        found = latest(desk.record, wanted, as_of=as_of, after=spot, most=_ROWS)
+    if asked.person or not asked.whose:
+        found = latest(desk.record, wanted, as_of=as_of, after=spot, most=_ROWS, person=asked.person)
         return found.rows, _written(found.next) if found.next else "", found.back_to
     after = (spot.day.isoformat(), spot.name, spot.number) if spot else None
     if asked.title:
         news = title_news(*picked(desk, asked.title, as_of, None, None), wanted, after)
-    elif asked.franchise:
-        news = franchise_news(desk.record, asked.franchise, as_of, wanted, after)
     else:
-        news = person_news(desk.record, asked.person, as_of, wanted, after)
+        news = franchise_news(desk.record, asked.franchise, as_of, wanted, after)
     taken = list(islice(news, _ROWS + 1))
     rest = ""
     if len(taken) > _ROWS:
