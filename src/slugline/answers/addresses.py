@@ -16,13 +16,14 @@ from slugline.record import Record, Title, View, claim_id
 from slugline.record.index import TITLE_TYPES
 from slugline.record.names import fold, plain
 
+_SIGNS = "~"  # before a name without a letter or digit, in which it stands for a slash
 LONGEST = 300  # characters of a slug that are looked at
 
 
 def slug(name: str) -> str:
     """A name in an address, before it is quoted; ``~`` stands before one that has no letter or digit."""
     text = plain(name)
-    return text.replace(" ", "-") if any(c.isalnum() for c in text) else "~" + text.replace("/", "~")
+    return text.replace(" ", "-") if any(c.isalnum() for c in text) else _SIGNS + text.replace("/", "~")
 
 
 def title_slug(view: View, title: Title) -> str:
@@ -71,6 +72,9 @@ def titles_then(record: Record, text: str, as_of: date, today: date) -> tuple[Vi
 
 def _readings(text: str) -> list[tuple[str, int | None, str | None]]:
     """What a slug may say, the likeliest first: a name; a name and a year; a name, a year and a kind."""
+    if text.startswith(_SIGNS):
+        signs = text.removeprefix(_SIGNS)
+        return [(signs, None, None), (signs.replace("~", "/"), None, None)]
     whole = text.replace("-", " ")
     made: list[tuple[str, int | None, str | None]] = [(whole, None, None)]
     parts = text.split("-")

@@ -27,6 +27,7 @@ SEQUEL = Entity("film", "Paper Tides: Ebb")
 OLD = Entity("film", "Lantern Bay", 1994)
 NEW = Entity("film", "Lantern Bay", 2027)
 HOSTILE = Entity("film", "<b>Rook</b> & 'Sons' ]]>\u202egnp")
+SIGNS = Entity("film", "?#%/")
 BOO = "=1+1<script>alert(1)</script>\u202e"
 
 
@@ -70,6 +71,7 @@ def notes() -> list[Note]:
             say("release_date", "2027-03", of=NEW, medium="theatrical"),
             say("director", "Tove Anker", of=NEW),
         ),
+        note("2026-06-01", "Harbour Post", say("cast_member", "Zoë Ångström-Ōta", of=SIGNS)),
         note(
             "2026-06-06",
             "Nobody's Sheet",

@@ -278,3 +278,20 @@ def test_a_title_with_thousands_of_claims_has_a_page_like_any_other(recorded: Ca
         assert re.search(r"\d+ more in the cast", found.text)
         assert re.search(r"2\d\d more articles", found.text)
         assert page(reader, "/titles/paper-tides/sources?page=3").all("tr")
+
+
+@pytest.mark.parametrize("day", ["", "?as_of=2026-10-01"])
+def test_every_link_of_the_guides_and_lists_leads_somewhere(client: TestClient, day: str) -> None:
+    fresh, seen = {f"/titles{day}", f"/{day}"}, set()
+    while fresh:
+        address = fresh.pop()
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code in (200, 300), (address, answer.status_code)
+        if not address.startswith(("/titles", "/articles", "/?")) and address != "/":
+            continue
+        for link in (one.partition("#")[0] for one in read(answer.text).links):
+            if link.startswith("/") and link not in seen:
+                fresh.add(link)
+    assert len([one for one in seen if one.startswith("/titles/") and "/sources" not in one]) >= 6
+    assert any("%3F%23" in one for one in seen)

@@ -43,10 +43,14 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-OurDesk = Annotated[Desk, Depends(desk_of)]
+async def _desk(request: Request) -> Desk:  # a coroutine, so that no thread is taken for it
+    return desk_of(request)
 
 
-def _asked_day(
+OurDesk = Annotated[Desk, Depends(_desk)]
+
+
+async def _asked_day(
     desk: OurDesk,
     as_of: Annotated[
         str | None,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -86,7 +87,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything that the page shows of a title."""
+    """Everything that the page shows of a title; ``slug`` is quoted for addresses."""
 
     head: Json
     year: int
@@ -136,7 +137,7 @@ def gathered(record: Record, view: View, title: Title, today: date) -> Material:
         view,
         title,
         guide,
-        slug=title_slug(view, title),
+        slug=quote(title_slug(view, title), safe=""),
         state=state_line(view, title),
         history=history,
         slide=_slide(view, title, today),

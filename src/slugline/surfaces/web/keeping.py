@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
 
@@ -105,8 +106,13 @@ def _shelf(request: Request) -> Shelf:
 def _tag(request: Request) -> str:
     """What the page depends on: the program, the record, the day, and the address by which it was asked for."""
     desk = desk_of(request)
-    parts = (version("slugline"), state_of(desk.record), desk.today().isoformat(), str(request.url))
+    parts = (_program(), state_of(desk.record), desk.today().isoformat(), str(request.url))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _program() -> str:
+    return version("slugline")
 
 
 def _known(request: Request) -> set[str]:

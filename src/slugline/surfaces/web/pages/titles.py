@@ -60,7 +60,7 @@ def _guide(request: Request, desk: Desk, slug: str, as_of: date) -> Response:
     whole, one = _whole(desk.record, found[0], as_of)
     answer: HTMLResponse | None = None
     material = gathered(desk.record, whole, one, desk.today())
-    data = guide_ld(material.guide, quote(request.url.path), site_of(request))
+    data = guide_ld(material.guide, f"/titles/{quote(title_slug(whole, one), safe='')}", site_of(request))
     for detail in DETAILS:
         made = guide_page(material, detail)
         stored = article_numbers(desk.record, [row.key for row in made.sources])
