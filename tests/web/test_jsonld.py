@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
 import scenes
 from scenes import FILM, NONE, SERIES, UNKNOWN, day, note, say
@@ -412,3 +413,64 @@ def test_it_is_never_long() -> None:
     rows = [{"name": f"{long} {n}", "release": None, "position": [n, n]} for n in range(1, 500)]
     many = franchise_ld({"franchise": long, "order": "story", "titles": rows}, "/franchises/x", SITE)
     assert len(many) <= LARGEST
+
+
+def data_of(page: str) -> list[Json]:
+    """The data blocks of a page, and no other script that stands in it."""
+    parser = Scripts()
+    parser.feed(page)
+    parser.close()
+    blocks = [text for text in parser.found if text.strip()]
+    assert page.count('type="application/ld+json"') == len(blocks)
+    return [json.loads(text) for text in blocks]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/titles",
+        "/titles/paper-tides",
+        "/titles/paper-tides?as_of=2026-03-02",
+        "/titles/kettle-row",
+        "/franchises",
+        "/franchises/tides",
+        "/people",
+        "/people/j-k-oduya",
+        "/people/mina-sands",
+        "/changes",
+        "/calendar",
+        "/search?q=paper",
+        "/check",
+    ],
+)
+def test_every_page_has_its_data(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    (data,) = data_of(answer.text)
+    assert faults(data) == []
+    page = data["@graph"][0]
+    assert page["url"] == f"http://127.0.0.1:8000{path.partition('?')[0]}"
+    assert page.get("temporalCoverage", "") == path.partition("?as_of=")[2]
+
+
+def test_what_the_desk_holds_is_what_its_data_say(client: TestClient) -> None:
+    kinds = {}
+    for path in ("/titles/paper-tides", "/titles/kettle-row", "/franchises/tides", "/people/mina-sands"):
+        (data,) = data_of(client.get(path).text)
+        kinds[path] = [node["@type"] for node in data["@graph"]]
+    assert kinds == {
+        "/titles/paper-tides": ["FAQPage", "Movie"],
+        "/titles/kettle-row": ["FAQPage", "TVSeries"],
+        "/franchises/tides": ["CollectionPage", "CreativeWorkSeries", "ItemList"],
+        "/people/mina-sands": ["ProfilePage", "Person"],
+    }
+    (person,) = data_of(client.get("/people/mina-sands").text)
+    assert person["@graph"][1]["deathDate"] == "2026-02-14"
+
+
+@pytest.mark.parametrize("path", ["/titles/nothing-like-it", "/people/nobody", "/nowhere"])
+def test_a_fault_has_no_data(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert data_of(answer.text) == []

@@ -16,10 +16,11 @@ from slugline.answers.franchise import franchise
 from slugline.answers.shelves import Shelf, known_name, shelf
 from slugline.answers.texts import in_place
 from slugline.errors import UnknownTitle
+from slugline.surfaces.jsonld import franchise_ld
 from slugline.surfaces.web.charts.franchise import Layout, franchise_map, laid_out
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
 from slugline.surfaces.web.keeping import kept
-from slugline.surfaces.web.rendering import page
+from slugline.surfaces.web.rendering import page, site_of
 from slugline.surfaces.web.turning import slide_of, turned
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -76,6 +77,7 @@ def _franchise(request: Request, desk: Desk, slug: str, as_of: date) -> Response
     layout = laid_out(found["story"], found["release"])
     chart = franchise_map(found["story"], found["release"], links, _alternative(found, layout))
     shown |= {"found": found, "pages": pages, "slide": slide_of(known.first or found["first"], as_of, desk.today())}
+    shown["jsonld"] = franchise_ld(found["story"], _path(found), site_of(request), pages)
     answer = HTMLResponse("")
     for relations, coming, around in _DETAILS:
         told = _told(desk, found, relations, coming, around)
@@ -83,6 +85,10 @@ def _franchise(request: Request, desk: Desk, slug: str, as_of: date) -> Response
         if len(answer.body) <= LARGEST:
             break
     return answer
+
+
+def _path(found: Json) -> str:
+    return f"/franchises/{quote(name_slug(str(found['franchise'])), safe='')}"
 
 
 def _address(one: Json, request: Request) -> str:

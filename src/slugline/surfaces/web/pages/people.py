@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -18,12 +19,13 @@ from slugline.answers.tellings import headings, label
 from slugline.answers.texts import in_place
 from slugline.errors import UnknownPerson
 from slugline.record.people import PERSON
+from slugline.surfaces.jsonld import person_ld
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
 from slugline.surfaces.web.faults import Fault
 from slugline.surfaces.web.keeping import kept
 from slugline.surfaces.web.parting import Turns
 from slugline.surfaces.web.questions import firmness, spread
-from slugline.surfaces.web.rendering import page
+from slugline.surfaces.web.rendering import page, site_of
 from slugline.surfaces.web.turning import slide_of, turned
 from slugline.surfaces.wording import qualifier_words
 
@@ -31,7 +33,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 Json = Mapping[str, Any]
 LARGEST = 96_000  # bytes of a page
-_TITLES = 40  # on one page
+_TITLES = 30  # on one page
 _DETAILS = ((2, 200), (1, 80), (1, 0), (0, 0))  # citations of a row, characters around a quote
 _LISTED = 60
 
@@ -86,11 +88,13 @@ def _person(request: Request, desk: Desk, slug: str, as_of: date, number: int) -
     turns = Turns(number, max(1, -(-int(found["names"]) // _TITLES)), int(found["names"]))
     if number > turns.most:
         raise Fault(404, f"there is no page {number}", allowed=f"1 to {turns.most}")
+    data = person_ld(found, f"/people/{quote(str(found['person']['slug']), safe='')}", site_of(request))
     answer = HTMLResponse("")
     for cites, around in _DETAILS:
         answer = page(
             request,
             "person.html",
+            jsonld=data,
             found=found,
             parts=_grouped(desk, found["parts"], cites, around),
             earlier=_rows(desk, found["earlier"], cites, around),
