@@ -123,7 +123,7 @@ def test_what_the_golden_page_says(slugline: Runner, tmp_path: Path, examples: P
         "June 6, 2025, in theaters, not June 7, 2024 since February 22, 2024",
         "Gabriel Byrne, as the Chancellor since June 6, 2025",
         "September 26, 2024, trailer",
-        "“Ana de Armas plays Rooney Eve Macarro in *Ballerina*”",
+        "“Ana de Armas plays Rooney Eve Macarro in Ballerina”",
         "“Gabriel Byrne plays the Chancellor”",
         "Second Reel, June 6, 2025",
     ):

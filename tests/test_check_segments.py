@@ -142,18 +142,24 @@ def test_words_that_two_faults_share_bear_both_marks_the_gravest_first() -> None
     assert len(bearing(found, "Otto Lind directs").closing) == 2
 
 
+def test_a_suggested_wording_is_shown_without_marks_and_kept_with_them() -> None:
+    article = made(TEXT)
+    start, end = article.text.index("*Paper"), article.text.index(", and")
+    quote = article.text[start:end]
+    claim = say("release_date", "2024-06-07", quote=quote)
+    placed = replace(claim, evidence=Evidence("", start, end, quote), said_on=DAY)
+    later = {**claim_to_json(say("release_date", "2024-06-21")), "since": "2024-05-02", "citations": []}
+    row = {"claim": claim_to_json(placed), "verdict": "changed", "now": [later], "citations": [], "was": [later]}
+    (found,) = gathered(article, {"claims": [row]}, as_of=DAY).findings
+    assert found.instead == ("Paper Tides opens ", "June 7", "June 21", "")
+    assert found.reworded == "*Paper Tides* opens June 21"
+
+
 def test_a_claim_across_two_parts_has_its_note_beside_the_first() -> None:
     article = made(TEXT)
     found = checked(article, (article.text.index("Otto"), article.text.index(" minutes"), "changed"))
     assert [len(block.notes) for block in found.blocks] == [0, 1, 0]
     assert [bool(segment.findings) for segment in found.blocks[2].segments] == [True, False]
-
-
-def test_a_group_begins_at_each_paragraph_with_notes() -> None:
-    article = made(TEXT)
-    found = checked(article, (article.text.index("Otto"), article.text.index(" it."), "changed"))
-    assert [len(group) for group in found.groups] == [1, 2]
-    assert len(checked(article).groups) == 1
 
 
 def test_without_the_text_the_words_of_each_claim_stand_once() -> None:

@@ -79,6 +79,14 @@ def test_no_suggestion_where_the_words_would_not_do(quote: str, old: str, new: s
     assert dated(quote, old, new) is None
 
 
+def test_a_date_that_nobody_else_gave_may_be_of_something_else() -> None:
+    claim = say("release_date", "2024-05-03", quote="Its gala premiere in Lisbon is on May 3, 2024")
+    moved = later(say("release_date", "2024-10-18", replaces="2024-06-07"))
+    assert worded((claim,), moved) == [None]
+    said = note("2024-01-05", "The Herald", say("release_date", "2024-05-03"))
+    assert worded((claim,), said, moved) == ["Its gala premiere in Lisbon is on October 18, 2024"]
+
+
 def test_no_suggestion_once_the_tense_is_wrong() -> None:
     assert dated("It opens on June 7, 2024", "2024-06-07", "2025-06-06") is not None
     assert dated("It opens on June 7, 2024", "2024-06-07", "2025-06-06", on="2025-07-01") is None
@@ -86,9 +94,10 @@ def test_no_suggestion_once_the_tense_is_wrong() -> None:
 
 def test_no_suggestion_that_is_less_firm() -> None:
     claim = say("release_date", "2024-06-07", "expected", quote="It should open on June 7, 2024")
-    firmer = later(say("release_date", "2025-06-06", "scheduled"))
+    firmer = later(say("release_date", "2025-06-06", "scheduled", replaces="2024-06-07"))
     assert worded((claim,), firmer) == ["It should open on June 6, 2025"]
-    rumour = later(say("release_date", "2024-06-07", "denied"), say("release_date", "2025-06-06", "rumoured"))
+    told_so = say("release_date", "2025-06-06", "rumoured", replaces="2024-06-07")
+    rumour = later(say("release_date", "2024-06-07", "denied"), told_so)
     assert worded((claim,), rumour) == [None]
 
 
@@ -122,6 +131,14 @@ def test_people_are_never_replaced() -> None:
     result: Any = check(told([since]), mine.claims, as_of=day("2024-04-01"))
     assert [row["verdict"] for row in result["claims"]] == ["changed"]
     assert worded((claim,), since) == [None]
+
+
+def test_who_else_said_what_has_changed_is_cited() -> None:
+    mine = note(BEFORE, "The Paper", say("release_date", "2024-05-03"))
+    said = note("2024-01-05", "The Herald", say("release_date", "2024-05-03"))
+    moved = later(say("release_date", "2024-10-18", replaces="2024-05-03"))
+    result: Any = check(told([said, moved]), mine.claims, as_of=day("2024-04-01"))
+    assert [one["publisher"] for one in result["claims"][0]["was"]] == ["The Herald"]
 
 
 def test_words_that_another_claim_needs_stay() -> None:

@@ -26,7 +26,10 @@ _PASSED_THROUGH = (
 
 
 def check(record: Record, claims: Sequence[Claim], *, as_of: date) -> Json:
-    """A verdict on each claim, by what had been said by ``as_of``; the article need not be recorded."""
+    """A verdict on each claim, by what had been said by ``as_of``; the article need not be recorded.
+
+    Beside the record contract's keys, ``was`` cites who else has said what has changed.
+    """
     view = claims_view(record, claims, as_of)
     return {"as_of": as_of.isoformat(), "claims": [_judged(view, claim) for claim in claims]}
 
@@ -38,14 +41,16 @@ def is_stale(result: Mapping[str, object]) -> bool:
 
 
 def _judged(view: View, claim: Claim) -> Json:
-    verdict, now, by = "unconfirmed", (), ()  # type: str, Sequence[Stand], Sequence[Said]
-    if claim.said_on <= view.day:
-        one = view.said_of(claim)
-        verdict, now, by = _verdict(view, one)
-        values = [stand_json(stand, _since(view, one, stand)) for stand in now]
-    else:
-        values = []
-    return {"claim": claim_to_json(claim), "verdict": verdict, "now": values, "citations": _cited(now, by)}
+    made: Json = {"claim": claim_to_json(claim), "verdict": "unconfirmed", "now": [], "citations": []}
+    if claim.said_on > view.day:
+        return made
+    one = view.said_of(claim)
+    verdict, now, by = _verdict(view, one)
+    values = [stand_json(stand, _since(view, one, stand)) for stand in now]
+    made |= {"verdict": verdict, "now": values, "citations": _cited(now, by)}
+    if verdict == "changed":
+        made["was"] = citations(s for s in _others(view, one) if s.key == one.key and _scopes_meet(one, s))
+    return made
 
 
 def _cited(now: Sequence[Stand], by: Sequence[Said]) -> list[Json]:

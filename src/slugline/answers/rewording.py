@@ -3,9 +3,9 @@
 A suggestion replaces one span of a claim's quote. It is made only for a claim that has *changed* to one value, no less
 firm, in the same medium, territory and season, and then only
 
-    a date       the quote holds one date and no other; that date is the claim's; the new one is as exact, can be
-                 written in the very form that stands there, and lies ahead where the old was told as ahead, behind
-                 where it was told as past
+    a date       that others have said too, or that the new one is said to replace (else it may be of something else);
+                 the quote holds it and no other; the new one is as exact, can be written in the very form that stands
+                 there, and lies ahead where the old was told as ahead, behind where it was told as past
     an amount    of minutes, seasons or episodes: its figure stands once in the quote, and the unit stays
     a name       of a service, channel, company, rating or role (never a person's: more than a name changes with it):
                  the old stands once in the quote, the new one stands word for word in a quote that is cited
@@ -106,6 +106,8 @@ def _date(row: Json, quote: str, old: Edtf, new: Edtf, as_of: date) -> Rewording
     claim, known = row["claim"], row["now"][0]
     dates = find_dates(quote)
     if claim["property"] not in _DATES or "replaces" in (claim.get("qualifiers") or {}) or len(dates) != 1:
+        return None
+    if not row.get("was") and (known.get("qualifiers") or {}).get("replaces") != old.text:
         return None
     said_on = parse_day(str(claim["said_on"]))
     told = claim["modality"] == "stated" and old.first <= said_on

@@ -40,7 +40,7 @@ def csv_rows(checked: Checked) -> Iterator[list[str]]:
                 one.said,
                 "; ".join(value.words for value in one.known) or one.remark,
                 one.since,
-                f"{one.instead[0]}{one.instead[2]}{one.instead[3]}" if one.instead else "",
+                one.reworded,
                 source.publisher or source.title if source else "",
                 source.day if source else "",
                 source.url if source else "",
@@ -80,8 +80,8 @@ def _lines(one: Finding) -> Iterator[str]:
     yield f"   {one.label.capitalize()}{': ' if now else ''}{now}{since}"
     if one.remark:
         yield f"   {one.remark}"
-    if one.instead:
-        yield f"   Could read: “{one.instead[0]}{one.instead[2]}{one.instead[3]}”"
+    if one.reworded:
+        yield f"   Could read: “{one.reworded}”"
     for source in one.cited[:1]:
         yield f"   {source.publisher or source.title}, {date_said(Edtf(source.day))}: “{source.quote}”"
         if source.url:

@@ -54,7 +54,8 @@ class Finding:
     ``number`` counts those that need a look in the order of the text; 0 for the others. ``words`` are its quote as a
     reader sees it, without marks of layout. ``topic`` says what it is
     about ("when Paper Tides comes out"), ``said`` what it says. ``remark`` is a sentence where no value says it all.
-    ``instead`` are its quote's words before a replaced span, that span, what may stand there now, and the words after.
+    ``instead`` are its words before a span that may be replaced, that span, what may stand there now, and the words
+    after; ``reworded`` is the whole quote so replaced, marks of layout and all.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Finding:
     cited: tuple[Cited, ...]
     remark: str = ""
     instead: tuple[str, str, str, str] | None = None
+    reworded: str = ""
 
     @property
     def label(self) -> str:
@@ -151,12 +153,6 @@ class Checked:
         """Whether it is dated after the day that was asked for, so that nothing can have been said since."""
         return self.day > self.as_of
 
-    @property
-    def groups(self) -> tuple[tuple[Block, ...], ...]:
-        """The blocks, parted before each that has notes: what stands beside one margin."""
-        starts = [0, *(n for n, block in enumerate(self.blocks) if block.notes and n), len(self.blocks)]
-        return tuple(self.blocks[low:high] for low, high in pairwise(starts) if low < high)
-
 
 def gathered(article: Article | None, result: Json, *, as_of: date) -> Checked:
     """The result of a `check` of one article's claims; ``article`` is None where only its claims are known."""
@@ -213,10 +209,29 @@ def _finding(row: Json, number: int, instead: Rewording | None, marks: bool) -> 
         known=known,
         cited=_cited(row, row["citations"]),
         remark=_remark(row),
-        instead=(quote[: instead.start], quote[instead.start : instead.end], instead.words, quote[instead.end :])
-        if instead
-        else None,
+        instead=_instead(quote, instead, marks) if instead else None,
+        reworded=quote[: instead.start] + instead.words + quote[instead.end :] if instead else "",
     )
+
+
+def _instead(quote: str, one: Rewording, marks: bool) -> tuple[str, str, str, str]:
+    """The words before, in and after the span, as a reader sees them, with what may stand in its place."""
+    seen = stretches(quote, 0, len(quote), marks=marks)
+    before, span, after = (
+        "".join(_part(quote, each, low, high) for each in seen)
+        for low, high in ((0, one.start), (one.start, one.end), (one.end, len(quote)))
+    )
+    return before, span, one.words, after
+
+
+def _part(text: str, seen: Stretch, low: int, high: int) -> str:
+    """What is shown of a stretch between two places; what is not shown as it stands is shown where it begins."""
+    start, end = max(seen.start, low), min(seen.end, high)
+    if start >= end:
+        return ""
+    if seen.shown == text[seen.start : seen.end]:
+        return text[start:end]
+    return seen.shown if start == seen.start else ""
 
 
 def _remark(row: Json) -> str:
@@ -304,9 +319,8 @@ def _segments(
         while at < len(inside) and inside[at] < stretch.end:
             cuts.append(inside[at])
             at += 1
-        plain = stretch.shown == text[stretch.start : stretch.end]
         for low, high in pairwise([*cuts, stretch.end]):
             if low in edges or low == part.start:
                 here = tuple(one for one in bearing if one.start <= low < one.end)
-            shown = text[low:high] if plain else stretch.shown if low == stretch.start else ""
+            shown = _part(text, stretch, low, high)
             yield Segment(text[low:high], shown, stretch.style, here, tuple(closing.get(high, ())))

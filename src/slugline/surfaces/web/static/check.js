@@ -6,7 +6,7 @@
   const notes = [...document.querySelectorAll(".finding")];
   const pair = (note) => document.getElementById(note.id.replace(/n(\d+)$/, "w$1"));
 
-  /* the words before a number: marks that stand next to each other, back to where the claim begins */
+
   const light = (note, on) => {
     const ref = pair(note);
     note.classList.toggle("lit", on);
@@ -24,28 +24,36 @@
     }
   }
 
-  /* nothing is laid out anew: notes are only moved down inside the room that their margin has */
+  /* nothing is laid out anew: notes are only moved down, no further than the notes after them and the end allow */
   const level = () => {
-    for (const margin of document.querySelectorAll(".margin")) {
-      const items = [...margin.children];
-      items.forEach((item) => { item.style.transform = ""; });
-      const words = margin.previousElementSibling;
-      if (!words || words.getBoundingClientRect().right > margin.getBoundingClientRect().left) {
-        continue;
+    const margins = [...document.querySelectorAll(".margin")];
+    notes.forEach((note) => { note.style.transform = ""; });
+    if (!margins.length || getComputedStyle(margins[0]).float === "none") {
+      return;
+    }
+    const places = notes.map((note) => {
+      const box = note.getBoundingClientRect();
+      const ref = pair(note);
+      const home = note.closest(".checked");
+      const words = ref ? ref.getBoundingClientRect().top : box.top;
+      return { note, home, top: box.top, height: box.height, to: Math.max(words, box.top), end: home.getBoundingClientRect().bottom };
+    });
+    const gap = 16;
+    places.forEach((place, n) => {
+      const above = places[n - 1];
+      if (above && above.home === place.home) {
+        place.to = Math.max(place.to, above.to + above.height + gap);
       }
-      const group = margin.parentElement.getBoundingClientRect();
-      let room = group.bottom - items[items.length - 1].getBoundingClientRect().bottom;
-      let moved = 0;
-      for (const item of items) {
-        const ref = pair(item);
-        if (ref) {
-          const wanted = ref.getBoundingClientRect().top - item.getBoundingClientRect().top;
-          const more = Math.max(0, Math.min(wanted - moved, room));
-          moved += more;
-          room -= more;
-        }
-        item.style.transform = moved ? `translateY(${Math.round(moved)}px)` : "";
-      }
+    });
+    for (let n = places.length - 1; n >= 0; n -= 1) {
+      const place = places[n];
+      const below = places[n + 1];
+      const floor = below && below.home === place.home ? below.to - gap : place.end;
+      place.to = Math.max(place.top, Math.min(place.to, floor - place.height));
+    }
+    for (const place of places) {
+      const by = Math.round(place.to - place.top);
+      place.note.style.transform = by ? `translateY(${by}px)` : "";
     }
   };
   let waiting = 0;
