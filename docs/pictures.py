@@ -57,6 +57,12 @@ def open_citation(page: Page) -> None:
     page.evaluate("document.querySelector('#release_date').scrollIntoView()")
 
 
+def show_map(page: Page) -> None:
+    page.evaluate(
+        "[...document.querySelectorAll('h2')].find(one => one.textContent == 'In which order').scrollIntoView()"
+    )
+
+
 def check_old_note(page: Page) -> None:
     page.fill("textarea[name=text]", OLD_NOTE.read_text(encoding="utf-8"))
     page.locator("form:has(textarea[name=text]) button").last.click()
@@ -74,7 +80,7 @@ PAGES = (
     Picture("guide-citation", GUIDE, do=open_citation),
     Picture("guide-as-of", f"{GUIDE}?as_of=2023-08-01", dark=True),
     Picture("guide-phone", GUIDE, size=PHONE),
-    Picture("franchise", "/franchises/john-wick"),
+    Picture("franchise", "/franchises/john-wick", do=show_map),
     Picture("search", "/search?q=balerina+lionsgate"),
     Picture("changes", "/changes"),
     Picture("check", "/check", do=check_old_note),
