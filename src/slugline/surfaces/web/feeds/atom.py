@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.builder import ElementMaker  # type: ignore[import-untyped]
@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/atom+xml"
 _A = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 _X = ElementMaker(namespace=XHTML, nsmap={None: XHTML})
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
+_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE = "!$%&'()*+,/:;=?@~"  # what may stand in any part of a URI
 _NEVER = "1970-01-01"  # when a feed without an entry changed last
 
 
@@ -74,7 +76,7 @@ def _entry(entry: Entry) -> Any:
         _A.updated(_moment(str(row["on"]))),
         _A.published(_moment(str(row["on"]))),
         _link("alternate", entry.page),
-        *(_link("via", address) for address in dict.fromkeys(outside(one.get("url")) for one in citations) if address),
+        *(_link("via", address) for address in dict.fromkeys(outside(clean(one.get("url") or "")) for one in citations) if address),
         _A.category(term=str(row["property"]), label=label(str(row["property"]))),
         _A.category(term=str(row["change"])),
         _A.content(_X.div(_X.p(said + "."), *(part for one in citations for part in _cited(one))), type="xhtml"),
@@ -83,7 +85,7 @@ def _entry(entry: Entry) -> Any:
 
 def _cited(citation: Mapping[str, Any]) -> Iterator[Any]:
     """The exact words, and whose they are."""
-    address = outside(citation.get("url"))
+    address = outside(clean(citation.get("url") or ""))
     name = _words(citation.get("title") or citation.get("file") or address or "an article")
     source = _X.cite(_X.a(name, href=_plain(address)) if address else name)
     yield _X.blockquote(_X.p(_words(citation["quote"])), **({"cite": _plain(address)} if address else {}))
@@ -98,7 +100,9 @@ def _link(relation: str, address: str) -> Any:
 
 def _plain(address: str) -> str:
     """An address as XML may hold it: a URI, whatever stands in it."""
-    return quote(clean(address), safe="!#$%&'()*+,/:;=?@[]~")
+    parts = urlsplit(clean(address))
+    host, *others = (quote(_PERCENT.sub("%25", part), safe=_SAFE) for part in parts[1:])
+    return urlunsplit((parts.scheme, host.replace("%5B", "[").replace("%5D", "]"), *others))
 
 
 def _words(text: object) -> str:

@@ -132,5 +132,5 @@ def _description(row: Json, state: str) -> str:
     for one in citations[:_CITED]:
         source = ", ".join(part for part in (clean(one.get("publisher") or ""), str(one["date"])) if part)
         lines.append(f"“{clean(one['quote'])}” ({source})")
-        lines += [address] if (address := outside(one.get("url"))) else []
+        lines += [address] if (address := outside(clean(one.get("url") or ""))) else []
     return "\n".join(lines)
