@@ -19,7 +19,8 @@ from slugline.model import Entity
 from slugline.record import Record, Said, Slot, Stand, Title, View
 from slugline.record.ahead import titles_dated
 from slugline.record.index import person_name
-from slugline.record.recent import titles_naming
+from slugline.record.people import PERSON
+from slugline.record.persons import is_known, names_of, near_people, titles_with
 
 _BROADEST = ("", "worldwide", "US")  # territories, the main release's first
 _MAIN = ("", "theatrical", "streaming", "broadcast", "home_video")  # media, the main release's first
@@ -116,11 +117,12 @@ def _titles(
         return
     with record.reading() as connection:
         if person is not None:
-            names = titles_naming(connection, {person_name(person)})
+            if not is_known(connection, PERSON, person_name(person), as_of):
+                near = near_people(connection, person, as_of)
+                raise UnknownPerson(f"nobody in the record is called {person!r}", choices=near)
+            names = frozenset(titles_with(connection, names_of(connection, person_name(person)), as_of))
         else:
             names = titles_dated(connection, first, last, as_of)
-    if person is not None and person_name(person) not in record.lexicon(as_of).kinds({person_name(person)}):
-        raise UnknownPerson(f"nobody in the record is called {person!r}")
     view = titles_view(record, names, as_of)
     for key in sorted(view.titles.titles):
         title = view.titles.titles[key]

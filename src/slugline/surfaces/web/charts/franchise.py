@@ -52,7 +52,9 @@ class Mark:
 
     @property
     def place(self) -> str:
-        """Its place in the story, in figures."""
+        """Its place in the story, in figures; empty where nobody has said."""
+        if not self.low:
+            return ""
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 

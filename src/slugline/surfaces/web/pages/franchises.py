@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -29,7 +30,7 @@ Json = Mapping[str, Any]
 LARGEST = 96_000  # bytes of a page
 _KIND = "franchise"
 _DETAILS = ((60, 6, 200), (24, 3, 80), (8, 2, 0), (0, 1, 0))  # relations, what comes next, characters around a quote
-_TITLES = 120  # on the map
+_STEPS = 12  # of a circle that are cited
 _LISTED = 60
 
 
@@ -112,7 +113,7 @@ def _rows(found: Json, layout: Layout) -> list[dict[str, Any]]:
             "name": mark.name,
             "release": release[mark.name]["release"] if mark.name in release else None,
             "out": _range(release[mark.name]["position"]) if mark.name in release else "",
-            "place": mark.place if mark.low else "",
+            "place": mark.place,
             "knot": mark.knot,
         }
         for mark in layout.marks
@@ -130,13 +131,23 @@ def _told(desk: Desk, found: Json, relations: int, coming: int, around: int) -> 
     knots: Sequence[Json] = found["story"]["contradictions"]
     values: Sequence[Json] = found["next"]["values"]
 
-    def placed(row: Json, most: int) -> Sequence[Json]:
-        return in_place(desk.record, row["citations"][:most], around=around)
+    by_pair = {(one["before"], one["after"]): one["citations"] for one in said}
 
+    def placed(cited: Sequence[Json], most: int) -> Sequence[Json]:
+        return in_place(desk.record, cited[:most], around=around)
+
+    def against(knot: Json) -> Sequence[Json]:
+        """What is said of each step of the circle."""
+        steps = [by_pair.get(pair, [])[:1] for pair in pairwise(knot["cycle"])]
+        return [one for step in steps for one in step]
+
+    circles = [{**one, "number": at, "cites": placed(against(one), _STEPS)} for at, one in enumerate(knots, 1)]
     return {
-        "relations": [{**one, "cites": placed(one, 2)} for one in said[:relations]],
+        "relations": [{**one, "cites": placed(one["citations"], 2)} for one in said[:relations]],
         "more_relations": max(0, len(said) - relations),
-        "knots": [{**one, "number": number, "cites": placed(one, 6)} for number, one in enumerate(knots, 1)],
-        "coming": [{**one, "cites": placed(one, 2)} for one in values[:coming]],
+        "knots": [
+            {**one, "number": number, "cites": placed(against(one), _STEPS)} for number, one in enumerate(knots, 1)
+        ],
+        "coming": [{**one, "cites": placed(one["citations"], 2)} for one in values[:coming]],
         "more_coming": max(0, len(values) - coming),
     }

@@ -1,0 +1,1 @@
+"""Pages of franchises, people, changes and the calendar."""
