@@ -47,7 +47,8 @@ def titles_at(record: Record, text: str, as_of: date) -> tuple[View, tuple[Title
         view = titles_view(record, names, as_of)
         found = view.candidates(name, year=year, kind=kind)
         if found:
-            return view, found
+            own = tuple(one for one in found if title_slug(view, one) == text)
+            return view, own if len(own) == 1 else found
     name = text.replace("-", " ")
     view = titles_view(record, frozenset({fold(name)}), as_of)
     return view, (view.title(name),)
