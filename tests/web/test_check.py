@@ -92,6 +92,14 @@ def test_pasted_words_are_held_against_the_record(client: TestClient) -> None:
     assert words_of(found.text).count(WORDS) >= 2
 
 
+def test_the_guides_of_what_needs_a_look_are_a_step_away(client: TestClient) -> None:
+    found = re.findall(r'<p class="plain guides">Guides: (.*?)</p>', sent(client, GIVEN).text)
+    assert found == ['<a href="/titles/paper-tides">Paper Tides</a>']
+    assert client.get("/titles/paper-tides").status_code == 200
+    then = re.findall(r"/titles/[^\"]+", sent(client, GIVEN | {"as_of": "2026-05-01"}).text)
+    assert "/titles/paper-tides?as_of=2026-05-01" in then
+
+
 def test_every_number_leads_to_its_note_and_back(client: TestClient) -> None:
     found = sent(client, GIVEN).text
     ids = re.findall(r' id="([^"]+)"', found)

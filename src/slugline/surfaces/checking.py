@@ -18,6 +18,7 @@ from slugline.answers.rewording import Rewording, rewordings
 from slugline.claims.kinds import KINDS
 from slugline.model import Article, Part
 from slugline.surfaces.inline import Stretch, stretches
+from slugline.surfaces.inputs import SCREEN_TYPES
 from slugline.surfaces.wording import LOOK, VERDICTS, firmness_words, property_words, said_words, tally_words
 
 Json = Mapping[str, Any]
@@ -52,10 +53,10 @@ class Finding:
     """One claim with its verdict.
 
     ``number`` counts those that need a look in the order of the text; 0 for the others. ``words`` are its quote as a
-    reader sees it, without marks of layout. ``topic`` says what it is
-    about ("when Paper Tides comes out"), ``said`` what it says. ``remark`` is a sentence where no value says it all.
-    ``instead`` are its words before a span that may be replaced, that span, what may stand there now, and the words
-    after; ``reworded`` is the whole quote so replaced, marks of layout and all.
+    reader sees it, without marks of layout. ``title`` is the title that it is about, if it is about one; ``topic`` says
+    what it is about ("when Paper Tides comes out"), ``said`` what it says, ``remark`` what no value says. ``instead``
+    are its words before a span that may be replaced, that span, what may stand there now, and the words after;
+    ``reworded`` is the whole quote so replaced, marks of layout and all.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Finding:
     words: str
     start: int
     end: int
+    title: str
     topic: str
     said: str
     known: tuple[Known, ...]
@@ -144,6 +146,11 @@ class Checked:
         return tuple(one for one in self.findings if not one.number)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of which something needs a look, in the order of the text."""
+        return tuple(dict.fromkeys(one.title for one in self.look if one.title))
+
+    @property
     def summary(self) -> str:
         """The tally in words."""
         return tally_words(self.tally)
@@ -204,6 +211,7 @@ def _finding(row: Json, number: int, instead: Rewording | None, marks: bool) -> 
         words="".join(one.shown for one in stretches(quote, 0, len(quote), marks=marks)),
         start=evidence["start"],
         end=evidence["end"],
+        title=subject if claim["subject"]["type"] in SCREEN_TYPES else "",
         topic=topic.format(title=subject) if topic else f"{property_words(name)} of {subject}",
         said=said_words(claim) + (f" ({firm})" if firm else ""),
         known=known,
