@@ -134,11 +134,13 @@ def test_those_that_hold_the_words_together_come_first() -> None:
 
 
 def test_where_no_quote_holds_all_words_those_with_most_are_told_as_such() -> None:
-    found = search(told(NOTES), "lind halloway studio", as_of=LATER, kinds=("quote",))
+    record = told(NOTES)
+    found = search(record, "lind halloway studio", as_of=LATER, kinds=("quote",))
     group: dict[str, Any] = found["groups"][0]  # type: ignore[index]
     assert group["some"] is True
     assert [hit["publisher"] for hit in group["hits"]][:1] == ["The Post"]
     assert "Lind" in group["hits"][0]["quote"]
+    assert marked(record, "w zzzz hallo") == [["Halloway"]]
 
 
 def test_one_wording_is_shown_once_and_what_is_part_of_it_not_at_all() -> None:

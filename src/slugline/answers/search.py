@@ -10,19 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 
 from slugline.answers.addresses import title_slug
 from slugline.answers.ask import ask
 from slugline.answers.cite import Json
+from slugline.answers.phrases import table
 from slugline.answers.scoping import titles_view
 from slugline.answers.search_names import Names, find_names, near_names, people_hits, title_hits
 from slugline.answers.search_quotes import Quotes, find_quotes
-from slugline.answers.search_text import Correction, Typed, corrected, names_wanted, quotes_wanted, read
-from slugline.answers.understanding import asked
+from slugline.answers.search_text import LONGEST, Correction, Typed, corrected, names_wanted, quotes_wanted, read
+from slugline.answers.understanding import asked, cues
 from slugline.answers.understanding import read as understood
 from slugline.record import Record
 from slugline.record.finder import Finder
 from slugline.record.fulltext import NAMED
+from slugline.record.names import plain
 
 KINDS = (*NAMED, "quote")
 MOST = 100  # hits of one kind at once
@@ -126,9 +129,17 @@ def _lead(record: Record, groups: list[Json], names: Sequence[str], as_of: date)
     group["hits"] = [*hits, *rest]
 
 
+@cache
+def _asking() -> frozenset[str]:
+    """Words without one of which nothing is asked."""
+    cued = {word for cue in cues() for part in cue.parts for word in part}
+    return frozenset(cued | {str(short) for short in table("contractions")})
+
+
 def is_question(record: Record, text: str, as_of: date) -> bool:
     """Whether every word of what was typed belongs to a question that may be asked of the record."""
-    if not _QUESTION <= len(text.split()) <= _LONGEST_QUESTION:
+    said = set(plain(text[:LONGEST]).split())
+    if not _QUESTION <= len(text.split()) <= _LONGEST_QUESTION or said.isdisjoint(_asking()):
         return False
     return bool(list(asked(understood(text, record.lexicon(as_of)))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slugline.answers.addresses import slug
 from slugline.answers.cite import Json
@@ -33,8 +33,7 @@ def find_quotes(finder: Finder, wanted: Wanted, *, limit: int, offset: int) -> Q
     found, more = finder.quotes(wanted, POOL)
     some = False
     if not found and len(wanted.terms) > 1:
-        any_of = Term(tuple(form for term in wanted.terms for form in term.forms), wanted.terms[-1].goes_on)
-        found, more = finder.quotes(Wanted((any_of,), wanted.without), POOL)
+        found, more = finder.quotes(replace(wanted, any_of=True), POOL)
         some = bool(found)
     ranked = _ranked(found, wanted.terms)
     hits = [_hit(one, wanted.terms, others) for one, others in ranked[offset : offset + limit]]

@@ -40,10 +40,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All of some terms, of which there is at least one, and none of others."""
+    """All of some terms (with ``any_of`` one of them), of which there is at least one, and none of others."""
 
     terms: tuple[Term, ...]
     without: tuple[Term, ...] = ()
+    any_of: bool = False
 
 
 class Fulltext(ABC):

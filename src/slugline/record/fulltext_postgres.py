@@ -109,7 +109,7 @@ def _query(wanted: Wanted) -> str:
     def term(one: Term) -> str:
         return "(" + " | ".join(_run(form, goes_on=one.goes_on) for form in one.forms) + ")"
 
-    told = " & ".join(map(term, wanted.terms))
+    told = (" | " if wanted.any_of else " & ").join(map(term, wanted.terms))
     return f"({told}) & !({' | '.join(map(term, wanted.without))})" if wanted.without else told
 
 

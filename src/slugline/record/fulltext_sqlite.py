@@ -98,5 +98,5 @@ def _expression(wanted: Wanted, mark: str = "") -> str:
         runs = (" ".join(mark + word for word in form) for form in one.forms)
         return "(" + " OR ".join(f'"{run}"' + " *" * one.goes_on for run in runs) + ")"
 
-    told = " AND ".join(map(term, wanted.terms))
+    told = (" OR " if wanted.any_of else " AND ").join(map(term, wanted.terms))
     return f"({told}) NOT ({' OR '.join(map(term, wanted.without))})" if wanted.without else told
