@@ -9,10 +9,12 @@ from itertools import islice
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
-from slugline.answers import ask, check, guide, is_stale, timeline
+from slugline.answers import ask, check, is_stale, timeline
 from slugline.answers.addresses import title_slug, titles_at, titles_then
 from slugline.answers.catalogue import all_titles, titles_like
+from slugline.answers.guide import guide_of
 from slugline.answers.news import Wanted, all_news, franchise_news, person_news, title_news
+from slugline.answers.scoping import title_view
 from slugline.answers.search import KINDS, search
 from slugline.edtf import parse_day
 from slugline.errors import AmbiguousTitle, SluglineError, UnknownTitle, UnreadableInput
@@ -47,7 +49,9 @@ class Shelf:
         """The guide to the one title that is meant; ``only`` keeps the answers on some properties."""
         day = self.day(as_of)
         view, found = self.meant(title, day, year, kind)
-        made = guide(self.record, found.name, as_of=day, year=found.year or None, kind=found.type)
+        whole = title_view(self.record, found.name, day, family=True, deaths=True)
+        year, kind = found.year or None, found.type
+        made = guide_of(whole, whole.titles.titles.get(found.key) or whole.title(found.name, year=year, kind=kind))
         wanted = frozenset(only)
         if wanted:
             made["answers"] = [one for one in _rows(made["answers"]) if one["property"] in wanted]
