@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,8 +132,9 @@ def _differences(
 ) -> Iterable[Change]:
     """The changes of one day; ``vacated`` are those who left a role earlier, by the role."""
     old, new = _items(before), _items(after)
-    gone = [item for item in old if not any(_same(item, other) for other in new)]
-    come = [item for item in new if not any(_same(other, item) for other in old)]
+    was, now = _by_key(old), _by_key(new)
+    gone = [item for item in old if not any(_same(item, other) for other in now.get(item.stand.key, ()))]
+    come = [item for item in new if not any(_same(other, item) for other in was.get(item.stand.key, ()))]
     disputed = [slot for slot in after if slot.standing == "disputed"]
     disputes = [{stand.key for stand in slot.answers} for slot in before if slot.standing == "disputed"]
     was_disputed = {key for keys in disputes for key in keys}
@@ -143,7 +145,7 @@ def _differences(
             yield "disputed", first, others[0], by
     contested = {stand.key for slot in disputed for stand in slot.answers}
     come = [item for item in come if item.stand.key not in contested]
-    yield from _firmer(name, old, new)
+    yield from _firmer(name, was, new)
     if name in PEOPLE:
         yield from _people(name, before, after, gone, come, vacated)
     elif name == "status":
@@ -153,9 +155,16 @@ def _differences(
     yield from _denied_rivals(before, after, gone, day)
 
 
+def _by_key(items: Iterable[Item]) -> Mapping[str, Sequence[Item]]:
+    """Items by their values' keys: of two values none is the same."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.stand.key].append(item)
+    return found
+
+
 def _same(one: Item, other: Item) -> bool:
-    if one.stand.key != other.stand.key:
-        return False
+    """Whether two items of one value are one answer."""
     if one.stand.said[0].claim.property == "status":
         seasons = {str(item.stand.qualifiers.get("season", "")) for item in (one, other)} - {""}
         dates = {str(item.stand.qualifiers.get("date", "")) for item in (one, other)}
@@ -169,10 +178,10 @@ def _meet(one: str, other: str) -> bool:
     return one == other or not one or not other or "worldwide" in (one, other)
 
 
-def _firmer(name: str, old: Sequence[Item], new: Sequence[Item]) -> Iterable[Change]:
+def _firmer(name: str, old: Mapping[str, Sequence[Item]], new: Sequence[Item]) -> Iterable[Change]:
     """Plans that came true, rumours that were confirmed."""
     for item in new:
-        same = [other for other in old if _same(other, item)]
+        same = [other for other in old.get(item.stand.key, ()) if _same(other, item)]
         if not same:
             continue
         earlier = next((other for other in same if _scope(other) == _scope(item)), same[0])
