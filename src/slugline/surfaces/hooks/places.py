@@ -54,13 +54,12 @@ def looked_up(host: str, port: int, *, allow_private: bool) -> list[str]:
 def is_public(address: Address) -> bool:
     """Whether an address is anybody's on the internet, and hides none that is not."""
     if isinstance(address, ipaddress.IPv6Address):
-        hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in _NAT64:
-            hidden.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if any(one is not None and not is_public(one) for one in hidden):
-            return False
         if address.ipv4_mapped is not None:
-            return True
+            return is_public(address.ipv4_mapped)
+        if address in _NAT64:
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        if any(not is_public(one) for one in (address.sixtofour, *(address.teredo or ())) if one is not None):
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

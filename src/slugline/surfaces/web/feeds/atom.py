@@ -76,7 +76,7 @@ def _entry(entry: Entry) -> Any:
         _A.updated(_moment(str(row["on"]))),
         _A.published(_moment(str(row["on"]))),
         _link("alternate", entry.page),
-        *(_link("via", address) for address in dict.fromkeys(outside(clean(one.get("url") or "")) for one in citations) if address),
+        *(_link("via", address) for address in dict.fromkeys(map(_address, citations)) if address),
         _A.category(term=str(row["property"]), label=label(str(row["property"]))),
         _A.category(term=str(row["change"])),
         _A.content(_X.div(_X.p(said + "."), *(part for one in citations for part in _cited(one))), type="xhtml"),
@@ -85,12 +85,16 @@ def _entry(entry: Entry) -> Any:
 
 def _cited(citation: Mapping[str, Any]) -> Iterator[Any]:
     """The exact words, and whose they are."""
-    address = outside(clean(citation.get("url") or ""))
+    address = _address(citation)
     name = _words(citation.get("title") or citation.get("file") or address or "an article")
     source = _X.cite(_X.a(name, href=_plain(address)) if address else name)
     yield _X.blockquote(_X.p(_words(citation["quote"])), **({"cite": _plain(address)} if address else {}))
     told = ", ".join(part for part in (_words(citation.get("publisher") or ""), _day(citation.get("date"))) if part)
     yield _X.p(source, f" · {told}")
+
+
+def _address(citation: Mapping[str, Any]) -> str:
+    return outside(clean(citation.get("url") or ""))
 
 
 def _link(relation: str, address: str) -> Any:
