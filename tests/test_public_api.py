@@ -59,6 +59,7 @@ ERRORS = {
     "DecisionError": "SluglineError",
     "TitleError": "SluglineError",
     "UnknownTitle": "TitleError",
+    "UnknownPerson": "TitleError",
     "AmbiguousTitle": "TitleError",
 }
 PROPERTIES = [

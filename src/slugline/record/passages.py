@@ -16,8 +16,8 @@ from sqlalchemy import case, func, select
 
 from slugline.model import Claim, Source
 from slugline.record import schema
+from slugline.record.links import parts
 from slugline.record.rows import claim_from, source_from
-from slugline.record.scope import parts
 from slugline.record.store import Record
 
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:#|>|\||[-*+•] |[0-9]{1,3}[.)] ))")  # where a paragraph ends

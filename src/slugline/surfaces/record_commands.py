@@ -10,7 +10,18 @@ from slugline.surfaces.boundary import DONE, FAULTY, complain
 from slugline.surfaces.options import record_option, record_options
 from slugline.surfaces.terminal import clean, progress
 
-_CHECKED = ("articles", "versions", "claims", "names", "words", "decisions", "titles", "people", "franchises", "statements")
+_CHECKED = (
+    "articles",
+    "versions",
+    "claims",
+    "names",
+    "words",
+    "decisions",
+    "titles",
+    "people",
+    "franchises",
+    "statements",
+)
 
 
 @click.command()
