@@ -8,6 +8,7 @@ import hmac
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +26,17 @@ from slugline.answers.growth import next_growth
 from slugline.edtf import LAST_DAY
 from slugline.record import Record, claim_id
 from slugline.record.growth import Point
-from slugline.surfaces.hooks.keeping import MOST_FAILURES, add_hook, enable_hook, hooks, told
+from slugline.surfaces.hooks.keeping import (
+    LEASE,
+    MOST_FAILURES,
+    add_hook,
+    enable_hook,
+    hooks,
+    let_go,
+    remove_hook,
+    take,
+    told,
+)
 from slugline.surfaces.hooks.sending import WAITS
 from slugline.surfaces.hooks.telling import tell
 from slugline.surfaces.hooks.watching import Watcher
@@ -195,18 +206,40 @@ def test_one_that_fails_keeps_no_other_from_being_told(record: Record, receiver:
     assert second.sent == len(receiver.messages) > 0
 
 
-def test_two_senders_tell_it_under_one_name(record: Record, receiver: Receiver) -> None:
+def test_one_process_at_a_time_tells_a_hook(record: Record, receiver: Receiver) -> None:
+    hook = hook_at(record, receiver)
+    adds(record, SECOND)
+    moment = datetime.now(UTC)
+    assert take(record, hook, moment)
+    assert take(record, hook, moment + LEASE / 2) is None
+    assert list(tell(record, sender())) == []
+    let_go(record, hook, moment)
+    assert once(record).sent == len(receiver.messages) > 0
+    assert take(record, hook, moment + timedelta(seconds=60))
+    assert take(record, hook, moment + 3 * LEASE), "one that died lets go in the end"
+    remove_hook(record, hook.id)
+    assert take(record, hook, moment + 9 * LEASE) is None
+
+
+def test_what_is_sent_again_has_its_name_again(record: Record, receiver: Receiver) -> None:
     hook = hook_at(record, receiver)
     adds(record, SECOND)
     once(record)
-    heard = set(receiver.ids())
-    assert not told(record, hook, Point(99, 99), LATER), "it has been told further by now"
-    assert hooks(record)[0].point == Point(2, 0)
-    with record.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM hooks").scalar() == 1
-    record.writing(lambda c: c.exec_driver_sql("UPDATE hooks SET told_version = 1, told_decision = 0"))
+    heard = receiver.ids()
+    told(record, hook, hook.point)
     once(record)
-    assert set(receiver.ids()) == heard
+    assert receiver.ids() == [*heard, *heard]
+
+
+def test_many_at_once_tell_it_once(record: Record, receiver: Receiver) -> None:
+    hook_at(record, receiver)
+    adds(record, SECOND, THIRD)
+    threads = [threading.Thread(target=lambda: list(tell(record, sender()))) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(receiver.ids()) == len(set(receiver.ids())) > 0
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from slugline.answers.growth import KINDS, now_at
 from slugline.errors import HookError
@@ -19,6 +19,7 @@ from slugline.surfaces.hooks.places import checked, looked_up
 
 PREFIX = "whsec_"  # of a secret, as the specification has it
 MOST_FAILURES = 20  # rounds in a row that may fail before a hook is told nothing more
+LEASE = timedelta(minutes=5)  # longer than all tries of one message
 LONGEST_NAME = 300
 _BYTES = 32
 _LARGEST = 2**31 - 1
@@ -29,6 +30,7 @@ class Hook:
     """One hook. ``what`` is ``title``, ``franchise`` or ``person`` with its ``name``, or empty for everything.
 
     ``disabled_at`` is empty while it is told of changes; ``failures`` counts the rounds in a row that failed.
+    ``tried_at`` is when it was told last, or until when the process that is telling it has it.
     """
 
     id: int
@@ -91,36 +93,45 @@ def enable_hook(record: Record, number: int) -> Hook:
     return record.writing(enable)
 
 
-def told(record: Record, hook: Hook, point: Point, now: datetime) -> bool:
-    """Note that a hook has been told as far as a point; False where another sender, or nobody, has it by now."""
+def take(record: Record, hook: Hook, now: datetime) -> Hook | None:
+    """Take a hook to tell it, as it stands by now; None where it is gone, given up, or another process has it.
 
-    def note(connection: Connection) -> bool:
-        as_it_was = (
-            table.c.id == hook.id,
-            table.c.told_version == hook.point.version,
-            table.c.told_decision == hook.point.decision,
-        )
-        values = {"told_version": point.version, "told_decision": point.decision}
-        moved = connection.execute(update(table).where(*as_it_was).values(**values, failures=0, tried_at=_moment(now)))
-        return moved.rowcount == 1
+    Nobody else may take it until it is let go, or has not been held on to for LEASE.
+    """
 
-    return record.writing(note)
+    def try_to(connection: Connection) -> Hook | None:
+        mine = (table.c.id == hook.id, table.c.disabled_at.is_(None))
+        free = or_(table.c.tried_at.is_(None), table.c.tried_at <= _moment(now))
+        taken = connection.execute(update(table).where(*mine, free).values(tried_at=_moment(now + LEASE)))
+        return _one(connection, hook.id) if taken.rowcount == 1 else None
+
+    return record.writing(try_to)
 
 
-def failed(record: Record, hook: Hook, now: datetime, *, gone: bool) -> bool:
+def hold_on(record: Record, hook: Hook, now: datetime) -> None:
+    """Keep a hook that was taken for LEASE from now on."""
+    _set(record, hook, tried_at=_moment(now + LEASE))
+
+
+def let_go(record: Record, hook: Hook, now: datetime) -> None:
+    """Give a hook back that was taken."""
+    _set(record, hook, tried_at=_moment(now))
+
+
+def told(record: Record, hook: Hook, point: Point) -> None:
+    """Note that a hook has been told as far as a point."""
+    _set(record, hook, told_version=point.version, told_decision=point.decision, failures=0)
+
+
+def failed(record: Record, hook: Hook, *, gone: bool, now: datetime) -> bool:
     """Note that a hook could not be told; True where it is given up, at once where it is ``gone``."""
+    given_up = gone or hook.failures + 1 >= MOST_FAILURES
+    _set(record, hook, failures=hook.failures + 1, **({"disabled_at": _moment(now)} if given_up else {}))
+    return given_up
 
-    def note(connection: Connection) -> bool:
-        row = connection.execute(select(table.c.failures).where(table.c.id == hook.id)).first()
-        if row is None:
-            return False
-        given_up = gone or row.failures + 1 >= MOST_FAILURES
-        values: dict[str, Any] = {"failures": row.failures + 1, "tried_at": _moment(now)}
-        values |= {"disabled_at": _moment(now)} if given_up else {}
-        connection.execute(update(table).where(table.c.id == hook.id).values(**values))
-        return given_up
 
-    return record.writing(note)
+def _set(record: Record, hook: Hook, **values: object) -> None:
+    record.writing(lambda connection: connection.execute(update(table).where(table.c.id == hook.id).values(**values)))
 
 
 def _one(connection: Connection, number: int) -> Hook:

@@ -1,7 +1,8 @@
 """Telling every hook what has become news since it was last told: each change once, however often this is done.
 
 How far a hook has been told is kept with it and moves on only after all of a part has been delivered. A message that
-is sent again, since a part of its like failed, bears the same ``webhook-id``, by which receivers know it.
+is sent again, since one after it failed, bears the same ``webhook-id``, by which receivers know it. One process at a
+time tells a hook.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from slugline.answers.growth import Growth, next_growth
 from slugline.answers.lineage import digest
 from slugline.record import Record
 from slugline.record.growth import Point
-from slugline.surfaces.hooks.keeping import Hook, failed, hooks, told
+from slugline.surfaces.hooks.keeping import Hook, failed, hold_on, hooks, let_go, take, told
 from slugline.surfaces.hooks.sending import Sender, Undelivered
 from slugline.surfaces.terminal import to_json
 
@@ -34,32 +35,37 @@ class Outcome:
 
 
 def tell(record: Record, sender: Sender) -> Iterator[Outcome]:
-    """Tell every hook that is not given up; one that fails keeps none of the others from being told."""
+    """Tell every hook that is not given up, nor being told by another process.
+
+    One that fails keeps none of the others from being told.
+    """
     parts: OrderedDict[Point, Part | None] = OrderedDict()
-    for hook in hooks(record):
-        if not hook.disabled_at:
-            yield _tell(record, sender, hook, parts)
+    for one in hooks(record):
+        hook = take(record, one, sender.now()) if not one.disabled_at else None
+        if hook is not None:
+            try:
+                yield _tell(record, sender, hook, parts)
+            finally:
+                let_go(record, hook, sender.now())
 
 
 def _tell(record: Record, sender: Sender, hook: Hook, parts: OrderedDict[Point, Part | None]) -> Outcome:
     sent = 0
-    while True:
-        part = _part(record, sender, hook.point, parts)
-        if part is None:
-            return Outcome(hook, sent)
+    while (part := _part(record, sender, hook.point, parts)) is not None:
         point, moment, growth = part
         try:
             for what, row in growth.about(hook.what, hook.name):
+                hold_on(record, hook, sender.now())
                 body = {"type": f"change.{what}", "timestamp": moment.astimezone(UTC).isoformat(), "data": row}
                 name = f"msg_{digest(hook.id, what, row['id'], hook.point.version, hook.point.decision)}"
                 sender.send(hook, name, to_json(body))
                 sent += 1
         except Undelivered as fault:
-            given_up = failed(record, hook, sender.now(), gone=fault.gone)
+            given_up = failed(record, hook, gone=fault.gone, now=sender.now())
             return Outcome(hook, sent, fault.fault, given_up)
-        if not told(record, hook, point, sender.now()):
-            return Outcome(hook, sent)
-        hook = replace(hook, point=point)
+        told(record, hook, point)
+        hook = replace(hook, point=point, failures=0)
+    return Outcome(hook, sent)
 
 
 def _part(record: Record, sender: Sender, point: Point, parts: OrderedDict[Point, Part | None]) -> Part | None:
