@@ -32,7 +32,7 @@ from slugline.surfaces.templating import environment
 from slugline.surfaces.wording import LOOK, tally_words
 
 INDEX, LIST = "index.html", "needs-a-look.csv"
-ROWS = 500  # articles on one page of the index
+ROWS = 250  # articles on one page of the index
 MOST_FAULTS = 200  # lines about what could not be read, on the index
 _LONGEST_NAME = 80
 _CHUNK = 65_536  # characters

@@ -39,7 +39,8 @@ from slugline.surfaces.web.turns import NoTurn, TooLong, Turns
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 LONGEST = 40_000  # characters of an article
-MOST_CLAIMS = 500  # of a claims file
+MOST_CLAIMS = 250  # of a claims file
+MOST_KEPT = 1_000  # of a result, which has been checked once; an article of LONGEST has fewer
 MOST_ARTICLES = 20  # of a claims file
 AT_ONCE = 2  # articles that are checked at the same time
 WITHIN = 8.0  # seconds in which an article must have been read
@@ -130,11 +131,11 @@ def _judged(desk: Desk, article: Article | None, claims: Sequence[Claim], as_of:
     return gathered(article, result, as_of=as_of), result
 
 
-def _claims(content: bytes, name: str) -> tuple[list[tuple[Claim, ...]], Sequence[str]]:
+def _claims(content: bytes, name: str, most: int = MOST_CLAIMS) -> tuple[list[tuple[Claim, ...]], Sequence[str]]:
     """The claims of a claims file, those of each article apart, and what could not be read of it."""
     lines = content.count(b"\n") + 1
-    if lines > MOST_CLAIMS:
-        raise UnreadableInput(f"{lines:,} lines are too many claims", where=name, allowed=f"{MOST_CLAIMS:,} lines")
+    if lines > most:
+        raise UnreadableInput(f"{lines:,} lines are too many claims", where=name, allowed=f"{most:,} lines")
     reading = read_claims(Page(content, "claims", name))
     if not reading.claims:
         raise UnreadableInput(reading.faults[0], allowed="claims in the claim contract, one a line")
@@ -214,7 +215,7 @@ def _listed(request: Request, desk: Desk, sent: Sent, as_of: date) -> Response:
     make = makers.get(sent.field("format"))
     if make is None:
         raise Fault(400, "there is no such list", allowed=", ".join(makers))
-    said, _ = _claims(unpacked(sent.field("claims")), _UNNAMED)
+    said, _ = _claims(unpacked(sent.field("claims")), _UNNAMED, MOST_KEPT)
     return make([_judged(desk, None, claims, as_of) for claims in said])
 
 
