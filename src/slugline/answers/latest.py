@@ -67,7 +67,7 @@ def latest(
     as_of: date,
     after: Spot | None = None,
     most: int = 25,
-    looks: int = 80,
+    looks: int = 48,
     person: str = "",
 ) -> Page:
     """Up to ``most`` changes of any title that come after a spot, from a look at some ``looks`` titles at most.

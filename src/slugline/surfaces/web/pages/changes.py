@@ -30,7 +30,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 Json = Mapping[str, Any]
 KINDS = {
     "announced": "Announced",
-    "moved": "Moved or became another",
+    "moved": "Moved",
     "revealed": "Became known",
     "confirmed": "Confirmed",
     "denied": "Denied or withdrawn",
@@ -43,7 +43,7 @@ KINDS = {
     "renewed": "Renewed",
     "cancelled": "Cancelled",
 }
-_ROWS = 25  # on one page
+_ROWS = 20  # on one page
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,9 +145,7 @@ def _told(desk: Desk, found: Json, relations: int, coming: int, around: int) -> 
     return {
         "relations": [{**one, "cites": placed(one["citations"], 2)} for one in said[:relations]],
         "more_relations": max(0, len(said) - relations),
-        "knots": [
-            {**one, "number": number, "cites": placed(against(one), _STEPS)} for number, one in enumerate(knots, 1)
-        ],
+        "knots": circles,
         "coming": [{**one, "cites": placed(one["citations"], 2)} for one in values[:coming]],
         "more_coming": max(0, len(values) - coming),
     }
