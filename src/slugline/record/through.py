@@ -25,7 +25,7 @@ from slugline.record.rows import claim_from, source_from
 from slugline.record.scope import Scope, read_scope, standing
 from slugline.record.view import View
 
-_VERSIONS = 200  # at a time
+VERSIONS = 200  # at a time
 _KEYS = 500
 _TOGETHER = 24  # names of titles, people or franchises that are read at once
 
@@ -39,9 +39,18 @@ class Reached:
 
 
 class Through:
-    """Goes through what had been said by the end of ``as_of``, over one connection."""
+    """Goes through what had been said by the end of ``as_of``, over one connection, some ``versions`` at a time."""
 
-    def __init__(self, connection: Connection, specs: Mapping[str, PropertySpec], policy: Policy, as_of: date) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        specs: Mapping[str, PropertySpec],
+        policy: Policy,
+        as_of: date,
+        *,
+        versions: int = VERSIONS,
+    ) -> None:
+        self.versions = versions
         self._connection = connection
         self._specs = specs
         self._policy = policy
@@ -94,7 +103,7 @@ class Through:
         """The versions that stood, without their texts, some at a time."""
         column, last = schema.versions.c.id, 0
         while True:
-            query = select(column).where(column > last).order_by(column).limit(_VERSIONS)
+            query = select(column).where(column > last).order_by(column).limit(self.versions)
             numbers = list(self._connection.execute(query).scalars())
             if not numbers:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FORMATS = ("quickstatements", "rdf", "parquet", "csv", "jsonl")
 TABLES = ("claims", "statements", "ids")
 BASE = "urn:slugline:"
+_BASE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", re.ASCII)
 SYNTAXES = {"turtle": "turtle", "ntriples": "nt"}
 SERVICES = ("tmdb", "tvmaze", "wikidata", "schema.org")
 
@@ -108,6 +110,8 @@ def export(
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs --out FILE")
     meant = (("of", table, ("csv", "parquet")), ("syntax", syntax, ("rdf",)), ("base", base, ("rdf",)))
+    if base and not _BASE.fullmatch(base):
+        raise click.UsageError(f"--base {base!r} is no beginning of an address (such as {BASE})")
     for name, given, forms in meant:
         if given and form not in forms:
             raise click.UsageError(f"--{name} is for --format {' and '.join(forms)}")

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from typing import TextIO
 from urllib.parse import quote
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, XSD, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from slugline.answers.addresses import slug, title_slug
@@ -31,6 +31,7 @@ from slugline.surfaces.exchange.items import items
 from slugline.surfaces.exchange.outside import page_of
 from slugline.surfaces.exports.chosen import Chosen
 from slugline.surfaces.exports.terms import Term, terms, time_of
+from slugline.surfaces.exports.triples import Triples
 from slugline.surfaces.imports.known import Known
 
 BASE = "urn:slugline:"
@@ -59,7 +60,6 @@ _PATHS = {"person": "people", "franchise": "franchises", "title": "titles"}
 _RANKS = {"preferred": "PreferredRank", "normal": "NormalRank", "deprecated": "DeprecatedRank"}
 _QUALIFIERS = {"territory": "P291", "season": "P1545", "work": "P1686", "date": "P585", "year": "P585"}
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FORMATS = {"turtle": "turtle", "nt": "nt"}
 
 
 def write_rdf(chosen: Chosen, known: Known, to: TextIO, *, base: str = BASE, form: str = "turtle") -> int:
@@ -68,22 +68,16 @@ def write_rdf(chosen: Chosen, known: Known, to: TextIO, *, base: str = BASE, for
     A triple on an article may be written more than once, which is one triple to every reader.
     """
     count = 0
-    told: set[str] = set()
     for reached in chosen.subjects():
-        graph = Statements(base, known, reached).graph(chosen)
-        count += len(graph)
-        text = graph.serialize(format=_FORMATS[form])
-        to.write(_without_prefixes(text, told) if form == "turtle" else text)
+        triples = Statements(base, known, reached).triples(chosen)
+        if form == "nt":
+            triples.ntriples(to)
+        else:
+            if not count:
+                triples.heading(to)
+            triples.turtle(to)
+        count += len(triples)
     return count
-
-
-def _without_prefixes(text: str, told: set[str]) -> str:
-    """Turtle without the prefixes that were told before it; all stand at its beginning, one a line."""
-    lines = text.splitlines(keepends=True)
-    end = next((number for number, line in enumerate(lines) if not line.startswith("@prefix")), len(lines))
-    fresh = [line for line in lines[:end] if line not in told]
-    told.update(fresh)
-    return "".join((*fresh, *lines[end:]))
 
 
 class Statements:
@@ -95,25 +89,17 @@ class Statements:
         self._view: View = reached.view
         self._subjects = reached.subjects
         self.own = Namespace(f"{base}terms/")
-        self._graph = Graph(bind_namespaces="none")
-        self._bind()
+        self._triples = Triples(self._prefixes())
+        self._add = self._triples.add
 
-    def _bind(self) -> None:
-        spaces: dict[str, object] = {
-            "wd": WD,
-            "wikibase": WIKIBASE,
-            "prov": PROV,
-            "oa": OA,
-            "schema": SCHEMA,
-            "slugline": self.own,
-        }
-        spaces |= {"rdf": RDF._NS, "rdfs": RDFS._NS, "xsd": XSD._NS}
+    def _prefixes(self) -> dict[str, str]:
+        spaces: dict[str, object] = {"wd": WD, "wikibase": WIKIBASE, "prov": PROV, "oa": OA, "schema": SCHEMA}
+        spaces |= {"rdf": RDF._NS, "rdfs": RDFS._NS, "xsd": XSD._NS, "slugline": self.own}
         for prefix, path in _FORMS.items():
             spaces |= {prefix: _PROP + path, f"slug-{prefix}": f"{self.own}{prefix}/"}
-        for prefix, space in spaces.items():
-            self._graph.bind(prefix, str(space), override=True)
+        return {name: str(space) for name, space in spaces.items()}
 
-    def graph(self, chosen: Chosen) -> Graph:
+    def triples(self, chosen: Chosen) -> Triples:
         """Everything said of the subjects."""
         told = [(subject, list(statements_of(self._view, subject))) for subject in self._subjects]
         claims = {claim_id(claim): claim for _, several in told for one in several for claim in one.claims}
@@ -126,11 +112,7 @@ class Statements:
                 self._statement(entity, subject, one, best=best)
         for name, claim in sorted(claims.items()):
             self._claim(name, claim, days.get(article_key(claim)))
-        return self._graph
-
-    def _add(self, subject: Node, predicate: URIRef, *values: Node) -> None:
-        for value in values:
-            self._graph.add((subject, predicate, value))
+        return self._triples
 
     def _iri(self, *parts: str) -> URIRef:
         return URIRef(self._base + "/".join(quote(part, safe="~", errors="replace") for part in parts))

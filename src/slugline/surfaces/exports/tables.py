@@ -21,12 +21,12 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], to: TextIO) -> int:
-    """Write a header and the rows (RFC 4180, a line feed after each); gives their number.
+    """Write a header and the rows (RFC 4180); gives their number.
 
     A cell that a spreadsheet could take for a formula has an apostrophe before it, and so has one that begins with an
     apostrophe and goes on like a formula: `plain` takes it off again. Lists are JSON.
     """
-    writer = csv.writer(to, lineterminator="\n")
+    writer = csv.writer(to, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     count = 0
     for row in rows:
