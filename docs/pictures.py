@@ -140,6 +140,8 @@ def main(names: list[str]) -> int:
             if answer is None or answer.status != 200:
                 print(f"{one.name}: {one.path} answers {answer.status if answer else 'nothing'}", file=sys.stderr)
                 return 1
+            page.evaluate("document.fonts.ready")
+            page.reload()  # its type is at hand by now
             if one.do:
                 one.do(page)
             page.wait_for_load_state("networkidle")

@@ -10,7 +10,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import click
 import pytest
 import run
 
+from conftest import Ran
 from slugline.claims.kinds import KINDS
 from slugline.surfaces.cli import main
 from slugline.surfaces.reference import PAGES, QUALIFIERS
@@ -112,6 +113,19 @@ def test_the_pages_commands_exist(page: Path) -> None:
             parse(words)
     for words in indented_lines(page):
         parse(words)
+
+
+def test_the_tour_shows_what_is_printed(slugline: Callable[..., Ran]) -> None:
+    tour = (HOME / "docs" / "tour.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```sh\n(slugline [^\n]*)\n```\n\n```text\n(.*?)```", tour, re.DOTALL)
+    assert len(shown) >= 3
+    for command, output in shown:
+        words = shlex.split(command.replace("examples/", f"{HOME}/examples/"))[1:]
+        ran = slugline(*words)
+        assert ran.status in (0, 1), ran.err
+        printed = {line.strip() for line in ran.out.splitlines()}
+        for line in output.splitlines():
+            assert line.strip() in ("…", *printed), f"{command}: {line}"
 
 
 PICTURES = sorted((HOME / "docs" / "pictures").glob("*"))
