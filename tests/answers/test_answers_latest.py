@@ -126,6 +126,18 @@ def test_a_persons_changes_are_those_that_name_them(story: list[Note], name: str
     assert counted(row for page in pages for row in page.rows) == counted(named)
 
 
+def test_a_person_of_one_name_of_a_title_that_was_told_of_under_both() -> None:
+    renamed = Entity("film", "Fen Road")
+    said = [
+        say("cast_member", "Ada Rook", of=Entity("film", "Coot House")),
+        say("cast_member", "Otto Lind", of=renamed),
+        say("also_known_as", "Coot House", of=renamed, kind="working"),
+    ]
+    record = told([note("2024-01-06", "Paper", *said)])
+    [row] = latest(record, Wanted(), as_of=day("2024-02-01"), person="Otto Lind").rows
+    assert (row["title"], row["change"]) == ("Fen Road", "joined")
+
+
 def test_a_page_tells_how_far_back_it_looked() -> None:
     moves = [note(f"2024-0{month}-01", "Paper", say("release_date", f"2025-0{month}-01")) for month in range(1, 7)]
     record = told(moves)

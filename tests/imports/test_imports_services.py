@@ -169,6 +169,33 @@ def test_what_items_say_of_other_titles(tmp_path: Path) -> None:
     assert not first.faults, "the name of an item may stand in another file"
 
 
+def test_a_series_of_wikidata(tmp_path: Path) -> None:
+    claims = {
+        "P31": [samples.statement(samples.snak("P31", "Q5398426"))],
+        "P580": [samples.statement(samples.snak("P580", samples.day("2023-05-02")))],
+        "P582": [samples.statement(samples.snak("P582", samples.day("2024-06-00", 10)))],
+        "P2437": [samples.statement(samples.snak("P2437", samples.amount("+2")))],
+        "P179": [samples.statement(samples.snak("P179", "Q5"))],
+    }
+    paths = saved(tmp_path, a=samples.entity("Q4", "Glass Ferry", claims), b=samples.entity("Q5", "Ferry"))
+    (first, _) = read(paths, day=None)
+    name = "Glass Ferry (2023)"
+    assert told(first) == {
+        (name, "release_date", "2023-05-02", "", "stated"),
+        (name, "status", "ended", "date 2024-06", "stated"),
+        (name, "season_count", "2.0", "", "stated"),
+        (name, "franchise", "Ferry", "", "stated"),
+    }
+
+
+def test_an_event_that_moved(tmp_path: Path) -> None:
+    page = samples.schema_movie()
+    page["publication"] |= {"@type": "BroadcastEvent", "previousStartDate": "2026-01-16"}
+    (reading,) = read(saved(tmp_path, page=page))
+    qualifiers = "medium broadcast, replaces 2026-01-16, territory Sweden"
+    assert (FILM, "release_date", "2026-02-20", qualifiers, "scheduled") in told(reading)
+
+
 def test_a_page_of_schema_org(tmp_path: Path) -> None:
     (reading,) = read(saved(tmp_path, page=samples.schema_movie()), day=None)
     assert reading.article is not None

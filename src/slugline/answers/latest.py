@@ -128,7 +128,7 @@ def _sources(specs: Mapping[str, PropertySpec], properties: frozenset[str]) -> f
     return properties | derived | {specs[name].inverse for name in properties & specs.keys()} - {""}
 
 
-Batch = tuple[date, Sequence[str], Sequence[str]]  # a day, some names told of on it, and all of them
+Batch = tuple[date, Sequence[str], Sequence[str]]  # a day, some of the names told of on it, and all that count
 
 
 def _batches(
@@ -145,7 +145,7 @@ def _batches(
             ours = [name for name in told if not of or name in of]
             names = [name for name in ours if after is None or day < after.day or after.reaches(name)]
             for start in range(0, len(names), size):
-                yield day, names[start : start + size], told
+                yield day, names[start : start + size], ours
             size = min(2 * size, _MOST)
         if len(days) < most or days[-1] == date.min:
             return

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from slugline.model import Article, Claim, PropertySpec, Source, Statement
 from slugline.record import schema
@@ -27,6 +27,7 @@ from slugline.record.view import View
 
 VERSIONS = 200  # at a time
 _KEYS = 500
+_TEXTS = 5  # long ones
 _TOGETHER = 24  # names of titles, people or franchises that are read at once
 
 
@@ -72,15 +73,18 @@ class Through:
                 key, source = versions[number].key, source_from(versions[number])
                 yield from (claim_from(row, key, source) for row in rows)
 
-    def articles(self, beginning: Collection[str] = ()) -> Iterator[Article]:
-        """Every article that stood, with its text; where ``beginning`` is given, only those whose text begins so."""
+    def articles(self, beginnings: Collection[str] = ()) -> Iterator[Article]:
+        """Every article that stood, with its text; where ``beginnings`` are given, those whose text begins with one of
+        these characters."""
         table = schema.versions
+        texts = select(table.c.id, table.c.text)
+        if beginnings:
+            texts = texts.where(func.substr(table.c.text, 1, 1).in_(sorted(beginnings)))
         for versions in self._versions():
-            for number in sorted(versions):
-                row = versions[number]
-                start = select(table.c.text).where(table.c.id == number)
-                text = self._connection.execute(start).scalar() or ""
-                if not beginning or text.startswith(tuple(beginning)):
+            if versions:
+                found = self._connection.execute(texts.where(table.c.id.in_(sorted(versions))).order_by(table.c.id))
+                for number, text in found.yield_per(_TEXTS):
+                    row = versions[number]
                     yield Article(row.key, row.url, row.file, row.publisher, row.title, row.author, text, row.published)
 
     def read_on(self, places: Collection[str]) -> dict[str, date]:

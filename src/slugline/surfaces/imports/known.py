@@ -128,7 +128,7 @@ def known_in(through: Through) -> Iterator[Known]:
     """The ids that the documents of a record give."""
     made = Known()
     try:
-        for article in through.articles(beginning=("{", "[")):
+        for article in through.articles(beginnings=("{", "[")):
             learn_text(made, article.text, article.published)
         yield made
     finally:

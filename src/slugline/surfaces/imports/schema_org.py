@@ -156,8 +156,10 @@ def _dates(title: Entity, node: Node) -> Iterator[Found]:
             medium = next((word for name, word in _EVENTS.items() if name in types(event.data)), "")
             place = name_of(event["location"]).text()
             platform = name_of(event["publishedOn"]).text() if medium == "streaming" else ""
-            when = event["startDate"]
-            for said in dated(title, "release_date", when, territory=place, medium=medium, platform=platform):
+            when, before = event["startDate"], event["previousStartDate"].day()
+            told = {"territory": place, "medium": medium, "platform": platform}
+            told |= {"replaces": before.text} if before is not None else {}
+            for said in dated(title, "release_date", when, **told):
                 yield Found(said.subject, said.property, said.value, when, said.qualifiers, "denied" if off else "")
 
 

@@ -117,7 +117,8 @@ def _subject(root: Node, said_on: date | None) -> Entity | None:
     name, kind = label_of(root), type_of(root)
     if not name:
         return None
-    days = [day for one in best(statements(root, "P577", _nobody)) if (day := day_of(one.main)) is not None]
+    told = [one for name in ("P577", "P580") for one in best(statements(root, name, _nobody))]
+    days = [day for one in told if (day := day_of(one.main)) is not None]
     first = min(days, key=lambda day: day.first, default=None) if kind in _TITLES else None
     return Entity(kind, name, year_of(first, said_on))
 
@@ -154,6 +155,8 @@ def found(root: Node, said_on: date, names: Names) -> Iterator[Found]:
         if (subject.type in _TITLES) != (prop in _PEOPLES) and subject.type != "franchise":
             for one in _chosen(root, name, prop, names):
                 yield from _day(subject, prop, one)
+    if subject.type == "series":
+        yield from _run(root, subject, names)
     if nameless:
         listed = ", ".join(sorted(set(nameless))[:_SHOWN]) + (", …" if len(set(nameless)) > _SHOWN else "")
         fault = f"names {len(set(nameless))} items by their ids alone: {listed}"
@@ -222,6 +225,16 @@ def _day(subject: Entity, prop: str, one: Statement) -> Iterator[Found]:
         return  # a coarse date is mostly deprecated for a finer one within it
     if value is not None:
         yield Found(subject, prop, value, place_of(one.main), qualifiers, _modality(one))
+
+
+def _run(root: Node, series: Entity, names: Names) -> Iterator[Found]:
+    """When a series began and ended, as Wikidata tells it of series."""
+    for one in best(statements(root, "P580", names)):
+        yield from _day(series, "release_date", one)
+    for one in best(statements(root, "P582", names)):
+        ended = day_of(one.main)
+        if ended is not None:
+            yield Found(series, "status", "ended", place_of(one.main), {"date": ended.text})
 
 
 def _figures(root: Node, subject: Entity, names: Names) -> Iterator[Found]:
