@@ -85,22 +85,26 @@ def read_only(path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
+    """A disk of four megabytes."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if os.geteuid():
         pytest.skip("only root may mount a small disk")
-    mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder))
+    mounted("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder))
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def room(disk: Path) -> int:
+    """The bytes that are left on a disk."""
+    return os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
 
 
 def test_a_full_disk(slugline: Runner, files: Path, small_disk: Path) -> None:
     path = small_disk / "record.db"
     open_record(str(path), SPECS).close()
     filler = small_disk / "filler"
-    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
-    filler.write_bytes(b"x" * (free - 250_000))
+    filler.write_bytes(b"x" * (room(small_disk) - 250_000))
     done = slugline("add", files, "--record", path)
     assert done.status == 1
     refused(done.err, "full", "room on the disk")
@@ -114,7 +118,7 @@ def test_a_full_disk(slugline: Runner, files: Path, small_disk: Path) -> None:
 def test_no_room_even_for_the_tables(slugline: Runner, files: Path, small_disk: Path) -> None:
     path = small_disk / "record.db"
     filler = small_disk / "filler"
-    filler.write_bytes(b"x" * (1_048_576 - 20_480))
+    filler.write_bytes(b"x" * (room(small_disk) - 20_480))
     done = slugline("add", files, "--record", path)
     assert done.status == 1
     refused(done.err, "", "")
