@@ -1,7 +1,7 @@
 """A desk to ask: a record of invented titles in a file, an application over it, a clock that only the test moves.
 
-    client      a browser at http://127.0.0.1 over ``desk_record``; whoever changes the record has it to themselves
-    editing     the same desk with signing in, an account and a browser; `Editing` sends the forms
+client      a browser at http://127.0.0.1 over ``desk_record``; whoever changes the record has it to themselves
+editing     the same desk with signing in, an account and a browser; `Editing` sends the forms
 """
 
 from __future__ import annotations
