@@ -24,7 +24,7 @@ from slugline.record import Record
 from slugline.surfaces.web.guard import LARGEST
 from slugline.surfaces.web.sent import packed, unpacked
 from slugline.surfaces.web.turns import NoTurn, TooLong, Turns
-from web.conftest import HERE, words_of
+from web.editing.desks import HERE, words_of
 
 page = import_module("slugline.surfaces.web.pages.check")  # the package's own name for it is the router
 WORDS = "The film Paper Tides opens in theaters on 4 June 2027"

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from record.test_search import HOSTILE
 from scenes import RECORDED, note, say
 from slugline.record import Record
-from web.conftest import words_of
+from web.editing.desks import words_of
 
 
 def searched(client: TestClient, text: str, **more: str) -> str:
