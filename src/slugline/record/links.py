@@ -59,6 +59,7 @@ _SAME_SUBJECTS = select(_DECISIONS.subject).where(_SAME, among(_DECISIONS.other)
 _ON_SUBJECTS = select(_DECISIONS.claim).where(_DECISIONS.claim != "", among(_DECISIONS.subject))
 _ON_OTHERS = select(_DECISIONS.claim).where(_DECISIONS.claim != "", among(_DECISIONS.other))
 _NUMBERED = select(_NAMES.name).where(_NAMES.kind == "number", among(_NAMES.form))
+_BORNE = select(_CLAIMS.subject_key).where(_CLAIMS.subject_key == bindparam("key")).limit(1)
 _WITH_WORD = select(_NAMES.name).where(_NAMES.kind == "word", _NAMES.form == bindparam("word"))
 
 
@@ -86,6 +87,13 @@ class Links:
             found |= unkeyed(self._column(_SAME_OTHERS, keys) | self._column(_SAME_SUBJECTS, keys))
         numbered = {number for name in names if (number := numbered_name(name))}
         return found | self._column(_NUMBERED, numbered)
+
+    def first_borne(self, names: Collection[str]) -> str:
+        """The first of a component's names that a claim bears; the one name that there is, whoever bears it."""
+        if len(names) == 1:
+            return next(iter(names))
+        borne = (name for name in sorted(names) if self._connection.execute(_BORNE, {"key": TITLE + name}).first())
+        return next(borne, "")
 
     def people(self, names: Collection[str]) -> set[str]:
         """The keys of people, and of those whom editors have said to be them."""

@@ -123,7 +123,7 @@ class Through:
                 names = frozenset({name})
                 if kind == "title":
                     names = frozenset(self._links.component(names))
-                    if name != self._first(names):
+                    if name != self._links.first_borne(names):
                         continue  # with another of its names
                 batch |= names
                 if len(batch) >= _TOGETHER:
@@ -173,16 +173,6 @@ class Through:
             if not batch:
                 return
             last = batch[-1]
-
-    def _first(self, names: Collection[str]) -> str:
-        """The first of a component's names that a claim bears."""
-        if len(names) == 1:
-            return next(iter(names))
-        column = schema.claims.c.subject_key
-        for name in sorted(names):
-            if self._connection.execute(select(column).where(column == f"title|{name}").limit(1)).first():
-                return name
-        return ""
 
 
 def statements_of(view: View, subject: str) -> Iterator[Statement]:

@@ -74,8 +74,9 @@ class Statements:
     def _subject(self, kind: str, name: str, counted: Counter[str]) -> Iterator[Fault]:
         names = frozenset({name})
         if kind == "title":
-            names = frozenset(Links(self._connection).component(names))
-            if name != self._first(names):
+            links = Links(self._connection)
+            names = frozenset(links.component(names))
+            if name != links.first_borne(names):
                 return  # looked at under another of its names
         scopes = {"title": Scope(titles=names), "person": Scope(people=names), "franchise": Scope(franchises=names)}
         reading = read_scope(self._connection, scopes[kind], _END, self._inverses)
@@ -92,16 +93,6 @@ class Statements:
                     yield Fault(place, "read in another order, its claims come to something else", "one order for all")
                 for statement in made:
                     yield from self._statement(statement, subject, one, known)
-
-    def _first(self, names: Collection[str]) -> str:
-        """The first of a component's names that a claim bears."""
-        if len(names) == 1:
-            return next(iter(names))
-        column = schema.claims.c.subject_key
-        for name in sorted(names):
-            if self._connection.execute(select(column).where(column == f"title|{name}").limit(1)).first():
-                return name
-        return ""
 
     def _view(self, reading: Reading, claims: Sequence[Claim]) -> View:
         return View(
