@@ -284,7 +284,7 @@ def test_running_times(amount: float, unit: str, written: str) -> None:
 
 def test_a_franchise_lists_its_titles_by_place_where_that_is_settled() -> None:
     sequel = Entity("film", "Paper Tides Two")
-    aside = Entity("film", "Salt Ledger")
+    aside = Entity("film", "Brine Register")
     notes = (
         note(
             "2027-01-10",
@@ -316,7 +316,7 @@ def test_a_franchise_lists_its_titles_by_place_where_that_is_settled() -> None:
 
 def test_people() -> None:
     person = Entity("person", "Ada Rook")
-    special = Entity("special", "Salt Ledger")
+    special = Entity("special", "Brine Register")
     notes = (
         note(
             "2027-01-10",
@@ -340,7 +340,7 @@ def test_people() -> None:
     assert works["Paper Tides"]["actor"]["characterName"] == "Ivo Salt"
     assert "author" not in works["Paper Tides"]
     assert works["Kettle Row"]["director"] == {"@id": whose["@id"]}
-    assert works["Salt Ledger"]["contributor"]["roleName"] == "executive producer"
+    assert works["Brine Register"]["contributor"]["roleName"] == "executive producer"
     bare = found | {"parts": [], "about": [], "updated": None}
     assert faults(json.loads(person_ld(bare, "/people/ada-rook", SITE))) == []
 
