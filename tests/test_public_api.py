@@ -15,7 +15,7 @@ from slugline.claims.kinds import KINDS, SPECS
 from slugline.record import Record
 
 EXPORTS = {
-    "slugline.pages": {"MAX_BYTES", "SUFFIXES", "Page", "pages_of"},
+    "slugline.pages": {"MAX_BYTES", "SUFFIXES", "Given", "Page", "pages_of"},
     "slugline.articles": {"MAX_CHARACTERS", "MAX_LINES", "article_of"},
     "slugline.answers": {"ask", "changes", "check", "explain", "guide", "is_stale", "timeline"},
 }

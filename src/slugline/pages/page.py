@@ -9,6 +9,23 @@ PAGE_KINDS = ("markdown", "text", "html", "claims")
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What is said of a page beside the page itself, such as the other columns of its row; "" where nothing is.
+
+    ``published`` and ``modified`` are days as written there, ISO 8601 wherever the column has a type of its own.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    modified: str = ""
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they lay in their place, not yet decoded.
 
@@ -16,6 +33,7 @@ class Page:
     article. ``file`` is the path as the user gave it (for a file of a folder: the folder's path and
     the rest), with ``/`` between its parts and characters that cannot be printed escaped.
     ``url`` and ``retrieved_at`` are empty for files: the page itself may name its address.
+    A record of an archive has the archive's path and, after ``#``, its place there for ``file``.
     """
 
     content: bytes
@@ -23,3 +41,4 @@ class Page:
     file: str
     url: str = ""
     retrieved_at: datetime | None = None
+    given: Given = NOTHING_GIVEN
