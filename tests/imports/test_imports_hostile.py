@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from imports import service_samples as samples
 from imports.service_readings import DAY, nobody, read, saved, told
+from slugline.claims.structured import document, found
+from slugline.claims.structured.document import Document
+from slugline.claims.structured.found import claims_of
 from slugline.errors import UnreadableInput
 from slugline.model import Article
-from slugline.surfaces.imports import document, found, reading
-from slugline.surfaces.imports.document import Document
-from slugline.surfaces.imports.found import claims_of
+from slugline.surfaces.imports import reading
 from slugline.surfaces.imports.services import about, found_in, identities_in, parts_of, service_of
 
 ALL = ("tmdb_movie", "tmdb_series", "tmdb_person", "tvmaze_show", "wikidata_film", "schema_movie")

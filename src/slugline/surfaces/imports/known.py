@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
+from slugline.claims.structured.document import Document, parse
 from slugline.errors import SluglineError
 from slugline.record import Title, View
 from slugline.record.names import fold, fold_franchise, fold_person
 from slugline.record.through import Through
 from slugline.surfaces.exchange.outside import THING, Identity
-from slugline.surfaces.imports.document import Document, parse
 from slugline.surfaces.imports.services import identities_in, parts_of, service_of
 from slugline.surfaces.imports.snaks import Named
 

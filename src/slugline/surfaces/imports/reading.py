@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from slugline.claims.structured.document import Document, parse
+from slugline.claims.structured.found import claims_of
 from slugline.errors import SluglineError, UnreadableInput
 from slugline.model import Article
 from slugline.pages import MAX_BYTES
 from slugline.pages.files import shown
-from slugline.surfaces.imports.document import Document, parse
-from slugline.surfaces.imports.found import claims_of
 from slugline.surfaces.imports.services import about, found_in, identities_in, parts_of, service_of
 from slugline.surfaces.imports.snaks import Named, Names
 from slugline.surfaces.inputs import MAX_FAULTS_SHOWN, Reading, internal_fault
@@ -130,7 +130,7 @@ def _document(data: object, file: str, service: str, day: date | None, names: Na
         raise UnreadableInput("bears no date", where=file, allowed=_UNDATED)
     digest = hashlib.sha256(f"{head.url or file}\0{document.text}".encode()).hexdigest()
     article = Article(digest, head.url, file, head.publisher, head.title, "", document.text, said_on)
-    claims = claims_of(article, found_in(document, service, said_on, names), service, document)
+    claims = claims_of(article, found_in(document, service, said_on, names), f"import.{service}", document)
     return Reading(file, article, claims, _bearable(document, file))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from slugline.claims.structured.document import Document
+from slugline.claims.structured.found import About, Found
+from slugline.claims.structured.schema_org import found as found_in_schema
 from slugline.errors import UnreadableInput
 from slugline.surfaces.exchange.outside import Identity
 from slugline.surfaces.imports import schema_org, tmdb, tvmaze, wikidata
-from slugline.surfaces.imports.document import Document
-from slugline.surfaces.imports.found import About, Found
 from slugline.surfaces.imports.snaks import Names
 
 SERVICES = (tmdb.NAME, tvmaze.NAME, wikidata.NAME, schema_org.NAME)
@@ -53,7 +54,7 @@ def found_in(document: Document, service: str, said_on: date, names: Names) -> I
         return wikidata.found(document.root, said_on, names)
     if service == tvmaze.NAME:
         return tvmaze.found(document.root, said_on)
-    return tmdb.found(document.root, said_on) if service == tmdb.NAME else schema_org.found(document.root, said_on)
+    return tmdb.found(document.root, said_on) if service == tmdb.NAME else found_in_schema(document.root, said_on)
 
 
 def identities_in(document: Document, service: str, said_on: date | None) -> Iterator[Identity]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from slugline.claims.structured.document import Node
 from slugline.edtf import FIRST_DAY, LAST_DAY, Edtf
 from slugline.errors import DateError
 from slugline.model import NoValue, Unknown
 from slugline.surfaces.exchange.items import items
 from slugline.surfaces.exchange.outside import is_id
-from slugline.surfaces.imports.document import Node
 
 _DAY, _MONTH, _YEAR, _DECADE = 11, 10, 9, 8
 _CIRCA = "Q5727902"

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from slugline.claims.structured.document import Node
+from slugline.claims.structured.found import About, Found, amount, dated, named, text, year_of
 from slugline.model import Entity
 from slugline.surfaces.exchange.items import country_of
 from slugline.surfaces.exchange.outside import Identity, is_id, page_of
-from slugline.surfaces.imports.document import Node
-from slugline.surfaces.imports.found import About, Found, amount, dated, named, text, year_of
 from slugline.surfaces.imports.words import words
 
 NAME, PUBLISHER = "tmdb", "TMDB"

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 from lxml.html import fromstring  # type: ignore[import-untyped]
 
+from slugline.claims.structured.document import LONGEST_TEXT, Node
+from slugline.claims.structured.found import About, Found, amount, dated, named, year_of
 from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.model import Entity
 from slugline.surfaces.exchange.outside import Identity, is_id, page_of
-from slugline.surfaces.imports.document import LONGEST_TEXT, Node
-from slugline.surfaces.imports.found import About, Found, amount, dated, named, year_of
 from slugline.surfaces.imports.words import words
 
 NAME, PUBLISHER = "tvmaze", "TVmaze"

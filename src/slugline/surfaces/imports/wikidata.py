@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from slugline.claims.structured.document import Node
+from slugline.claims.structured.found import About, Found, year_of
 from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.model import Entity, Quantity, Value
 from slugline.surfaces.exchange.items import items
 from slugline.surfaces.exchange.outside import THING, Identity, is_id, page_of
-from slugline.surfaces.imports.document import Node
-from slugline.surfaces.imports.found import About, Found, year_of
 from slugline.surfaces.imports.snaks import (
     PREFERRED,
     Names,

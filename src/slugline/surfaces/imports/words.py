@@ -20,8 +20,6 @@ _TABLES = (
     "wikidata_items",
     "wikidata_amounts",
     "wikidata_days",
-    "schema_people",
-    "schema_companies",
 )
 _VALUES = ("tmdb_status", "tmdb_release", "tvmaze_status")  # tables of a property's values; the others hold properties
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from slugline.surfaces.imports.document import Node
+from slugline.claims.structured.document import Node
 
 _BASES = ("https://schema.org/", "http://schema.org/", "schema:")
 SUBJECTS: Mapping[str, str] = {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from slugline.claims.structured.document import LONGEST_TEXT, Document, Node
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Article, Claim, Context, Entity, Evidence, Quantity, Source, Value
-from slugline.surfaces.imports.document import LONGEST_TEXT, Document, Node
 
 MOST_CLAIMS = 20_000  # of one document
 EVENTS = ("release_date", "trailer")
@@ -40,11 +40,14 @@ class About:
     day: date | None
 
 
-def claims_of(article: Article, found: Iterable[Found], service: str, document: Document) -> tuple[Claim, ...]:
-    """The claims of an article whose text is the document's: each fact once, in the order of the text."""
+def claims_of(article: Article, found: Iterable[Found], rule: str, document: Document) -> tuple[Claim, ...]:
+    """The claims of an article whose text is the document's: each fact once, in the order of the text.
+
+    A claim's rule is ``rule`` and the pointer to its value.
+    """
     made: dict[object, Claim] = {}
     for one in found:
-        claim = _claim(article, one, service)
+        claim = _claim(article, one, rule)
         said = (claim.subject, claim.property, str(value_to_json(claim.value)), str(sorted(claim.qualifiers.items())))
         made.setdefault(said, claim)
         if len(made) > MOST_CLAIMS:
@@ -53,7 +56,7 @@ def claims_of(article: Article, found: Iterable[Found], service: str, document: 
     return tuple(sorted(made.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end)))
 
 
-def _claim(article: Article, one: Found, service: str) -> Claim:
+def _claim(article: Article, one: Found, rule: str) -> Claim:
     start, end = one.at.span
     source = Source(article.file, article.url, article.publisher, article.title, article.author)
     return Claim(
@@ -65,7 +68,7 @@ def _claim(article: Article, one: Found, service: str) -> Claim:
         Evidence(article.id, start, end, article.text[start:end]),
         article.published,
         source,
-        f"import.{service} {one.at.pointer}",
+        f"{rule} {one.at.pointer}",
     )
 
 
