@@ -68,18 +68,21 @@ def write_parquet(rows: Iterable[Row], columns: Sequence[Column], to: BinaryIO) 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = _schema(columns)
+    schema = parquet_schema(columns)
     count, rest = 0, iter(rows)
     with pq.ParquetWriter(to, schema, compression="zstd") as writer:
         while batch := list(islice(rest, _BATCH)):
-            arrays = [_array(pa, [row[column.name] for row in batch], schema.field(column.name)) for column in columns]
+            arrays = [parquet_array([row[column.name] for row in batch], schema.field(column.name)) for column in columns]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             count += len(batch)
     return count
 
 
-def _array(arrow: Any, cells: list[Any], field: Any) -> Any:
-    return arrow.array([_whole(cell) for cell in cells], type=field.type)
+def parquet_array(cells: Sequence[Any], field: Any) -> Any:
+    """Some cells of a column as Arrow holds them."""
+    import pyarrow as pa
+
+    return pa.array([_whole(cell) for cell in cells], type=field.type)
 
 
 def _whole(cell: Any) -> Any:
@@ -89,7 +92,8 @@ def _whole(cell: Any) -> Any:
     return cell
 
 
-def _schema(columns: Sequence[Column]) -> pa.Schema:
+def parquet_schema(columns: Sequence[Column]) -> pa.Schema:
+    """The columns as Arrow knows them, each with what it holds."""
     import pyarrow as pa
 
     types = {
