@@ -38,7 +38,7 @@ def test_the_suffix_tells_the_kind(tmp_path: Path, name: str, kind: str) -> None
     assert list(pages_of([path])) == [Page(content=b"words", kind=kind, file=path.as_posix())]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.jsonl", "a", ".md", "md"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.json", "a", ".md", "md"])
 def test_other_kinds_are_refused_by_name_and_passed_over_in_a_folder(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"words")
     (tmp_path / "good.md").write_bytes(b"words")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from slugline.errors import UnreadableInput
+from slugline.pages.archives_tables import USUAL, Columns, pages_of_json_lines, pages_of_parquet
 from slugline.pages.page import Page
+from slugline.pages.places import reason_of, shown
+
+__all__ = ["FORMATS", "USUAL", "Columns", "format_of", "records_of"]
 
 FORMATS = {
     ".warc": "warc",
@@ -25,27 +28,7 @@ FORMATS = {
     ".ndjson.zst": "jsonl",
 }
 _ALLOWED = "a file that ends in " + " ".join(FORMATS)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a table of pages, by name; "" takes the first of the usual names that the table has.
-
-    A row's page is its ``html`` where the row holds any, else its ``text``.
-    """
-
-    text: str = ""
-    html: str = ""
-    url: str = ""
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    published: str = ""
-    modified: str = ""
-    retrieved: str = ""
-
-
-USUAL = Columns()
+_NEEDED = "pip install 'slugline[batch]'"
 
 
 def format_of(path: str | Path) -> str:
@@ -61,7 +44,26 @@ def records_of(path: str | Path, *, columns: Columns = USUAL) -> Iterator[Page |
 
     Records that are no page (requests, redirects, pictures, empty rows) are passed over. What cannot be read
     is handed over as an `UnreadableInput` in its place, never raised, and the rest goes on where that is
-    possible. ``Page.file`` is the path and the record's place: its offset in bytes in a WARC file, its number
-    from 1 in a table (``crawl.warc.gz#12345``, ``news.jsonl.gz#17``).
+    possible. ``Page.file`` is the path and the record's place: in a WARC file the offset of its first byte
+    (``crawl.warc.gz#12345``; ``#0+678`` for one that lies so deep in what is compressed together), in a table
+    its number from 1 (``news.jsonl.gz#17``).
     """
-    yield UnreadableInput("not a kind of archive that Slugline reads", where=str(path), allowed=_ALLOWED)
+    where = shown(Path(path))
+    form = format_of(path)
+    try:
+        if not form:
+            yield UnreadableInput("not a kind of archive that Slugline reads", where=where, allowed=_ALLOWED)
+        elif not Path(path).is_file():
+            yield UnreadableInput("there is no such file", where=where, allowed=_ALLOWED)
+        elif form == "warc":
+            from slugline.pages.archives_warc import pages_of_warc
+
+            yield from pages_of_warc(Path(path), where)
+        elif form == "parquet":
+            yield from pages_of_parquet(Path(path), where, columns)
+        else:
+            yield from pages_of_json_lines(Path(path), where, columns)
+    except ModuleNotFoundError as error:
+        yield UnreadableInput(f"{error.name} is not installed, which reads it", where=where, allowed=_NEEDED)
+    except (OSError, ValueError) as error:
+        yield UnreadableInput(reason_of(error), where=where, allowed="a file that may be read")

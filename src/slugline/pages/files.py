@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from slugline.errors import UnreadableInput
-from slugline.pages.page import Page
+from slugline.pages.archives import FORMATS, format_of, records_of
+from slugline.pages.page import MAX_BYTES, Page
+from slugline.pages.places import reason_of, shown
 
-MAX_BYTES = 20_000_000
 SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -20,7 +21,7 @@ SUFFIXES = {
     ".xhtml": "html",
     ".claims.jsonl": "claims",
 }
-_ALLOWED = "a folder, or a file that ends in " + " ".join(SUFFIXES)
+_ALLOWED = "a folder, or a file that ends in " + " ".join([*SUFFIXES, *FORMATS])
 
 
 def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
@@ -28,7 +29,8 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
 
     What cannot be read is handed over as an `UnreadableInput` in its place, never raised, so that
     the rest goes on. In a folder, files of other kinds and names that begin with a dot are passed
-    over; a folder with nothing to read is a fault. Folders that are links are not followed.
+    over, archives of many pages among them: those are read where they are named themselves. A folder
+    with nothing to read is a fault. Folders that are links are not followed.
     """
     for given in paths:
         if not str(given):
@@ -42,16 +44,12 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
                 yield UnreadableInput("there is no such file or folder", where=shown(path), allowed=_ALLOWED)
             elif kind := _kind(path):
                 yield _page(path, kind)
+            elif format_of(path):
+                yield from records_of(path)
             else:
                 yield UnreadableInput("not a kind of file that Slugline reads", where=shown(path), allowed=_ALLOWED)
         except (OSError, ValueError) as error:
-            yield UnreadableInput(_reason(error), where=shown(path), allowed=_ALLOWED)
-
-
-def shown(path: Path) -> str:
-    """The path in printable characters on one line, ``/`` between its parts."""
-    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+            yield UnreadableInput(reason_of(error), where=shown(path), allowed=_ALLOWED)
 
 
 def _kind(path: Path) -> str:
@@ -71,7 +69,7 @@ def _folder(folder: Path) -> Iterator[Page | UnreadableInput]:
     for fault in faults:
         empty = False
         where = shown(Path(fault.filename or folder))
-        yield UnreadableInput(_reason(fault), where=where, allowed="a folder that may be read")
+        yield UnreadableInput(reason_of(fault), where=where, allowed="a folder that may be read")
     if empty:
         yield UnreadableInput("nothing to read in this folder", where=shown(folder), allowed=_ALLOWED)
 
@@ -89,11 +87,6 @@ def _page(path: Path, kind: str) -> Page | UnreadableInput:
             if len(content) <= MAX_BYTES:
                 return Page(content=content, kind=kind, file=where)
     except (OSError, ValueError) as error:
-        return UnreadableInput(_reason(error), where=where, allowed="a file that may be read")
+        return UnreadableInput(reason_of(error), where=where, allowed="a file that may be read")
     size = f"{found.st_size / 1e6:.1f} MB is too large"
     return UnreadableInput(size, where=where, allowed=f"{MAX_BYTES // 1_000_000} MB a file")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
-    return f"cannot be read: {reason}"

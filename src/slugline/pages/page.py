@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+MAX_BYTES = 20_000_000
 PAGE_KINDS = ("markdown", "text", "html", "claims")
 
 
@@ -34,6 +35,7 @@ class Page:
     the rest), with ``/`` between its parts and characters that cannot be printed escaped.
     ``url`` and ``retrieved_at`` are empty for files: the page itself may name its address.
     A record of an archive has the archive's path and, after ``#``, its place there for ``file``.
+    ``charset`` is the encoding that the server named, in lower case, whether or not there is such a one.
     """
 
     content: bytes
@@ -42,3 +44,4 @@ class Page:
     url: str = ""
     retrieved_at: datetime | None = None
     given: Given = NOTHING_GIVEN
+    charset: str = ""
