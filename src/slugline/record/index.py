@@ -24,6 +24,7 @@ _ID = 12  # hex digits of a claim's id
 _LONGEST = 256  # bytes of a name in an index
 _NAMED = ("character", "platform", "award", "title")
 UNKNOWN = "unknown"
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def claim_id(claim: Claim) -> str:
         dict(claim.qualifiers),
         claim.context.modality,
     )
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:_ID]
+    return hashlib.sha256(_SORTED(parts).encode()).hexdigest()[:_ID]
 
 
 def subject_key(subject: Entity) -> str:

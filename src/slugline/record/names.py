@@ -7,6 +7,7 @@ them. What else makes two titles one is for `slugline.record.titles`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,8 @@ from slugline.errors import WordsError
 _LISTS = ("articles", "name_articles", "franchise_words", "worldwide", "cinemas", "part_words")
 _TABLES = ("territories", "awards", "numbers")
 _QUOTES = frozenset("'’‘ʼ`´")  # left out within a word; other punctuation parts words
+_STRAIGHT = str.maketrans("“”–—…", "     ", "'’‘`")  # what most texts hold beside ASCII
+_ASCII_WORD = re.compile(r"[0-9a-z]+")
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # marks that choose how a character is drawn
 _NEAR = 60.0  # rapidfuzz score (0 to 100) under which a name is not worth offering
 
@@ -46,10 +49,11 @@ def plain(name: str) -> str:
     The marks of letters that are not Latin are part of them and stay. A name of signs alone is itself.
     """
     text = name.replace("&", " and ")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = unicodedata.normalize("NFC", "".join(_marked(text)))
-    text = text.casefold()
+    straight = text.translate(_STRAIGHT)
+    if straight.isascii() and (parts := _ASCII_WORD.findall(straight.lower())):
+        return " ".join(parts)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = unicodedata.normalize("NFC", "".join(_marked(text))).casefold()
     told = "".join(c if c.isalnum() or _is_mark(c) else " " for c in text if c not in _QUOTES)
     return " ".join((told if told.strip() else text).split())
 

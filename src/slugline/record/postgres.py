@@ -30,6 +30,7 @@ _WAITS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 1000 * _STATEMENT,
 }
+_HOLD = text("SELECT pg_advisory_xact_lock(n) FROM (SELECT n FROM unnest(:numbers ::bigint[]) AS t (n) ORDER BY n) s")
 _TABLES_LOCK = "slugline: tables"
 _AGAIN = ("40001", "40P01")  # serialization failure, deadlock
 _ALLOWED = {  # by SQLSTATE, or the class that its first two letters name
@@ -80,8 +81,8 @@ class Postgres(Database):
 
     def hold(self, connection: Connection, *keys: str) -> None:
         """Advisory locks in one order for all, so that two writers never wait for each other in a circle."""
-        for number in sorted({lock_number(key) for key in keys}):
-            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+        numbers = sorted({lock_number(key) for key in keys})
+        connection.execute(_HOLD, {"numbers": numbers})
 
     def alter(self, work: Callable[[Connection], Result]) -> Result:
         """Under one lock for all processes, without the usual bound on a statement's time."""

@@ -18,6 +18,7 @@ from slugline.record.names import fold_person
 from slugline.record.voices import Print, Signature, article_key, print_of
 
 Row = dict[str, object]
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 def version_row(article: Article, claims: Sequence[Claim], fingerprint: str, moment: str) -> Row:
@@ -91,11 +92,11 @@ def claim_row(claim: Claim, version: int, ordinal: int) -> Row:
         "subject_name": claim.subject.name,
         "subject_year": claim.subject.year,
         "property": claim.property,
-        "value": json.dumps(value_to_json(claim.value), ensure_ascii=False, sort_keys=True),
+        "value": _SORTED(value_to_json(claim.value)),
         "amount": claim.value.amount if isinstance(claim.value, Quantity) else None,
-        "qualifiers": json.dumps(dict(claim.qualifiers), ensure_ascii=False, sort_keys=True, default=str),
+        "qualifiers": _SORTED(dict(claim.qualifiers)),
         "modality": claim.context.modality,
-        "attribution": json.dumps(list(claim.context.attribution), ensure_ascii=False),
+        "attribution": _SORTED(list(claim.context.attribution)),
         "quote": claim.evidence.quote,
         "start": claim.evidence.start,
         "end": claim.evidence.end,
@@ -162,7 +163,7 @@ def grouped(article: Article | None, claims: Sequence[Claim]) -> Iterable[tuple[
     if article is not None:
         source = source_from(article)
         ordered = sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end))
-        ordered = [replace(claim, source=source) for claim in ordered]
+        ordered = [claim if claim.source == source else replace(claim, source=source) for claim in ordered]
         yield article, ordered, text_fingerprint(article.url or article.file or article.id, article.text)
         return
     found: dict[str, list[Claim]] = defaultdict(list)

@@ -5,7 +5,7 @@ A version that a newer text of the same article replaces is kept; what it said c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from slugline.errors import RecordError
 from slugline.model import Article, Claim, Entity, PropertySpec, Source
 from slugline.record import schema
 from slugline.record.append import append_article, append_decision
+from slugline.record.bulk import Group, Known, append_many, in_chunks
 from slugline.record.connect import connect
 from slugline.record.database import Database
 from slugline.record.decisions import Decision
@@ -107,6 +108,28 @@ class Record:
 
         outcome = self._database.write(append)
         return Added(source, article.published, outcome, 0 if outcome == "same" else len(claims))
+
+    def load(
+        self, articles: Iterable[tuple[Article | None, Sequence[Claim]]], recorded_at: datetime
+    ) -> Iterator[tuple[Added, ...]]:
+        """`add` for many articles, with the same result: some hundreds are one transaction, and are given at its end.
+
+        Stopped at any moment, what has been given is recorded; loading all of it again passes over what is there.
+        Raises `RecordError`.
+        """
+        known = Known()
+        groups = (group for article, claims in articles for group in grouped(article, claims))
+        for chunk in in_chunks(groups):
+
+            def append(connection: Connection, chunk: list[Group] = chunk) -> tuple[list[str], Known]:
+                return append_many(self._database, connection, chunk, known, recorded_at)
+
+            outcomes, written = self._database.write(append)
+            known.take(written)
+            yield tuple(
+                Added(source_from(article), article.published, outcome, 0 if outcome == "same" else len(claims))
+                for outcome, (article, claims, _) in zip(outcomes, chunk, strict=True)
+            )
 
     def decide(self, decision: Decision, recorded_at: datetime) -> Decision:
         """Append an editor's decision; it comes back with its number. Raises `RecordError`."""

@@ -102,7 +102,7 @@ def signature(texts: Iterable[str]) -> Signature:
     found: set[str] = set()
     for text in texts:
         words = plain(text).split()
-        found.update(" ".join(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1))
+        found.update(map(" ".join, zip(*(words[n:] for n in range(_RUN)), strict=False)))
     sketch = rensa.RMinHash(_HASHES, _SEED)
     sketch.update(sorted(found))
     return Signature(len(found), b"".join(number.to_bytes(_NUMBER, "little") for number in sketch.digest()))
