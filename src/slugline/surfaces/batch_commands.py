@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from slugline.surfaces.boundary import DONE, FAULTY, complain
-from slugline.surfaces.options import DAY
+from slugline.surfaces.options import DAY, now
 from slugline.surfaces.serve_commands import missing
-from slugline.surfaces.terminal import clean
+from slugline.surfaces.terminal import clean, progress
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
+    from slugline.record import Record
     from slugline.surfaces.bulk.inputs import Done, Unit
 
+_LIST = "batch.json"
 _EVERY = 10.0  # seconds between two lines of progress where nobody watches a bar
 
 
@@ -88,6 +90,38 @@ def batch(
 
 def _besides(done: Done) -> str:
     return f"{done.passed} pages passed over, {done.set_aside} set aside, {done.files} files"
+
+
+def parted(paths: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The paths that hold tables of claims, and the others."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for path in paths:
+        likely = path.lower().endswith(".parquet") or (Path(path) / _LIST).is_file()
+        if likely:
+            from slugline.surfaces.bulk.loading import are_tables
+
+            likely = are_tables(path)
+        found[0 if likely else 1].append(path)
+    return found
+
+
+def load_tables(record: Record, paths: Iterable[str], lines: list[str]) -> int:
+    """Load tables of claims into the record; the exit status. ``lines`` receives what became of each path."""
+    status = DONE
+    for path in paths:
+        from slugline.surfaces.bulk.loading import Loaded, load
+
+        loaded = Loaded()
+        try:
+            for _ in progress(load(record, path, now(), loaded), "Loading"):
+                for fault in loaded.faults:
+                    status = FAULTY
+                    complain(fault)
+                loaded.faults.clear()
+        finally:
+            counted = f"{loaded.new} new, {loaded.changed} changed, {loaded.same} same"
+            lines.append(f"{path}: {loaded.claims} claims, {counted}")
+    return status
 
 
 class _Meter:

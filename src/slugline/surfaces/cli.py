@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from slugline.surfaces.account_commands import COMMANDS as ACCOUNTS
+from slugline.surfaces.batch_commands import COMMANDS as BATCH
+from slugline.surfaces.batch_commands import load_tables, parted
 from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, GuardedGroup, complain
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
@@ -123,12 +125,14 @@ def add(
     url: str,
     policy: str | None,
 ) -> int:
-    """Read articles and claims files (.claims.jsonl) at PATH... into the record."""
+    """Read articles, claims files (.claims.jsonl) and tables of a batch at PATH... into the record."""
     from slugline.surfaces.inputs import readings
 
-    status, lines = DONE, []
+    tables, paths = parted(paths)
+    status, lines = DONE, list[str]()
     try:
         with open_at(url, policy, new=True) as record:
+            status = load_tables(record, tables, lines)
             for reading in progress(readings(paths, engine.extract, day), "Reading into the record"):
                 status = _told(reading, status)
                 if reading.article or reading.claims:
@@ -360,7 +364,7 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *PEOPLE, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING):
+for _command in (*DECISIONS, *KEEPING, *PEOPLE, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING, *BATCH):
     main.add_command(_command)
 
 

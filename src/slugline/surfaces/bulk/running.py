@@ -22,13 +22,12 @@ from pathlib import Path
 from slugline.errors import SluglineError
 from slugline.surfaces.bulk.engine import Work, mapped
 from slugline.surfaces.bulk.inputs import Done, Unit
+from slugline.surfaces.bulk.loading import LIST, SUFFIX
 from slugline.surfaces.bulk.reading import ARTICLES, CLAIMS, DONE, SET_ASIDE, done_in
 from slugline.surfaces.bulk.tables import ARTICLES as ARTICLE_COLUMNS
 from slugline.surfaces.bulk.tables import ARTICLES_A_GROUP, CLAIMS_A_GROUP, joined
 from slugline.surfaces.bulk.tables import CLAIMS as CLAIM_COLUMNS
 
-LIST = "batch.json"
-SUFFIX = ".parquet"
 _PARTS, _PART, _LOCK = ".parts", ".part", ".lock"
 _ENDS = (CLAIMS, ARTICLES, SET_ASIDE, DONE)
 _ROOM = "a place that can be written, with room on the disk"

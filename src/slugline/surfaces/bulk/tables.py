@@ -171,6 +171,6 @@ def _text(cell: Any) -> str:
 
 
 def _day(cell: Any) -> date:
-    if not isinstance(cell, date):
+    if type(cell) is not date:
         raise TypeError(f"{cell!r:.60} is no day")
     return cell

@@ -72,7 +72,7 @@ def write_parquet(rows: Iterable[Row], columns: Sequence[Column], to: BinaryIO) 
     count, rest = 0, iter(rows)
     with pq.ParquetWriter(to, schema, compression="zstd") as writer:
         while batch := list(islice(rest, _BATCH)):
-            arrays = [parquet_array([row[column.name] for row in batch], schema.field(column.name)) for column in columns]
+            arrays = [parquet_array([row[name] for row in batch], schema.field(name)) for name in schema.names]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             count += len(batch)
     return count
