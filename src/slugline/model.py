@@ -33,6 +33,8 @@ class Article:
     """One dated text. ``id`` hashes the url (or file) and the text, so offsets never drift.
 
     ``emphasis`` holds the spans that the page sets in italics without a mark in the text.
+    ``carried`` is what the page describes for machines of the titles that it tells of: a JSON-LD
+    document of schema.org's things, "" where there are none.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Article:
     retrieved_at: datetime | None = None
     parts: tuple[Part, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,5 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
         retrieved_at=page.retrieved_at,
         parts=reading.parts,
         emphasis=reading.emphasis,
+        carried=reading.carried,
     )

@@ -16,7 +16,8 @@ KNOWN = {
     "link": ("starts", "open", "headings"),
     "caption": ("starts",),
     "credit": ("starts", "agencies", "small"),
-    "byline": ("starts", "dated", "named"),
+    "wall": ("contains",),
+    "byline": ("starts", "dated", "named", "nobody", "roles"),
 }
 _FILE = Path(__file__).with_name("furniture.en.toml")
 _LINKED = re.compile(r"!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,800}\)")

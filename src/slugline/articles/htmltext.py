@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from slugline.articles.loose import restored
 from slugline.articles.pieces import Piece
 
 _CAPTION = "⸢caption⸣"
@@ -18,12 +19,18 @@ _HOLDERS = ("body", "list", "table", "div", "comments", "main", "note", "figure"
 
 def mark_captions(tree: HtmlElement) -> None:
     """Makes captions paragraphs that carry a mark, since figures are left out of an article's body."""
+    marked: set[HtmlElement] = set()
     for element in list(tree.iter("figcaption", "p", "div", "span")):
+        if any(holder in marked for holder in element.iterancestors()):
+            continue
         named = "caption" in (element.get("class") or "").lower().replace("captioned", "")
         if element.tag != "figcaption" and (not named or len(element) > 8 or _holds_blocks(element)):
             continue
         if not (element.text_content() or "").strip():
             continue
+        marked.add(element)
+        for inner in list(element.iterdescendants("p", "div", "figcaption")):
+            inner.tag = "span"
         element.tag = "p"
         element.attrib.clear()
         element.text = f"{_CAPTION} {element.text or ''}"
@@ -99,7 +106,7 @@ class _Writer:
 
     def row(self, row: _Element) -> None:
         """One row of a table, its cells parted by bars."""
-        cells = [_BLANKS.sub(" ", "".join(cell.itertext())).strip() for cell in row]
+        cells = [_BLANKS.sub(" ", restored("".join(cell.itertext()))).strip() for cell in row]
         self.block([_Run(" | ".join(cell for cell in cells if cell))], "row", 0)
 
     def block(self, runs: list[_Run], shape: str, level: int) -> None:
@@ -111,10 +118,10 @@ class _Writer:
             else:
                 lines[-1].append(run)
         said = [(_joined(line), line) for line in lines]
-        said = [(text.removeprefix(_CAPTION).strip(), line) for text, line in said if _says(text)]
+        said = [(_BLANKS.sub(" ", text.replace(_CAPTION, " ")).strip(), line) for text, line in said if _says(text)]
         for place, (text, line) in enumerate(said):
             kind = "caption" if _joined(line).startswith(_CAPTION) else shape
-            words = [run for run in line if run.text and run.text.strip()]
+            words = [run for run in line if run.text and restored(run.text).strip()]
             close = place or (kind == shape in ("item", "row") and self.pieces and self.pieces[-1].shape == shape)
             self._write(("\n" if close else "\n\n") if self.length else "")
             start = self.length
@@ -138,7 +145,7 @@ class _Writer:
         """Keeps where the italic runs of a line stand in its ``text``, found from the left."""
         at = 0
         for run in words:
-            said = _BLANKS.sub(" ", run.text or "").strip()
+            said = _BLANKS.sub(" ", restored(run.text or "")).strip()
             found = text.find(said, at)
             if found < 0:
                 continue
@@ -172,7 +179,7 @@ def _says(text: str) -> bool:
 
 
 def _joined(line: list[_Run]) -> str:
-    return _BLANKS.sub(" ", "".join(run.text or "" for run in line)).strip()
+    return _BLANKS.sub(" ", restored("".join(run.text or "" for run in line))).strip()
 
 
 def _holds_blocks(element: HtmlElement) -> bool:

@@ -19,12 +19,13 @@ MAX_PARTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page's kind gives: its fields, its text and the parts of that text."""
+    """What a page's kind gives: its fields, its text and the parts of that text, and what `Article.carried` holds."""
 
     fields: Fields
     text: str
     parts: tuple[Part, ...]
     emphasis: tuple[tuple[int, int], ...] = ()
+    carried: str = ""
 
 
 def bounded(text: str, where: str) -> str:
