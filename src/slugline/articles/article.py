@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from slugline.articles.reading import Reading
 from slugline.articles.texts import read_text
 from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnreadableInput
@@ -20,17 +22,34 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
 
     ``Article.text`` of Markdown and plain text is what stands after the front matter, marks and
     all, line ends as ``\\n``; of HTML, the article's own blocks, a blank line between them. Every
-    part is a span of it. Raises `UnreadableInput` where the page is no article that can be read,
-    or no day is known: nothing is ever resolved against today.
+    part is a span of it. Of a live blog it is the first day's entries (`articles_of` gives all).
+    Raises `UnreadableInput` where the page is no article that can be read, or no day is known:
+    nothing is ever resolved against today.
     """
+    return _article(page, _reading(page), date)
+
+
+def articles_of(page: Page, *, date: date | None = None) -> tuple[Article, ...]:
+    """All articles on ``page``: `article_of`'s, then one for each further day of a live blog.
+
+    Those have the page's address with their day as the fragment. Raises `UnreadableInput` as `article_of` does.
+    """
+    reading = _reading(page)
+    first = _article(page, reading, date)
+    return first, *(_following(page, first, other) for other in reading.others)
+
+
+def _reading(page: Page) -> Reading:
     if page.kind == "html":
         from slugline.articles.html import read_html  # trafilatura takes a quarter of a second
 
-        reading = read_html(page)
-    elif page.kind in ("markdown", "text"):
-        reading = read_text(page)
-    else:
-        raise UnreadableInput(f"{page.kind} is no article", where=page.file, allowed="Markdown, text or HTML")
+        return read_html(page)
+    if page.kind in ("markdown", "text"):
+        return read_text(page)
+    raise UnreadableInput(f"{page.kind} is no article", where=page.file, allowed="Markdown, text or HTML")
+
+
+def _article(page: Page, reading: Reading, date: date | None) -> Article:
     published = reading.fields.published or date
     if published is None:
         raise UnreadableInput("no date of publication is known", where=page.file, allowed=_DATES)
@@ -38,7 +57,7 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
         raise UnreadableInput(f"{published} is no day of news", where=page.file, allowed=f"{FIRST_DAY} to {LAST_DAY}")
     url = page.url or reading.fields.url
     return Article(
-        id=sha256(f"{url or page.file}\x00{reading.text}".encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS],
+        id=_id(url or page.file, reading.text),
         url=url,
         file=page.file,
         publisher=reading.fields.publisher,
@@ -52,3 +71,14 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
         emphasis=reading.emphasis,
         carried=reading.carried,
     )
+
+
+def _following(page: Page, first: Article, reading: Reading) -> Article:
+    """The article of a further day of the page that ``first`` is of."""
+    made = _article(page, reading, None)
+    url, file = (f"{place}#{made.published}" if place else "" for place in (first.url, first.file))
+    return replace(made, id=_id(url or file, made.text), url=url, file=file)
+
+
+def _id(place: str, text: str) -> str:
+    return sha256(f"{place}\x00{text}".encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]

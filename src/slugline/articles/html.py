@@ -19,6 +19,7 @@ from slugline.articles.frontmatter import Fields, address, one_line
 from slugline.articles.headlines import headline_of
 from slugline.articles.htmltext import blocks_of, mark_captions
 from slugline.articles.linked import LONGEST_SCRIPT, Thing, articles_in, texts, things_of
+from slugline.articles.live import by_day
 from slugline.articles.loose import ready
 from slugline.articles.markup import markup_of
 from slugline.articles.microdata import items_of
@@ -35,7 +36,10 @@ for _library in ("trafilatura", "htmldate"):
 
 
 def read_html(page: Page) -> Reading:
-    """The article of a saved page. Raises `UnreadableInput` where there is none, only a stub of it, or a bomb."""
+    """The article of a saved page. Raises `UnreadableInput` where there is none, only a stub of it, or a bomb.
+
+    Of a live blog that runs over several days it is the first day's; `Reading.others` holds those that follow.
+    """
     where = page.file
     markup = markup_of(page.content, where)
     try:
@@ -48,31 +52,41 @@ def read_html(page: Page) -> Reading:
         articles = articles_in(things)
         fields = _fields(tree, page, articles)
         carried = carried_in([*things, *items_of(tree, fields.url)], articles, fields)
-        mark_captions(tree)
-        ready(tree)
-        found = bare_extraction(
-            tree,
-            include_comments=False,
-            include_formatting=True,
-            include_links=True,
-            date_extraction_params=SETTINGS,
-        )
+        several = by_day(tree, articles)
+        made = [_article(one, replace(fields, published=day), where) for day, one in several.items()]
+        first, *others = [one for one in made if one] or [_article(tree, fields, where)]
     except UnreadableInput:
         raise
     except Exception as error:  # whatever a library raises on hostile markup is no news to a user
         raise UnreadableInput(
             f"the page cannot be parsed ({type(error).__name__})", where=where, allowed=_ALLOWED
         ) from error
+    if first is None:
+        raise UnreadableInput("no article is found on the page", where=where, allowed=_ALLOWED)
+    if fault := stub_of(articles, first.text, first.parts):
+        raise UnreadableInput(fault, where=where, allowed=_WHOLE)
+    return replace(first, carried=carried, others=tuple(one for one in others if one))
+
+
+def _article(tree: HtmlElement, fields: Fields, where: str) -> Reading | None:
+    """The article of a parsed page, which is spent by it; None where there is none."""
+    mark_captions(tree)
+    ready(tree)
+    found = bare_extraction(
+        tree,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        date_extraction_params=SETTINGS,
+    )
     body = getattr(found, "body", None)
     text, pieces, italics = blocks_of(body, fields.title) if body is not None else ("", [], [])
     if not pieces:
-        raise UnreadableInput("no article is found on the page", where=where, allowed=_ALLOWED)
+        return None
     first = pieces[0]
     opening = text[first.start : first.end] if first.shape == "heading" and first.level == 1 else fields.title
     parts = parted(bounded(text, where), pieces, opening, where)
-    if fault := stub_of(articles, text, parts):
-        raise UnreadableInput(fault, where=where, allowed=_WHOLE)
-    return Reading(replace(fields, title=fields.title or one_line(opening)), text, parts, tuple(italics), carried)
+    return Reading(replace(fields, title=fields.title or one_line(opening)), text, parts, tuple(italics))
 
 
 def _fields(tree: HtmlElement, page: Page, articles: list[Thing]) -> Fields:

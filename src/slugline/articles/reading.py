@@ -19,13 +19,17 @@ MAX_PARTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page's kind gives: its fields, its text and the parts of that text, and what `Article.carried` holds."""
+    """What a page's kind gives: its fields, its text and the parts of that text, and what `Article.carried` holds.
+
+    ``others`` are further articles of the same page, each of another day.
+    """
 
     fields: Fields
     text: str
     parts: tuple[Part, ...]
     emphasis: tuple[tuple[int, int], ...] = ()
     carried: str = ""
+    others: tuple[Reading, ...] = ()
 
 
 def bounded(text: str, where: str) -> str:

@@ -87,6 +87,8 @@ def claims(paths: Sequence[str], as_json: bool, day: date | None, engine: Engine
             from slugline.surfaces.render_claims import claims_table
 
             out.print(claims_table(reading.article, reading.claims))
+            for article, several in reading.further:
+                out.print(claims_table(article, several))
     return status
 
 
@@ -94,7 +96,7 @@ def _print_claims_json(reading: Reading) -> None:
     from slugline.contract import claim_to_json
     from slugline.surfaces.inputs import base_name
 
-    for claim in reading.claims:
+    for claim in (*reading.claims, *(claim for _, several in reading.further for claim in several)):
         line = claim_to_json(claim)
         source = line["source"]
         if isinstance(source, dict) and "file" in source:
@@ -126,6 +128,7 @@ def add(
     policy: str | None,
 ) -> int:
     """Read articles, claims files (.claims.jsonl) and tables of a batch at PATH... into the record."""
+    from slugline.surfaces.adding import add_reading
     from slugline.surfaces.inputs import readings
 
     tables, paths = parted(paths)
@@ -138,7 +141,7 @@ def add(
                 if reading.article or reading.claims:
                     lines += [
                         f"{added.outcome:8} {added.said_on}  {added.claims:4} claims  {_named(added.source)}"
-                        for added in record.add(reading.article, reading.claims, now())
+                        for added in add_reading(record, reading, now())
                     ]
             if tell:
                 status = max(status, tell_hooks(record, allow_private=allow_private))

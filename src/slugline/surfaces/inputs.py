@@ -14,9 +14,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from slugline.articles import article_of
+from slugline.articles import articles_of
 from slugline.claims.extract import Extractor
 from slugline.claims.kinds import SPECS
+from slugline.claims.structured.carried import document_of
 from slugline.contract import claim_from_json
 from slugline.errors import ContractError, SluglineError, UnreadableInput
 from slugline.model import Article, Claim, Entity
@@ -34,6 +35,8 @@ class Reading:
 
     ``article`` is None for a claims file and for a file that could not be read. ``faults`` hold
     one line each; ``internal`` says that the fault is Slugline's own and not the file's.
+    ``further`` are other documents of the same page with their claims: what it describes for
+    machines, and the further days of a live blog.
     """
 
     file: str
@@ -41,6 +44,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     faults: tuple[str, ...] = ()
     internal: bool = False
+    further: tuple[tuple[Article, tuple[Claim, ...]], ...] = ()
 
 
 def readings(
@@ -82,8 +86,10 @@ def _no_article(page: Page | UnreadableInput, *, claims_files: bool) -> Reading 
 
 def _article(extract: Extractor, day: date | None, page: Page) -> Reading:
     try:
-        article = article_of(page, date=day)
-        return Reading(page.file, article, extract(article))
+        article, *others = articles_of(page, date=day)
+        further = [(other, extract(other)) for other in others]
+        described = document_of(article)
+        return Reading(page.file, article, extract(article), further=(*further, *([described] if described else ())))
     except SluglineError as error:
         return Reading(page.file, faults=(str(error),))
     except Exception as error:  # the other files are still to be read

@@ -16,6 +16,7 @@ from slugline.model import Article
 from slugline.pages import SUFFIXES, Page
 from slugline.record import Added
 from slugline.record.passages import article_numbers, stored_article
+from slugline.surfaces.adding import add_reading
 from slugline.surfaces.inputs import reading_of
 from slugline.surfaces.terminal import clean
 from slugline.surfaces.web.desk import Desk, OurDesk
@@ -100,7 +101,7 @@ def _added(desk: Desk, upload: UploadFile, day: date | None) -> list[Result]:
         found.append(Result(name, fault=other))
     elif reading.article or reading.claims:
         try:
-            made = desk.record.add(reading.article, reading.claims, desk.now())
+            made = add_reading(desk.record, reading, desk.now())
         except SluglineError as error:
             return [*found, Result(name, fault=error.fault)]
         found = [*(_result(name, one) for one in made), *found]
