@@ -126,8 +126,9 @@ def _heads(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[str]:
     order, holders = _month_first(tree), around(headline)
     # htmldate fills in a day that is not written ("2025-02") from the clock: only a written one stands
     for content in contents:
-        if found and len(content) <= _LONGEST and (day := _day(content, order)) and day.isoformat() == found:
-            yield content
+        day = _day(content, order) if found and len(content) <= _LONGEST else None
+        if day and found in (day.isoformat(), f"{day.year:04}-{day.day:02}-{day.month:02}"):
+            yield day.isoformat() if "/" in content else content
             return
     for element in tree.iter("time", "meta", "span", "div", "p", "abbr"):
         if (element.get("itemprop") or "").lower() == "datepublished" and not is_beside(element, holders):
@@ -178,7 +179,7 @@ def _lines(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[_Line]:
         text = _short(element)
         if text is None or not any(c.isdigit() for c in text) or is_beside(element, holders) or _other(element, text):
             continue
-        if not marked and not _tells(text):
+        if not marked and (holds_word(element, "beside") or not _tells(text)):
             continue
         found += 1
         far = abs(place - at) if at >= 0 else place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from slugline.errors import UnreadableInput
@@ -18,6 +19,8 @@ _MARKS = (
 _GUESSED_FROM = 64_000
 _MOST_MESS = 0.1
 _COMMONEST = "cp1252"
+_UTF_8 = re.compile(r"utf-?8")
+_REPLACED, _SOUND = "\ufffd", 10  # sound characters beyond ASCII for each that is broken
 _MOST_CONTROLS, _FEW_CONTROLS = 0.02, 8
 _SPACES = "\t\n\r\f\v\x85"
 
@@ -51,6 +54,8 @@ def _decoded(content: bytes, where: str, declared: str) -> str:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             raise _cut_off(where) from error
+    if _UTF_8.fullmatch(declared) and (mended := _mended(content)):
+        return mended
     for encoding in (declared, _guess(content)):
         try:
             if encoding:
@@ -58,6 +63,14 @@ def _decoded(content: bytes, where: str, declared: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     raise UnreadableInput("the encoding cannot be told", where=where, allowed=ALLOWED)
+
+
+def _mended(content: bytes) -> str:
+    """A page that says that it is UTF-8, and nearly is: what is broken in it replaced; "" where it is something else."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count(_REPLACED)
+    sound = sum(1 for c in text if c > "\x7f") - broken
+    return text if broken * _SOUND <= sound else ""
 
 
 def _strictly(content: bytes, encoding: str, where: str) -> str:

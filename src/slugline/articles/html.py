@@ -28,6 +28,7 @@ from slugline.articles.walls import stub_of
 from slugline.errors import UnreadableInput
 from slugline.pages import Page
 
+_NEVER = ("amp-ad", "amp-embed", "amp-sticky-ad", "amp-consent", "amp-sidebar", "amp-user-notification", "dialog")
 _ALLOWED = "a saved page of one article"
 _WHOLE = "the whole article, as a subscriber saves it"
 
@@ -46,26 +47,29 @@ def read_html(page: Page) -> Reading:
         tree = load_html(markup)
         if tree is None:
             raise UnreadableInput("the file holds no HTML", where=where, allowed=_ALLOWED)
-        for script in [one for one in tree.iter("script", "style") if len(one.text or "") > LONGEST_SCRIPT]:
-            script.drop_tree()
+        for element in [one for one in tree.iter("script", "style") if len(one.text or "") > LONGEST_SCRIPT]:
+            element.drop_tree()
         things = things_of(tree)
         articles = articles_in(things)
         fields = _fields(tree, page, articles)
         carried = carried_in([*things, *items_of(tree, fields.url)], articles, fields)
+        for element in list(tree.iter(*_NEVER)):
+            element.drop_tree()
         several = by_day(tree, articles)
         made = [_article(one, replace(fields, published=day), where) for day, one in several.items()]
-        first, *others = [one for one in made if one] or [_article(tree, fields, where)]
+        found = [one for one in (made or [_article(tree, fields, where)]) if one]
     except UnreadableInput:
         raise
     except Exception as error:  # whatever a library raises on hostile markup is no news to a user
         raise UnreadableInput(
             f"the page cannot be parsed ({type(error).__name__})", where=where, allowed=_ALLOWED
         ) from error
-    if first is None:
+    if not found:
         raise UnreadableInput("no article is found on the page", where=where, allowed=_ALLOWED)
+    first, *others = found
     if fault := stub_of(articles, first.text, first.parts):
         raise UnreadableInput(fault, where=where, allowed=_WHOLE)
-    return replace(first, carried=carried, others=tuple(one for one in others if one))
+    return replace(first, carried=carried, others=tuple(others))
 
 
 def _article(tree: HtmlElement, fields: Fields, where: str) -> Reading | None:

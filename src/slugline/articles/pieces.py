@@ -78,7 +78,7 @@ def _unfolded(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, in
     listed = bool(_MARK.match(text, start, end))
     for first, last in spans[1:]:
         marked = bool(_MARK.match(text, first, last) or _BREAK.match(text, first, last))
-        indented = listed and text[first] in " \t"
+        indented = listed and text[first:last][:1] in (" ", "\t")
         if not marked and (indented or folded or _goes_on(text[low:end].strip(), text[first:last].strip(), narrow)):
             low, end = first, last
             continue
@@ -92,13 +92,13 @@ def _is_folded(text: str, spans: list[tuple[int, int]]) -> bool:
     widths = [len(text[start:end].rstrip()) for start, end in spans]
     if max(widths) < _NARROWEST_FOLD or len(spans) == 2:
         return False
-    firsts = [text[start:end].split(None, 1)[0] for start, end in spans[1:]]
-    return all(width + 1 + len(word) > max(widths) for width, word in zip(widths, firsts, strict=False))
+    firsts = [text[start:end].split(None, 1)[:1] for start, end in spans[1:]]  # none in a line of U+2028 alone
+    return all(word and width + 1 + len(word[0]) > max(widths) for width, word in zip(widths, firsts, strict=False))
 
 
 def _goes_on(line: str, following: str, narrow: bool) -> bool:
     """Whether a line that was folded anyhow goes on in the one that follows."""
-    if _CLOSED.search(line) or line.endswith(("|", "\\")) or _BOLD.fullmatch(line):
+    if not following or _CLOSED.search(line) or line.endswith(("|", "\\")) or _BOLD.fullmatch(line):
         return False
     if following[0].islower():
         return True
