@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from slugline.articles import article_of
+from slugline.articles import articles_of
 from slugline.claims.engines import DEFAULT, open_engine
+from slugline.claims.structured.carried import document_of
 from slugline.errors import SluglineError, UnreadableInput
 from slugline.model import Article, Claim
 from slugline.pages import Page
@@ -41,10 +42,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article with its claims, in the order of their evidence."""
+    """An article with its claims, in the order of their evidence.
+
+    ``further`` are other documents of the same page with theirs: what it describes for machines, and the further days
+    of a live blog.
+    """
 
     article: Article
     claims: tuple[Claim, ...]
+    further: tuple[tuple[Article, tuple[Claim, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,11 @@ def claims_of(page: Page | UnreadableInput, options: Options) -> Outcome:
     if page.kind == "claims":
         return SetAside(page.file, f"{page.file}: holds claims, no article (allowed: an article)")
     try:
-        article = article_of(page, date=options.day)
-        return Read(article, _extractor(options.extractor, options.least)(article))
+        extract = _extractor(options.extractor, options.least)
+        article, *others = articles_of(page, date=options.day)
+        further = [(other, extract(other)) for other in others]
+        described = document_of(article)
+        return Read(article, extract(article), (*further, *([described] if described else ())))
     except SluglineError as error:
         return SetAside(page.file, str(error))
     except MemoryError:

@@ -161,7 +161,7 @@ class _Meter:
         """A unit that has been read."""
         self.known(done)
         self._new_bytes += done.bytes
-        self._pages += done.records
+        self._pages += done.pages
         self._set_aside += done.set_aside
         now = time.monotonic()
         if self._bar is not None and self._task is not None:

@@ -27,6 +27,7 @@ from slugline.errors import SluglineError, UnreadableInput
 from slugline.pages import Page
 from slugline.surfaces.bulk.inputs import Unit, records
 
+_MODULE = "slugline.surfaces.bulk.cell"
 _START = 120.0  # seconds for a new process to be ready
 _SIZE = 2048  # bytes of the memory in which the process says where it is
 _HEAD = 16  # of them for the number and the length of the name
@@ -140,7 +141,7 @@ class Cell:
         ours, theirs = Pipe()
         numbers = (theirs.fileno(), self._memory.fileno())
         self._place[:_HEAD] = bytes(_HEAD)
-        command = [sys.executable, "-m", "slugline.surfaces.bulk.cell", *map(str, numbers)]
+        command = [sys.executable, "-m", _MODULE, *map(str, numbers)]
         silent = subprocess.DEVNULL
         self._process = subprocess.Popen(  # noqa: S603
             command, cwd=self._home, pass_fds=numbers, stdin=silent, stdout=silent, stderr=silent

@@ -20,7 +20,7 @@ from slugline.surfaces.bulk.cell import Cell, Limits
 from slugline.surfaces.bulk.inputs import Done, Unit
 from slugline.surfaces.bulk.reading import read_unit
 
-_QUIET = {"DO_NOT_TRACK": "1", "DAFT_PROGRESS_BAR": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_QUIET = {"DO_NOT_TRACK": "1", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 _MOST_PARTS = 4096  # that the units of a run are dealt into on a cluster
 LOCAL = "local"
 _ALLOWED = "auto, local, or the address of a Ray cluster"

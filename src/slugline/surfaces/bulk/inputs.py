@@ -37,20 +37,24 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a unit came to. ``passed`` are pages that hardly speak of films or series."""
+    """What a unit came to: ``read`` are pages that were read, ``passed`` those that hardly speak of films or series.
+
+    A page may be more than one article: what it describes for machines, and each day of a live blog, are their own.
+    """
 
     key: str
     files: int
     bytes: int
+    read: int = 0
     articles: int = 0
     claims: int = 0
     passed: int = 0
     set_aside: int = 0
 
     @property
-    def records(self) -> int:
+    def pages(self) -> int:
         """How many pages it held."""
-        return self.articles + self.passed + self.set_aside
+        return self.read + self.passed + self.set_aside
 
 
 def units_of(paths: Iterable[str], options: Options) -> Iterator[Unit]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from slugline.batch import Outcome, Passed, Read
 from slugline.errors import SluglineError
+from slugline.model import Article, Claim
 from slugline.surfaces.bulk.cell import Cell
 from slugline.surfaces.bulk.inputs import Done, Unit
 from slugline.surfaces.bulk.tables import Table, articles_table, claim_row_of, claims_table, row_of
@@ -64,15 +65,22 @@ def _read(cell: Cell, unit: Unit, folder: Path) -> Done:
     return done
 
 
+def _documents(read: Read) -> tuple[tuple[Article, tuple[Claim, ...]], ...]:
+    return ((read.article, read.claims), *read.further)
+
+
 def _write(read: Read, claims: Table, articles: Table) -> None:
-    articles.add(row_of(read.article, len(read.claims)))
-    for claim in read.claims:
-        claims.add(claim_row_of(claim, read.article))
+    for article, said in _documents(read):
+        articles.add(row_of(article, len(said)))
+        for claim in said:
+            claims.add(claim_row_of(claim, article))
 
 
 def _counted(done: Done, outcome: Outcome) -> Done:
     if isinstance(outcome, Read):
-        return replace(done, articles=done.articles + 1, claims=done.claims + len(outcome.claims))
+        made = _documents(outcome)
+        claims = done.claims + sum(len(said) for _, said in made)
+        return replace(done, read=done.read + 1, articles=done.articles + len(made), claims=claims)
     if isinstance(outcome, Passed):
         return replace(done, passed=done.passed + 1)
     return replace(done, set_aside=done.set_aside + 1)
