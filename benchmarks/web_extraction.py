@@ -100,14 +100,14 @@ def resiliparse(truth: Truth) -> Found:
     from resiliparse.parse.encoding import detect_encoding
     from resiliparse.parse.html import HTMLTree
 
-    tree = HTMLTree.parse_from_bytes(truth.content, detect_encoding(truth.content))
+    tree = HTMLTree.parse_from_bytes(truth.content, detect_encoding(truth.content) or "utf-8")
     return Found(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False), tree.title or "")
 
 
 def readability(truth: Truth) -> Found:
     """readability-lxml; it tells no date."""
-    from lxml.html import fromstring
-    from readability import Document
+    from lxml.html import fromstring  # type: ignore[import-untyped]
+    from readability import Document  # type: ignore[import-untyped]
 
     document = Document(_text(truth))
     body = fromstring(document.summary(html_partial=True) or "<p></p>")
@@ -117,7 +117,7 @@ def readability(truth: Truth) -> Found:
 
 def newspaper(truth: Truth) -> Found:
     """newspaper4k."""
-    import newspaper
+    import newspaper  # type: ignore[import-untyped]
 
     article = newspaper.Article(truth.url or "https://page.example/", fetch_images=False)
     article.download(input_html=_text(truth))

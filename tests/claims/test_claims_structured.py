@@ -1,4 +1,4 @@
-"""What a page describes for machines: claims that quote the JSON that it carries, nothing that its software fills in."""
+"""What a page describes for machines: claims that quote the JSON it carries, nothing that its software fills in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEWS = {
     "author": {"name": "Mara Quill"},
     "description": "All we know so far.",
 }
-FILM = {
+FILM: dict[str, object] = {
     "@type": "Movie",
     "name": "Harbor Lights 2",
     "datePublished": "2026-05-01",
@@ -120,13 +120,13 @@ def test_microdata() -> None:
 
 
 def test_series_seasons_episodes_and_trailers() -> None:
-    series = {
+    series: dict[str, object] = {
         "@type": "TVSeries",
         "name": "Tidewater Row",
         "numberOfSeasons": 3,
         "containsSeason": {"@type": "TVSeason", "seasonNumber": 3, "datePublished": "2025-03-01"},
     }
-    episode = {
+    episode: dict[str, object] = {
         "@type": "TVEpisode",
         "name": "The Bell",
         "episodeNumber": 1,
@@ -164,7 +164,12 @@ def test_what_is_no_description_of_a_title_makes_no_claim(thing: object) -> None
 
 
 def test_what_a_sites_software_fills_in_is_left_out() -> None:
-    film = {**FILM, "author": {"name": "Mara Quill"}, "creator": "Mara Quill", "description": "All we know so far."}
+    film: dict[str, object] = {
+        **FILM,
+        "author": {"name": "Mara Quill"},
+        "creator": "Mara Quill",
+        "description": "All we know so far.",
+    }
     assert set(carried(markup(NEWS, film))[1]) == ALL
 
 

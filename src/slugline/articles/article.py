@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from slugline.articles.given import with_given
 from slugline.articles.reading import Reading
 from slugline.articles.texts import read_text
 from slugline.edtf import FIRST_DAY, LAST_DAY
@@ -26,7 +27,7 @@ def article_of(page: Page, *, date: date | None = None) -> Article:
     Raises `UnreadableInput` where the page is no article that can be read, or no day is known:
     nothing is ever resolved against today.
     """
-    return _article(page, _reading(page), date)
+    return _article(page, _with_given(page), date)
 
 
 def articles_of(page: Page, *, date: date | None = None) -> tuple[Article, ...]:
@@ -34,9 +35,14 @@ def articles_of(page: Page, *, date: date | None = None) -> tuple[Article, ...]:
 
     Those have the page's address with their day as the fragment. Raises `UnreadableInput` as `article_of` does.
     """
-    reading = _reading(page)
+    reading = _with_given(page)
     first = _article(page, reading, date)
     return first, *(_following(page, first, other) for other in reading.others)
+
+
+def _with_given(page: Page) -> Reading:
+    reading = _reading(page)
+    return replace(reading, fields=with_given(reading.fields, page))
 
 
 def _reading(page: Page) -> Reading:

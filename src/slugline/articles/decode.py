@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from slugline.errors import UnreadableInput
 
@@ -19,10 +18,14 @@ _MARKS = (
 _GUESSED_FROM = 64_000
 _MOST_MESS = 0.1
 _COMMONEST = "cp1252"
+_ENCODINGS = re.compile(
+    r"utf-?8|(?:iso-?8859|windows|cp|koi8|big5|gb|euc|mac|tis)[\w.-]*|latin-?\d|(?:us-)?ascii|shift_jis"
+)
+_WESTERN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
 _UTF_8 = re.compile(r"utf-?8")
 _REPLACED, _SOUND = "\ufffd", 10  # sound characters beyond ASCII for each that is broken
 _MOST_CONTROLS, _FEW_CONTROLS = 0.02, 8
-_SPACES = "\t\n\r\f\v\x85"
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # those that are no blanks
 
 
 def text_of(content: bytes, where: str, *, declared: str = "") -> str:
@@ -37,10 +40,17 @@ def text_of(content: bytes, where: str, *, declared: str = "") -> str:
     text = _decoded(content, where, declared).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableInput("the file holds only blanks", where=where, allowed="an article")
-    controls = sum(1 for c in text[:_GUESSED_FROM] if unicodedata.category(c) == "Cc" and c not in _SPACES)
+    controls = len(_CONTROLS.findall(text, 0, _GUESSED_FROM))
     if "\x00" in text or controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text[:_GUESSED_FROM])):
         raise _binary(where)
     return text
+
+
+def encoding_named(name: str) -> str:
+    """The encoding of that name, in small letters, as browsers understand it; "" for none that pages are written in."""
+    if _WESTERN.fullmatch(name):
+        return "cp1252"
+    return name if _ENCODINGS.fullmatch(name) else ""
 
 
 def _decoded(content: bytes, where: str, declared: str) -> str:
@@ -66,7 +76,7 @@ def _decoded(content: bytes, where: str, declared: str) -> str:
 
 
 def _mended(content: bytes) -> str:
-    """A page that says that it is UTF-8, and nearly is: what is broken in it replaced; "" where it is something else."""
+    """A page that says that it is UTF-8, and nearly is, what is broken replaced; "" where it is something else."""
     text = content.decode("utf-8", "replace")
     broken = text.count(_REPLACED)
     sound = sum(1 for c in text if c > "\x7f") - broken

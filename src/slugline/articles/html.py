@@ -42,7 +42,7 @@ def read_html(page: Page) -> Reading:
     Of a live blog that runs over several days it is the first day's; `Reading.others` holds those that follow.
     """
     where = page.file
-    markup = markup_of(page.content, where)
+    markup = markup_of(page.content, where, charset=page.charset)
     try:
         tree = load_html(markup)
         if tree is None:

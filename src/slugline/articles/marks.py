@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from functools import cache
 from itertools import islice
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -21,8 +23,14 @@ def names_of(element: HtmlElement) -> str:
 
 def holds_word(element: HtmlElement, table: str) -> bool:
     """Whether the element's names hold one of the words of a table of ``days.toml``."""
-    names = names_of(element)
-    return bool(names) and any(word in names for word in days.words(table))
+    if not element.attrib:
+        return False
+    return _matcher(table).search(names_of(element)) is not None
+
+
+@cache
+def _matcher(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(days.words(table), key=len, reverse=True))))
 
 
 def is_beside(element: HtmlElement, around: Collection[HtmlElement]) -> bool:

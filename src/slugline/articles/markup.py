@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from slugline.articles.decode import text_of
+from slugline.articles.decode import encoding_named, text_of
 from slugline.errors import UnreadableInput
 
 MAX_TAGS = 12_000
@@ -14,10 +14,6 @@ MAX_ATTRIBUTES, MAX_ATTRIBUTES_IN_ALL = 1_000, 60_000
 MAX_WORDS = 1_000_000
 _SHORT_TAG = 40
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_ENCODINGS = re.compile(
-    r"utf-?8|(?:iso-?8859|windows|cp|koi8|big5|gb|euc|mac|tis)[\w.-]*|latin-?\d|(?:us-)?ascii|shift_jis"
-)
-_WESTERN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii")
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
 _INSIDE = re.compile(r"""(?:[^>="']|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+""")  # a tag's inside, as a parser sees its end
@@ -32,9 +28,12 @@ _CONTROLS = re.compile(  # lxml reads these references, and then refuses to writ
 )
 
 
-def markup_of(content: bytes, where: str) -> str:
-    """The page's markup, in which nothing stands that costs a parser much. Raises `UnreadableInput`."""
-    markup = _XML.sub("", text_of(content, where, declared=_declared(content)))
+def markup_of(content: bytes, where: str, *, charset: str = "") -> str:
+    """The page's markup, in which nothing stands that costs a parser much. Raises `UnreadableInput`.
+
+    ``charset`` is the encoding that the server named; it goes before the one that the page names, as in browsers.
+    """
+    markup = _XML.sub("", text_of(content, where, declared=encoding_named(charset) or _declared(content)))
     markup = _CONTROLS.sub(" ", _INLINED.sub(r"\1", markup))
     _check(markup, where)
     return markup
@@ -43,10 +42,7 @@ def markup_of(content: bytes, where: str) -> str:
 def _declared(content: bytes) -> str:
     """The encoding that the page's head names, as browsers understand the name."""
     found = _DECLARED.search(content[:4096])
-    name = found[1].decode("ascii").lower() if found else ""
-    if _WESTERN.fullmatch(name):
-        return "cp1252"
-    return name if _ENCODINGS.fullmatch(name) else ""
+    return encoding_named(found[1].decode("ascii").lower()) if found else ""
 
 
 def _check(markup: str, where: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from slugline.articles import frontmatter
-from slugline.articles.decode import text_of
+from slugline.articles.decode import encoding_named, text_of
 from slugline.articles.frontmatter import Fields
 from slugline.articles.layout import markdown_runs, plain_runs
 from slugline.articles.pieces import pieces_of
@@ -23,7 +23,7 @@ _HEADER_LINES = 12
 
 def read_text(page: Page) -> Reading:
     """The article of a Markdown or text file. Raises `UnreadableInput` where there is none."""
-    fields, text = frontmatter.split(text_of(page.content, page.file), page.file)
+    fields, text = frontmatter.split(text_of(page.content, page.file, declared=encoding_named(page.charset)), page.file)
     bounded(text, page.file)
     if not text.strip():
         raise UnreadableInput("nothing follows the front matter", where=page.file, allowed="an article")
