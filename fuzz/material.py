@@ -1,0 +1,97 @@
+"""What inputs are made of: the tokens of each form, and one or a few whole inputs to begin with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from slugline.articles import article_of
+from slugline.claims.extract import extract
+from slugline.contract import claim_to_json
+from slugline.pages import Page
+
+ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
+DAY = date(2024, 3, 5)
+
+TAGS = (
+    b"<p>", b"</p>", b"<div>", b"</div>", b"<article>", b"</article>", b"<h1>", b"<h2>", b"<ul>", b"<li>", b"</ul>",
+    b"<table>", b"<tr>", b"<td>", b"</table>", b"<figure>", b"<figcaption>", b"<br>", b"<a href='x'>", b"</a>", b"<em>",
+    b"<!--", b"-->", b"<script type='application/ld+json'>", b"</script>", b"<style>", b"<svg>", b"<time datetime=",
+    b"<meta property='article:published_time' content='2024-03-05'>", b"<blockquote>", b"<template>", b"<noscript>",
+    b"&#0;", b"&amp;", b"&#x1f;", b"&#xd800;", b"{\"@type\":\"Movie\",", b"\"@graph\":[", b"<![CDATA[",
+    b"\xff\xfe", b"\x00",
+)  # fmt: skip
+MARKS = (
+    b"---\n", b"date: 2024-03-05\n", b"title: ", b"# ", b"## ", b"- ", b"> ", b"**", b"_", b"[", b"](", b")", b"|",
+    b"|-|", b"```", b"&", b"<p>", b"\n\n", b"  \n", b"\t", b"![", b"[^1]: ", b"*", b"`", b"\\", b"1. ", b"\xe2\x80\xa8",
+)  # fmt: skip
+FIELDS = (
+    b'{"subject":', b'{"type":"film","name":"X"}', b'"property":"release_date"', b'"value":', b'"edtf":"2024-03"',
+    b'"modality":"scheduled"', b'"evidence":{"start":0,"end":3,"quote":"abc"}', b'"source":{"url":"https://a.example/"}',
+    b'"said_on":"2024-03-05"', b"[", b"]", b"{", b"}", b",", b"null", b"1e999", b"-1", b"\n", b'"\\ud800"',
+    b'"qualifiers":{}',
+)  # fmt: skip
+PROSE = (
+    b"Salt Harbor opens on June 7, 2024. Nadia Orr plays Captain Ames, and Piet Lund returns as Dr. Vale.\n\n"
+    b"The sequel, directed by Ivo Marsh, will stream on Peacock next fall, the studio said on Monday. "
+    b'"There is no trailer yet," Orr told The Ledger. It grossed $41.2 million in 2022.\n'
+)
+PROSE_PARTS = (
+    *PROSE.split(b" "), b". ", b", ", b" and ", b" as ", b"\n\n", b"\"", b"\xe2\x80\x9c", b"- ", b"# ", b"|", b"2024",
+    b"June", b"Nadia Orr, ", b"Season 3 ", b"the film ", b"'s ", b"(", b")", b"$", b"\xe2\x80\x94", b"\xc2\xa0",
+    b"\xcc\x81",
+)  # fmt: skip
+CRAWLED = (
+    b"WARC/1.0\r\n", b"WARC/1.1\r\n", b"WARC-Type: response\r\n", b"Content-Length: ", b"99999999999", b"-1",
+    b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: br\r\n",
+    b"Transfer-Encoding: chunked\r\n", b"\n", b"ffffffff\r\n", b"0\r\n", b"Content-Type: text/html; charset=utf-7\r\n",
+    b"WARC-Type: revisit\r\n", b"\xff", b": ",
+)  # fmt: skip
+DATES = tuple(b"2024 -03 -05 / .. ? ~ % X Y E S 1 - T12:00 Z {} [ ] 21 24 170000002 ,".split())
+
+
+def files(*places: Path, suffix: str) -> Callable[[], list[bytes]]:
+    return lambda: [file.read_bytes() for place in places for file in sorted(place.rglob(f"*{suffix}"))]
+
+
+def claims_files() -> list[bytes]:
+    """A claims file as `slugline claims` writes it."""
+    article = article_of(Page(content=PROSE, kind="text", file="seed.txt"), date=DAY)
+    return ["\n".join(json.dumps(claim_to_json(claim)) for claim in extract(article)).encode()]
+
+
+def documents() -> list[bytes]:
+    """A document of each service."""
+    from tests.imports import service_samples as samples
+
+    made = (samples.tmdb_movie, samples.tmdb_series, samples.tmdb_person, samples.tvmaze_show)
+    return [json.dumps(one()).encode() for one in (*made, samples.wikidata_film, samples.schema_movie)]
+
+
+def crawl() -> bytes:
+    """A crawl of three records: one about itself, an answer in chunks, and its text."""
+    page = b"<html><body><h1>Salt Harbor opens</h1><p>" + PROSE.replace(b"\n", b" ") + b"</p></body></html>"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer += b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page)
+    records = (
+        (b"warcinfo", b"application/warc-fields", b"software: none\r\n"),
+        (b"response", b"application/http", answer),
+    )
+    made = b""
+    for kind, form, body in (*records, (b"conversion", b"text/plain", PROSE)):
+        made += b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://a.example/\r\n" % kind
+        made += b"WARC-Date: 2024-03-05T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: %s\r\n" % form
+        made += b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
+    return made
+
+
+def rows() -> list[bytes]:
+    """Two lines of a table of articles."""
+    rows = (
+        {"text": PROSE.decode(), "date": "2024-03-05", "url": "https://a.example/"},
+        {"html": "<p>Salt</p>", "date": 5},
+    )
+    return ["\n".join(map(json.dumps, rows)).encode()]
