@@ -19,6 +19,7 @@ from slugline.claims.structured.carried import document_of
 from slugline.errors import SluglineError, UnreadableInput
 from slugline.model import Article, Claim
 from slugline.pages import Page
+from slugline.pages.firstlook import first_look, speaks_of_screens
 
 if TYPE_CHECKING:
     from slugline.claims.extract import Extractor
@@ -76,6 +77,8 @@ def claims_of(page: Page | UnreadableInput, options: Options) -> Outcome:
     if page.kind == "claims":
         return SetAside(page.file, f"{page.file}: holds claims, no article (allowed: an article)")
     try:
+        if options.look and not speaks_of_screens(page):
+            return Passed()
         extract = _extractor(options.extractor, options.least)
         article, *others = articles_of(page, date=options.day)
         further = [(other, extract(other)) for other in others]
@@ -90,11 +93,13 @@ def claims_of(page: Page | UnreadableInput, options: Options) -> Outcome:
 
 
 def ready(options: Options) -> None:
-    """Load what `claims_of` needs, before the first page. Raises `EngineError`, `ModelError`."""
+    """Load what `claims_of` needs, before the first page. Raises `EngineError`, `ModelError`, `WordsError`."""
     from slugline.learned.eye import eye
 
     if options.extractor == DEFAULT:
         eye()
+    if options.look:
+        first_look()
     _extractor(options.extractor, options.least)
 
 

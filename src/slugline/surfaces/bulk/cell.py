@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
 from typing import Self
@@ -197,7 +197,11 @@ def _serve(line: Connection, place: mmap.mmap) -> None:
 
 
 def _read(unit: Unit, begin: int, options: Options, line: Connection, place: mmap.mmap) -> None:
-    """Every record from ``begin`` on; an archive has to be gone through from its beginning."""
+    """Every record from ``begin`` on; an archive has to be gone through from its beginning.
+
+    The first look is for archives: who names a file wants it read.
+    """
+    options = replace(options, look=options.look and unit.archive)
     number, passed = (0 if unit.archive else begin), 0
     _say(place, number << 1)
     for page in records(unit, begin):
