@@ -36,15 +36,16 @@ def title_slug(view: View, title: Title) -> str:
     return f"{made}-{title.type}" if others else made
 
 
-def titles_at(record: Record, text: str, as_of: date) -> tuple[View, tuple[Title, ...]]:
+def titles_at(record: Record, text: str, as_of: date, *, whole: bool = False) -> tuple[View, tuple[Title, ...]]:
     """The view that holds the titles a slug may mean, and those titles: one, or several of one name.
 
-    Raises `UnknownTitle`, with the nearest names, where there is none.
+    A ``whole`` view holds all that their guides need. Raises `UnknownTitle`, with the nearest names, where there is
+    none.
     """
     text = text[:LONGEST]
     for name, year, kind in _readings(text):
         names = record.lexicon(as_of).titles({fold(name)})
-        view = titles_view(record, names, as_of)
+        view = titles_view(record, names, as_of, whole=whole)
         found = view.candidates(name, year=year, kind=kind)
         if found:
             own = tuple(one for one in found if title_slug(view, one) == text)
@@ -54,12 +55,14 @@ def titles_at(record: Record, text: str, as_of: date) -> tuple[View, tuple[Title
     return view, (view.title(name),)
 
 
-def titles_then(record: Record, text: str, as_of: date, today: date) -> tuple[View, tuple[Title, ...]]:
+def titles_then(
+    record: Record, text: str, as_of: date, today: date, *, whole: bool = False
+) -> tuple[View, tuple[Title, ...]]:
     """As `titles_at`, for one who turns a page back from ``today``: where today's slug means one title, that one.
 
     A title that took its present name later shared its earlier one, it may be, with others.
     """
-    view, found = titles_at(record, text, as_of)
+    view, found = titles_at(record, text, as_of, whole=whole)
     if len(found) < 2 or as_of >= today:
         return view, found
     later, meant = titles_at(record, text, today)

@@ -31,6 +31,6 @@ def claims_view(record: Record, claims: Sequence[Claim], as_of: date) -> View:
     return record.view(as_of, scope, extra=claims)
 
 
-def titles_view(record: Record, titles: Iterable[str], as_of: date) -> View:
-    """A view that holds every title of some folded names."""
-    return record.view(as_of, Scope(titles=frozenset(titles)))
+def titles_view(record: Record, titles: Iterable[str], as_of: date, *, whole: bool = False) -> View:
+    """A view that holds every title of some folded names; ``whole`` with their franchises and the deaths of theirs."""
+    return record.view(as_of, Scope(titles=frozenset(titles), family=whole, deaths=whole))

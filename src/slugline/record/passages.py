@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from slugline.model import Claim, Source
 from slugline.record import schema
-from slugline.record.links import parts
+from slugline.record.links import among, parts
 from slugline.record.rows import claim_from, source_from
 from slugline.record.store import Record
 
@@ -59,21 +59,29 @@ class Stored:
 
 def passages(record: Record, claims: Collection[str]) -> Mapping[str, Passage]:
     """The passages of some claims, by the claims' ids; the newest text of an article that holds the words counts."""
-    told, texts = schema.claims.c, schema.versions.c
-    low = case((told.start > _AROUND, told.start - _AROUND), else_=0)
-    length = case((told.end - low > _LONGEST, _LONGEST), else_=told.end - low) + _AROUND
-    query = (
-        select(told.uid, told.quote, (told.start - low).label("at"), texts.article, low.label("low"))
-        .add_columns(func.substr(texts.text, low + 1, length).label("window"))
-        .join(schema.versions, texts.id == told.version)
-        .order_by(texts.id)
-    )
     found: dict[str, Passage] = {}
     with record.reading() as connection:
         for part in parts(sorted(claims)):
-            for row in connection.execute(query.where(told.uid.in_(part))):
+            for row in connection.execute(_QUOTED, {"values": part}):
                 found[row.uid] = _passage(row)
     return found
+
+
+def _quoted() -> Select[Any]:
+    """Claims by their ids, each with as much of its article around it as may be shown; the newest text last."""
+    told, texts = schema.claims.c, schema.versions.c
+    low = case((told.start > _AROUND, told.start - _AROUND), else_=0)
+    length = case((told.end - low > _LONGEST, _LONGEST), else_=told.end - low) + _AROUND
+    return (
+        select(told.uid, told.quote, (told.start - low).label("at"), texts.article, low.label("low"))
+        .add_columns(func.substr(texts.text, low + 1, length).label("window"))
+        .join(schema.versions, texts.id == told.version)
+        .where(among(told.uid))
+        .order_by(texts.id)
+    )
+
+
+_QUOTED = _quoted()
 
 
 def _passage(row: Any) -> Passage:
@@ -103,13 +111,15 @@ def clipped(text: str, most: int) -> str:
 
 def article_numbers(record: Record, keys: Iterable[str]) -> Mapping[str, int]:
     """The numbers of articles, by their urls (files, where they have none)."""
-    table = schema.articles.c
     found: dict[str, int] = {}
     with record.reading() as connection:
         for part in parts(sorted(set(keys))):
-            for row in connection.execute(select(table.key, table.id).where(table.key.in_(part))):
+            for row in connection.execute(_BY_KEY, {"values": part}):
                 found[row.key] = row.id
     return found
+
+
+_BY_KEY = select(schema.articles.c.key, schema.articles.c.id).where(among(schema.articles.c.key))
 
 
 def article_of_claim(record: Record, claim: str) -> int | None:

@@ -9,6 +9,7 @@ from slugline.surfaces.boundary import DONE, complain
 from slugline.surfaces.options import open_at, private_option, record_options
 
 _SAFE = "--host 127.0.0.1, or --base https://… with a proxy that answers there"
+MOST_WORKERS = 64
 _EXTRA = "pip install 'slugline[{}]'"
 
 
@@ -18,6 +19,19 @@ _EXTRA = "pip install 'slugline[{}]'"
 @click.option("--base", metavar="URL", default="", help="The address under which readers reach the desk, for feeds.")
 @click.option("--sign-in", "signing_in", is_flag=True, help="Let editors sign in and decide.")
 @click.option("--token-only", "tokens_only", is_flag=True, help="Ask programs that read the API for a token.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    default=1,
+    show_default=True,
+    help="Processes that share the work; as many as the machine has cores.",
+)
+@click.option(
+    "--pages",
+    metavar="FOLDER",
+    default="",
+    help="Keep finished pages in this folder, so that a restart finds them again.",
+)
 @private_option
 @record_options
 def serve(
@@ -26,6 +40,8 @@ def serve(
     base: str,
     signing_in: bool,
     tokens_only: bool,
+    workers: int,
+    pages: str,
     allow_private: bool,
     url: str,
     policy: str | None,
@@ -33,6 +49,7 @@ def serve(
     """Serve the record as a web application until interrupted."""
     try:
         from slugline.surfaces.web.origin import is_loopback
+        from slugline.surfaces.web.serving import Serving
         from slugline.surfaces.web.serving import serve as run
     except ModuleNotFoundError as error:
         raise missing("web", error) from error
@@ -42,16 +59,11 @@ def serve(
     with open_at(url, policy) as record:
         if outward:
             complain(f"listening on {host}: others can read this record")
+        if workers > 1 and ":memory:" in url:
+            raise SluglineError("a record in memory is one process's own", allowed="--workers 1, or a record in a file")
         click.echo(f"http://{host}:{port}/")
-        run(
-            record,
-            host,
-            port,
-            base=base,
-            signing_in=signing_in,
-            tokens_only=tokens_only,
-            allow_private=allow_private,
-        )
+        what = Serving(url, policy, base, signing_in, tokens_only, pages)
+        run(record, what, host, port, workers=workers, allow_private=allow_private)
     return DONE
 
 

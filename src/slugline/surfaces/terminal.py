@@ -34,7 +34,10 @@ _UNSAFE_IN_JSON = re.compile(rf"[\x7f-\x9f{_BIDI}\u2028\u2029\ufeff\ud800-\udfff
 
 def clean(text: object) -> str:
     """The text in one line that no terminal obeys: what would move, hide or turn it is left out."""
-    shown = _SPACES.sub(" ", str(text))
+    shown = str(text)
+    if shown.isprintable():  # as nearly all is: nothing in it moves, hides or turns
+        return shown
+    shown = _SPACES.sub(" ", shown)
     shown = _UNSAFE.sub("", _SEQUENCES.sub("", shown))
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", shown)
 

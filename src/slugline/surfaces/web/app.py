@@ -15,23 +15,28 @@ from slugline.surfaces.web.api.description import describe
 from slugline.surfaces.web.desk import Desk, OurDesk
 from slugline.surfaces.web.editing import let_edit
 from slugline.surfaces.web.feeds import router as feeds
+from slugline.surfaces.web.front import Front
 from slugline.surfaces.web.guard import Guard
+from slugline.surfaces.web.keeping import Shelf
+from slugline.surfaces.web.pagefile import PageFile
 from slugline.surfaces.web.pages import ROUTERS
 from slugline.surfaces.web.programs import Programs
 
 
-def make_app(desk: Desk) -> FastAPI:
-    """The whole desk over one record."""
+def make_app(desk: Desk, pages: PageFile | None = None) -> FastAPI:
+    """The whole desk over one record; ``pages`` are kept there, where they are to outlive the process."""
     from importlib.metadata import version
 
     app = FastAPI(
         title="Slugline", version=version("slugline"), docs_url=None, redoc_url=None, openapi_url="/openapi.json"
     )
     app.state.desk = desk
+    app.state.shelf = Shelf(file=pages)
     faults.catch(app)
     if desk.signing_in:
         let_edit(app)
     describe(app)
+    app.add_middleware(Front, desk=desk, shelf=app.state.shelf)
     app.add_middleware(Programs)
     app.add_middleware(Guard)
     for router in (api, feeds, *ROUTERS):

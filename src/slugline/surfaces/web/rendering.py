@@ -27,6 +27,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     desk = desk_of(request)
     today = desk.today().isoformat()
     shared = {"request": request, "desk": desk, "path": request.url.path, "today": today, "as_of": today} | values
+    shared["status"] = status
     dated = bool(request.query_params.get("as_of")) and status < HTTPStatus.BAD_REQUEST
     session = signed_in(request) if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
     made = shared | {"dated": dated, "at": _At(str(shared["as_of"]) if dated else "", session is not None)}

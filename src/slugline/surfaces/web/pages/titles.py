@@ -52,7 +52,7 @@ def title(
 
 def _guide(request: Request, desk: Desk, slug: str, as_of: date) -> Response:
     try:
-        view, found = titles_then(desk.record, slug, as_of, desk.today())
+        view, found = titles_then(desk.record, slug, as_of, desk.today(), whole=True)
     except UnknownTitle as unknown:
         return _unsaid(request, desk, slug, as_of, unknown)
     if len(found) > 1:
