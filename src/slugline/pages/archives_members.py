@@ -9,18 +9,22 @@ from __future__ import annotations
 import os
 import re
 import zlib
+from pathlib import PurePath
 from typing import BinaryIO, Protocol
 
 GZIP, ZSTD, PLAIN = "gzip", "zstd", "plain"
 _MAGIC = {GZIP: b"\x1f\x8b\x08", ZSTD: b"\x28\xb5\x2f\xfd"}
 _SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
+_TEXT = re.compile(rb"[\t\r\n -~]*|\xef\xbb\xbf.?", re.DOTALL)
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 _LARGEST_DICTIONARY = 10_000_000
 _CHUNK = 64 * 1024
 _LARGEST_RATIO, _RATIO_FROM = 250, 20_000_000  # pages seldom fill fifty times their place; deflate can do a thousand
 
-_PROBES = 20_000  # looks at places of one file that may open a stretch
+_PROBES = 5_000  # looks at places of one file that may open a stretch
 _READ_AGAIN = 64_000_000  # bytes of one file read once more in search of where it goes on
+
+_LOOKED_AT = {GZIP: 2_048, ZSTD: 200_000}  # bytes of such a place: zstd gives nothing before a block is whole
 
 
 class DamagedError(Exception):
@@ -66,11 +70,13 @@ class Stretch:
     """What is compressed on its own at ``start`` of a file; of a plain file, all that follows.
 
     ``end`` is where the next one begins, once this one has been read to its end; ``reached`` is how far the file has
-    been read for it.
+    been read for it, which is no further than ``most`` bytes where that is given.
     """
 
-    def __init__(self, file: BinaryIO, start: int, form: str, dictionary: bytes = b"") -> None:
-        self._file, self._form = file, form
+    def __init__(
+        self, file: BinaryIO, start: int, form: str, dictionary: bytes = b"", *, most: int | None = None
+    ) -> None:
+        self._file, self._form, self._most = file, form, most
         self.plain = form == PLAIN
         self.start = self.reached = start
         self.end: int | None = None
@@ -107,19 +113,25 @@ class Stretch:
         return self._file.seek(0, 2) - self.start - count if self.plain else float("inf")
 
     def _more(self, most: int) -> bytes:
+        if self._most is not None:
+            most = min(most, self.start + self._most - self.reached)
         self._file.seek(self.reached)
         data = self._file.read(most)
         self.reached += len(data)
         return data
 
 
-def form_of(file: BinaryIO) -> str:
-    """How a file is compressed, told by its first bytes and not by its name."""
+def form_of(file: BinaryIO, name: str) -> str:
+    """How a file is compressed: by its first bytes, or by its name where those are neither a mark nor text."""
     file.seek(0)
     opening = file.read(4)
     if opening.startswith(_MAGIC[GZIP]):
         return GZIP
-    return ZSTD if opening == _MAGIC[ZSTD] or _SKIPPED.match(opening) else PLAIN
+    if opening == _MAGIC[ZSTD] or _SKIPPED.match(opening):
+        return ZSTD
+    if _TEXT.fullmatch(opening):
+        return PLAIN
+    return {".gz": GZIP, ".zst": ZSTD}.get(PurePath(name).suffix.lower(), PLAIN)
 
 
 def opens(file: BinaryIO, place: int, form: str) -> bool:
@@ -179,7 +191,8 @@ class Resumption:
 
     def _opens(self, at: int) -> bool:
         try:
-            return Stretch(self._file, at, self._form, self._dictionary).read(len(self._opening)) == self._opening
+            stretch = Stretch(self._file, at, self._form, self._dictionary, most=_LOOKED_AT[self._form])
+            return stretch.read(len(self._opening)) == self._opening
         except DamagedError:
             return False
 

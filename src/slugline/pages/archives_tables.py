@@ -122,7 +122,7 @@ def _lines(path: Path) -> Iterator[bytes | None]:
     """Every line; None for one too long to be held. Raises `DamagedError` at the place of damage, `OSError`."""
     held, dropped = bytearray(), False
     with path.open("rb") as file:
-        form, size, at = form_of(file), file.seek(0, 2), 0
+        form, size, at = form_of(file, path.name), file.seek(0, 2), 0
         while at < size:
             stretch = Stretch(file, at, form)
             while data := stretch.read():

@@ -38,7 +38,7 @@ _ALLOWED = "whole records, as ISO 28500 has them"
 def pages_of_warc(path: Path, shown: str) -> Iterator[Page | UnreadableInput]:
     """The pages of a WARC or WET file, faults in their places. Raises `OSError` where the file cannot be opened."""
     with path.open("rb") as file:
-        for record in _records(file):
+        for record in _records(file, path.name):
             where = f"{shown}#{record.place}"
             if record.fault:
                 yield UnreadableInput(record.fault, where=where, allowed=_ALLOWED)
@@ -52,8 +52,8 @@ def pages_of_warc(path: Path, shown: str) -> Iterator[Page | UnreadableInput]:
                 yield page
 
 
-def _records(file: BinaryIO) -> Iterator[Record]:
-    form = form_of(file)
+def _records(file: BinaryIO, name: str) -> Iterator[Record]:
+    form = form_of(file, name)
     try:
         dictionary = dictionary_of(file) if form == ZSTD else b""
     except DamagedError as error:

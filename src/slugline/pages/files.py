@@ -9,6 +9,7 @@ from pathlib import Path
 
 from slugline.errors import UnreadableInput
 from slugline.pages.archives import FORMATS, format_of, records_of
+from slugline.pages.firstlook import speaks_of_screens
 from slugline.pages.page import MAX_BYTES, Page
 from slugline.pages.places import reason_of, shown
 
@@ -29,8 +30,9 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
 
     What cannot be read is handed over as an `UnreadableInput` in its place, never raised, so that
     the rest goes on. In a folder, files of other kinds and names that begin with a dot are passed
-    over, archives of many pages among them: those are read where they are named themselves. A folder
-    with nothing to read is a fault. Folders that are links are not followed.
+    over, and archives of many pages too: those are read where they are named themselves, and of a
+    crawl only the pages that speak of films or series by a first look. A folder with nothing to
+    read is a fault. Folders that are links are not followed.
     """
     for given in paths:
         if not str(given):
@@ -44,12 +46,16 @@ def pages_of(paths: Iterable[str | Path]) -> Iterator[Page | UnreadableInput]:
                 yield UnreadableInput("there is no such file or folder", where=shown(path), allowed=_ALLOWED)
             elif kind := _kind(path):
                 yield _page(path, kind)
-            elif format_of(path):
-                yield from records_of(path)
+            elif form := format_of(path):
+                yield from (record for record in records_of(path) if form != "warc" or _may_be_read(record))
             else:
                 yield UnreadableInput("not a kind of file that Slugline reads", where=shown(path), allowed=_ALLOWED)
         except (OSError, ValueError) as error:
             yield UnreadableInput(reason_of(error), where=shown(path), allowed=_ALLOWED)
+
+
+def _may_be_read(record: Page | UnreadableInput) -> bool:
+    return isinstance(record, UnreadableInput) or speaks_of_screens(record)
 
 
 def _kind(path: Path) -> str:
