@@ -89,7 +89,7 @@ def trafilatura_alone(truth: Truth) -> Found:
     found = trafilatura.bare_extraction(
         truth.content, url=truth.url or None, include_comments=False, with_metadata=True
     )
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Found()
     return Found(found.text or "", found.title or "", tuple((found.author or "").split("; ")), found.date or "")
 

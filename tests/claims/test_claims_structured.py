@@ -38,6 +38,7 @@ FILM: dict[str, object] = {
     "actor": [{"@type": "Person", "name": "Nadia Orr"}, "Tom Beck"],
     "aggregateRating": {"ratingValue": 7.1, "ratingCount": 1204},
 }
+NAMED: dict[str, object] = {**FILM, "@id": "#film"}
 
 
 def markup(*things: object, body: str = "") -> str:
@@ -94,7 +95,7 @@ ALL = {
         [{**NEWS, "about": [FILM, {"@type": "Place", "name": "Riga"}]}],
         [{"@context": "https://schema.org", "@graph": [NEWS, FILM]}],
         [{"@type": "Review", "itemReviewed": {**FILM, "@type": ["Movie", "Product"]}}],
-        [[NEWS], {"@type": "WebPage", "mainEntity": {**NEWS, "about": {"@id": "#film"}}}, {**FILM, "@id": "#film"}],
+        [[NEWS], {"@type": "WebPage", "mainEntity": {**NEWS, "about": {"@id": "#film"}}}, NAMED],
         [FILM, FILM],
     ],
 )

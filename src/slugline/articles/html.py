@@ -29,6 +29,7 @@ from slugline.errors import UnreadableInput
 from slugline.pages import Page
 
 _NEVER = ("amp-ad", "amp-embed", "amp-sticky-ad", "amp-consent", "amp-sidebar", "amp-user-notification", "dialog")
+_MANY_BLOCKS = 2_500  # beyond which comparing extractions takes a time that grows with their square
 _ALLOWED = "a saved page of one article"
 _WHOLE = "the whole article, as a subscriber saves it"
 
@@ -76,8 +77,10 @@ def _article(tree: HtmlElement, fields: Fields, where: str) -> Reading | None:
     """The article of a parsed page, which is spent by it; None where there is none."""
     mark_captions(tree)
     ready(tree)
+    blocks = sum(1 for _ in tree.iter("p", "div", "td", "li"))
     found = bare_extraction(
         tree,
+        fast=blocks > _MANY_BLOCKS,
         include_comments=False,
         include_formatting=True,
         include_links=True,

@@ -11,6 +11,7 @@ from slugline.articles.linked import Thing, plain
 MAX_ITEMS = 400
 MAX_CHARACTERS = 2_000_000  # read in all: items within each other are read for each
 _DEEP = 8
+_EACH = 200  # characters that a text counts as at least: walking to it takes as long
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _ADDRESSES = {
     "a": "href",
