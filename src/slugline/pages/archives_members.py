@@ -73,9 +73,7 @@ class Stretch:
     been read for it, which is no further than ``most`` bytes where that is given.
     """
 
-    def __init__(
-        self, file: BinaryIO, start: int, form: str, dictionary: bytes = b"", *, most: int | None = None
-    ) -> None:
+    def __init__(self, file: BinaryIO, start: int, form: str, dictionary: bytes = b"", most: int | None = None) -> None:
         self._file, self._form, self._most = file, form, most
         self.plain = form == PLAIN
         self.start = self.reached = start
@@ -191,7 +189,7 @@ class Resumption:
 
     def _opens(self, at: int) -> bool:
         try:
-            stretch = Stretch(self._file, at, self._form, self._dictionary, most=_LOOKED_AT[self._form])
+            stretch = Stretch(self._file, at, self._form, self._dictionary, _LOOKED_AT[self._form])
             return stretch.read(len(self._opening)) == self._opening
         except DamagedError:
             return False

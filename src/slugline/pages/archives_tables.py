@@ -85,7 +85,7 @@ def pages_of_json_lines(path: Path, shown: str, columns: Columns) -> Iterator[Pa
 
 
 def pages_of_parquet(path: Path, shown: str, columns: Columns) -> Iterator[Page | UnreadableInput]:
-    """A page a row, faults in their places; only columns that are used are read. Raises `OSError`."""
+    """A page a row, faults in their places; only columns that are used are read."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -114,7 +114,7 @@ def pages_of_parquet(path: Path, shown: str, columns: Columns) -> Iterator[Page 
                     fault = f"its rows {number + 1:,} to {begun + rows.num_rows:,} cannot be read: {_line(error)}"
                     yield UnreadableInput(fault, where=f"{shown}#{number + 1}", allowed="a whole Parquet file")
                     number = begun + rows.num_rows
-    except (pa.ArrowException, ValueError, OverflowError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         yield UnreadableInput(f"cannot be read: {_line(error)}", where=shown, allowed="a whole Parquet file")
 
 

@@ -30,7 +30,7 @@ _ENOUGH = 8_000  # bytes of its text
 _LEAST = 200
 _HEAD = 100_000
 _MOST_WORDS = 1_000
-_MOST_METAS = 60
+_MOST_METAS, _MOST_BLOCKS = 60, 2_000
 _LONGEST_LINE = 4_000
 _FOLD = bytes(c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 for c in range(256))
 _TAG = re.compile(rb"<[^<>]*>")
@@ -172,7 +172,7 @@ def _head(content: bytes) -> Iterator[bytes]:
 
 def _lines(content: bytes) -> Iterator[bytes]:
     """The words of paragraphs and headings, in their order, their tags left out."""
-    opened = _BLOCK.finditer(content)
+    opened = islice(_BLOCK.finditer(content), _MOST_BLOCKS)
     block = next(opened, None)
     while block is not None:
         following = next(opened, None)

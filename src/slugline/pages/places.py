@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+_LONGEST_REASON = 300
+
 
 def shown(path: Path) -> str:
     """The path in printable characters on one line, ``/`` between its parts."""
@@ -22,4 +24,4 @@ def address_of(written: str) -> str:
 def reason_of(error: OSError | ValueError) -> str:
     """Why a place could not be read, in a few words."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
-    return f"cannot be read: {reason}"
+    return f"cannot be read: {' '.join(reason.split())[:_LONGEST_REASON]}"
