@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,35 +73,70 @@ def _kept(rows: Iterable[Json], since: date | None) -> list[Json]:
 
 def title_changes(view: View, key: str, *, since: date | None = None, until: date | None = None) -> list[Json]:
     """Every change of one title, oldest first; only those from ``since`` to ``until``, both included, where given."""
+    return [row for row, _ in title_changes_said(view, key, since=since, until=until)]
+
+
+def title_changes_said(
+    view: View, key: str, *, since: date | None = None, until: date | None = None, only: Collection[str] | None = None
+) -> list[Brought]:
+    """As `title_changes`, each with all that was said which brought it; ``only`` of some properties, where given."""
     first, last = since or date.min, min(until or view.day, view.day)
-    rows: list[Json] = []
+    rows: list[Brought] = []
     for name in view.properties(key):
+        if only is not None and name not in only:
+            continue
         if name == "also_known_as":
-            rows += [row for row in _names(view, key) if first.isoformat() <= str(row["on"]) <= last.isoformat()]
+            rows += [made for made in _names(view, key) if first.isoformat() <= str(made[0]["on"]) <= last.isoformat()]
         if name in _SILENT:
             continue
-        vacated: dict[str, Stand] = {}
+        vacated = _Vacated(view, key, name)
         for day in _days_between(view, key, name, first, last):
-            before = view.position(key, name, day - timedelta(days=1))
-            after = view.position(key, name, day)
-            if day >= first:
-                found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
-                rows += [_row(view, key, name, day, *what) for what in found]
-            kept = {item.stand.key for item in _items(after)}
-            left = (item.stand for item in _items(before) if item.stand.key not in kept)
-            vacated |= {_role(stand): stand for stand in left if _role(stand)}
-    return sorted(rows, key=lambda row: (str(row["on"]), str(row["property"]), str(row["change"])))
+            before, after = _around(view, key, name, day)
+            found = [what for what in _differences(name, before, after, day, vacated) if not _implied(what)]
+            rows += [_row(view, key, name, day, *what) for what in found]
+    return sorted(rows, key=lambda made: (str(made[0]["on"]), str(made[0]["property"]), str(made[0]["change"])))
 
 
 def _days_between(view: View, key: str, name: str, first: date, last: date) -> Sequence[date]:
-    """The days of the stretch on which the property may have changed; those before it too, where they bear on it."""
+    """The days of the stretch on which the property may have changed."""
     days = [day for day in view.days(key, name) if first <= day <= last]
-    if not days or (len(days) <= _FEW and name != "cast_member"):
+    if len(days) <= _FEW:
         return days  # cheaper to look at than to tell which of all days are turns
-    return [day for day in view.turns(key, name) if day <= last and (day >= first or name == "cast_member")]
+    return [day for day in view.turns(key, name) if first <= day <= last]
+
+
+def _around(view: View, key: str, name: str, day: date) -> tuple[Sequence[Slot], Sequence[Slot]]:
+    """The positions before and after a day."""
+    return view.position(key, name, day - timedelta(days=1)), view.position(key, name, day)
+
+
+class _Vacated:
+    """Who left a title's roles, by the role: looked for only where somebody comes into one."""
+
+    def __init__(self, view: View, key: str, name: str) -> None:
+        self._at = view, key, name
+        self._left: dict[str, list[tuple[date, Stand]]] | None = None
+
+    def before(self, day: date, role: str) -> Stand | None:
+        """Who left the role last before a day."""
+        if self._left is None:
+            self._left = self._looked_up()
+        earlier = [stand for when, stand in self._left.get(role, ()) if when < day]
+        return earlier[-1] if earlier else None
+
+    def _looked_up(self) -> dict[str, list[tuple[date, Stand]]]:
+        found: dict[str, list[tuple[date, Stand]]] = defaultdict(list)
+        for day in self._at[0].turns(*self._at[1:]):
+            before, after = _around(*self._at, day)
+            kept = {item.stand.key for item in _items(after)}
+            for item in _items(before):
+                if item.stand.key not in kept and _role(item.stand):
+                    found[_role(item.stand)].append((day, item.stand))
+        return found
 
 
 Change = tuple[str, Stand | None, Stand | None, Sequence[Said]]  # change, from, to, by whom
+Brought = tuple[Json, Sequence[Said]]  # a row, and what was said that brought it
 
 
 def _implied(change: Change) -> bool:
@@ -112,15 +147,16 @@ def _implied(change: Change) -> bool:
 
 def _row(
     view: View, key: str, name: str, day: date, change: str, old: Stand | None, new: Stand | None, by: Sequence[Said]
-) -> Json:
+) -> Brought:
     made: Json = {"on": day.isoformat(), "title": view.titles.titles[key].name, "property": name, "change": change}
     if old is not None:
         made["from"] = value_of(old)
     if new is not None:
         made["to"] = value_of(new)
         made["modality"] = new.modality
-    made["citations"] = citations(one for one in by if one.day == day) or citations(by)
-    return made
+    bringing = [one for one in by if one.day == day] or by
+    made["citations"] = citations(bringing)
+    return made, bringing
 
 
 def _items(slots: Iterable[Slot]) -> list[Item]:
@@ -128,9 +164,9 @@ def _items(slots: Iterable[Slot]) -> list[Item]:
 
 
 def _differences(
-    name: str, before: Sequence[Slot], after: Sequence[Slot], day: date, vacated: Mapping[str, Stand]
+    name: str, before: Sequence[Slot], after: Sequence[Slot], day: date, vacated: _Vacated
 ) -> Iterable[Change]:
-    """The changes of one day; ``vacated`` are those who left a role earlier, by the role."""
+    """The changes of one day."""
     old, new = _items(before), _items(after)
     was, now = _by_key(old), _by_key(new)
     gone = [item for item in old if not any(_same(item, other) for other in now.get(item.stand.key, ()))]
@@ -147,7 +183,7 @@ def _differences(
     come = [item for item in come if item.stand.key not in contested]
     yield from _firmer(name, was, new)
     if name in PEOPLE:
-        yield from _people(name, before, after, gone, come, vacated)
+        yield from _people(name, before, after, gone, come, day, vacated)
     elif name == "status":
         yield from _status(gone, come)
     else:
@@ -207,18 +243,20 @@ def _people(
     after: Sequence[Slot],
     gone: list[Item],
     come: list[Item],
-    vacated: Mapping[str, Stand],
+    day: date,
+    vacated: _Vacated,
 ) -> Iterable[Change]:
     gaps = [gap for slot in before for gap in slot.gaps]
     left = list(gone)
     for item in come:
-        role = _role(item.stand)
+        role = _role(item.stand) if name == "cast_member" else ""
         predecessor = next((other for other in left if role and _role(other.stand) == role), None)
-        if name == "cast_member" and predecessor is not None:
+        earlier = vacated.before(day, role) if role and predecessor is None else None
+        if predecessor is not None:
             left.remove(predecessor)
             yield "recast", predecessor.stand, item.stand, item.stand.said
-        elif name == "cast_member" and role in vacated and vacated[role].key != item.stand.key:
-            yield "recast", vacated[role], item.stand, item.stand.said
+        elif earlier is not None and earlier.key != item.stand.key:
+            yield "recast", earlier, item.stand, item.stand.said
         elif _fills(name, gaps, item.stand):
             yield "revealed", None, item.stand, item.stand.said
         else:
@@ -356,9 +394,9 @@ def _denied_rivals(before: Sequence[Slot], after: Sequence[Slot], gone: list[Ite
                 yield "denied", rival, None, by
 
 
-def _names(view: View, key: str) -> list[Json]:
+def _names(view: View, key: str) -> list[Brought]:
     """Changes of name: the old in ``from``, the new in ``to``."""
-    rows: list[Json] = []
+    rows: list[Brought] = []
     told: set[tuple[str, str]] = set()
     for one in view.said(key, "also_known_as"):
         if one.denies or one.gap or one.claim.context.modality not in ("stated", "scheduled"):
@@ -377,5 +415,5 @@ def _names(view: View, key: str) -> list[Json]:
         else:
             row |= {"change": "renamed", "from": text | {"text": old}, "to": text | {"text": new}}
         row["citations"] = citations([one])
-        rows.append(row)
+        rows.append((row, [one]))
     return rows

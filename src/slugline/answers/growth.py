@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from slugline.answers.cite import Json
+from slugline.answers.daily import changes_of
 from slugline.answers.lineage import digest
-from slugline.answers.news import named, title_changes_of
+from slugline.answers.news import named
 from slugline.model import Entity
-from slugline.record import Record, Title, View
-from slugline.record.growth import Point, newest, step, touched, view_at
+from slugline.record import Record, Said, Title, View
+from slugline.record.decisions import FREE
+from slugline.record.growth import Point, newest, renewed, step, touched, views_at
 from slugline.record.index import franchise_name, title_name
 from slugline.record.people import PERSON
 
@@ -75,23 +77,58 @@ def next_growth(record: Record, point: Point, now: datetime, most: int = 20) -> 
             return None
         after, moment = found
         names = touched(connection, point, after, inverses)
-        old, new = (view_at(record, connection, names, each) for each in (point, after))
-        earlier, later = list(_items(old)), list(_items(new))
+        old, new = views_at(record, connection, names, (point, after))
+        fresh_texts = renewed(connection, point, after)
+        earlier, later = list(_items(old, new, fresh_texts)), list(_items(new, old, fresh_texts))
     fresh, gone = _apart(earlier, later), _apart(later, earlier)
     ordered = sorted(fresh, key=lambda one: (str(one.row["on"]), str(one.row["title"])))
     return after, moment, Growth(tuple(ordered), tuple(gone), new, old)
 
 
-def _items(view: View) -> Iterator[Item]:
+def _items(view: View, other: View, texts: frozenset[str]) -> Iterator[Item]:
+    """The changes that may not be those of the other view: of what was said otherwise there, since it was.
+
+    ``texts`` are the articles whose text may be another in the two.
+    """
     for key in sorted(view.titles.titles):
         title = view.titles.titles[key]
-        rows = title_changes_of(view, title)
+        since = _apart_since(view, other, key, texts)
+        if not since:
+            continue
+        rows = changes_of(view, key, min(since.values()), only=frozenset(since))
         if not rows:
             continue
         names = frozenset(map(title_name, title.names))
         franchises = frozenset(_franchises(view, title))
         for row in rows:
             yield Item(row, key, names, franchises, named(view, key, row))
+
+
+def _apart_since(view: View, other: View, key: str, texts: frozenset[str]) -> dict[str, date]:
+    """Of each property of a title on which two views hold other claims, or weigh them otherwise: from which day.
+
+    A position is folded from the claims said by its day, so that up to then both views have the same changes.
+    """
+    if key not in other.titles.titles:
+        return dict.fromkeys(view.properties(key), date.min)
+    found: dict[str, date] = {}
+    for name in {*view.properties(key), *other.properties(key)}:
+        mine, theirs = view.said(key, name), other.said(key, name)
+        start = 0
+        while start < min(len(mine), len(theirs)) and _same(mine[start], theirs[start], texts):
+            start += 1
+        end = 0
+        while end < min(len(mine), len(theirs)) - start and _same(mine[-1 - end], theirs[-1 - end], texts):
+            end += 1
+        between = [*mine[start : len(mine) - end], *theirs[start : len(theirs) - end]]
+        if between:
+            free = all(one.ruled is FREE for one in between)
+            found[name] = min(one.day for one in between) if free else date.min
+    return found
+
+
+def _same(one: Said, other: Said, texts: frozenset[str]) -> bool:
+    return one.article not in texts and one == other
 
 
 def _franchises(view: View, title: Title) -> Iterable[str]:

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from weakref import WeakKeyDictionary
 
-from slugline.answers.addresses import title_slug
-from slugline.answers.changes import title_changes
 from slugline.answers.cite import Json
-from slugline.answers.lineage import change_ids, first_names
+from slugline.answers.daily import changes_of, daily
 from slugline.answers.scoping import franchise_view, titles_view
 from slugline.edtf import FIRST_DAY
 from slugline.errors import UnknownPerson, UnknownTitle
@@ -24,7 +22,7 @@ from slugline.record.people import PERSON
 from slugline.record.persons import is_known, names_of, near_people, titles_with
 from slugline.record.recent import days_before
 
-_DAYS = 16  # on which something was said, that are looked at together at most
+_DAYS = 16  # that are looked up at once
 _CHANGES: WeakKeyDictionary[View, dict[str, list[Json]]] = WeakKeyDictionary()
 Place = tuple[str, str, int]  # the day, the title and the number of a row among those of the two
 
@@ -59,23 +57,14 @@ def all_news(
 ) -> Iterator[tuple[Place, Json]]:
     """Every title's changes (of one year, of one kind), each with its place; only those that come after ``after``."""
     last = min(as_of, wanted.until or as_of, date.fromisoformat(after[0]) if after else as_of)
-    for low, high in _windows(record, wanted.since, last):
-        view = titles_view(record, record.spoken_of(low, high), as_of)
-        titles = view.titles.titles.values()
-        asked = [one.key for one in titles if kind in (None, one.type) and (year is None or year in one.years)]
-        rows = [row for key in sorted(asked) for row in _changes(view, key)]
-        inside = [row for row in rows if low.isoformat() <= str(row["on"]) <= high.isoformat()]
-        yield from _placed(inside, wanted, after)
+    for _, told in daily(record).told(record, as_of, _days(record, wanted.since, last)):
+        asked = [row for one, row in told if kind in (None, one.type) and (year is None or year in one.years)]
+        yield from _placed(asked, wanted, after)
 
 
 def title_news(view: View, title: Title, wanted: Wanted, after: Place | None = None) -> Iterator[tuple[Place, Json]]:
     """One title's changes."""
     yield from _placed(_changes(view, title.key), wanted, after)
-
-
-def title_changes_of(view: View, title: Title) -> list[Json]:
-    """One title's changes, oldest first."""
-    return _changes(view, title.key)
 
 
 def franchise_news(
@@ -115,35 +104,24 @@ def named(view: View, key: str, row: Json) -> frozenset[str]:
     return frozenset(view.variants.canon(str(value["name"]), key) for value in people)
 
 
-def _windows(record: Record, since: date, last: date) -> Iterator[tuple[date, date]]:
-    """Stretches of days, newest first, that together hold every day on which anything was said or decided."""
-    high, most = last, 1
-    while high >= since:
+def _days(record: Record, since: date, last: date) -> Iterator[date]:
+    """Every day of a stretch on which anything was said or decided, newest first."""
+    before: date | None = None
+    while before is None or before > since:
         with record.reading() as connection:
-            days = days_before(connection, high + timedelta(days=1), most)
-        most = min(2 * most, _DAYS)
-        if not days or days[0] < since:
+            days = days_before(connection, before or last + timedelta(days=1), _DAYS)
+        yield from (day for day in days if day >= since)
+        if len(days) < _DAYS:
             return
-        low = max(days[-1], since)
-        yield low, days[0]
-        if low == date.min:
-            return
-        high = low - timedelta(days=1)
+        before = days[-1]
 
 
 def _changes(view: View, key: str) -> list[Json]:
     """A title's changes, each with its id and the title's slug, oldest first; kept for as long as the view is."""
     kept = _CHANGES.setdefault(view, {})
     if key not in kept:
-        kept[key] = _made_changes(view, key)
+        kept[key] = changes_of(view, key)
     return kept[key]
-
-
-def _made_changes(view: View, key: str) -> list[Json]:
-    rows = title_changes(view, key)
-    ids = change_ids(first_names(view).get(key, key), rows)
-    where = title_slug(view, view.titles.titles[key]) if rows else ""
-    return [row | {"id": made, "slug": where} for row, made in zip(rows, ids, strict=True)]
 
 
 def _placed(rows: Collection[Json], wanted: Wanted, after: Place | None) -> Iterator[tuple[Place, Json]]:

@@ -186,13 +186,10 @@ def _decided_of(connection: Connection, start: date, as_of: date) -> set[str]:
     fresh = (decisions.on >= start, decisions.on <= as_of)
     undone = select(decisions.withdraws).where(*fresh, decisions.withdraws.is_not(None))
     mine = or_(and_(*fresh), decisions.id.in_(undone))
-    keys = set(
-        connection.execute(
-            select(claims.subject_key).distinct().join(schema.decisions, decisions.claim == claims.uid).where(mine)
-        ).scalars()
-    )
-    for row in connection.execute(select(decisions.subject, decisions.other).distinct().where(mine)):
-        keys |= {row.subject, row.other} - {""}
+    rows: list[Any] = list(connection.execute(select(decisions.claim, decisions.subject, decisions.other).where(mine)))
+    keys = {key for row in rows for key in (row.subject, row.other) if key}
+    for part in parts({row.claim for row in rows} - {""}):
+        keys.update(connection.execute(select(claims.subject_key).distinct().where(claims.uid.in_(part))).scalars())
     people = {key.removeprefix(f"{PERSON}|") for key in keys if key.startswith(f"{PERSON}|")}
     for part in parts(people):
         named = select(claims.subject_key).distinct().where(claims.value_key.in_(part))

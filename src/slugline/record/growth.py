@@ -7,7 +7,7 @@ of the last decision recorded by then. This is for telling others what is new, w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from slugline.record.links import TITLE, Links, parts, unkeyed
 from slugline.record.people import PERSON
 from slugline.record.recent import titles_naming
 from slugline.record.rows import claim_from, print_from, source_from
-from slugline.record.scope import Scope, read_scope, stood
+from slugline.record.scope import Scope, keys_of, stood
 from slugline.record.store import Record
 from slugline.record.view import View
 
@@ -100,45 +100,69 @@ def _all(wheres: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
     return first
 
 
-def view_at(record: Record, connection: Connection, titles: frozenset[str], point: Point) -> View:
-    """What the record came to at a point, whatever day its articles are of, as far as some titles need."""
+def views_at(
+    record: Record, connection: Connection, titles: frozenset[str], points: Sequence[Point]
+) -> tuple[View, ...]:
+    """What the record came to at some points, whatever day its articles are of, as far as some titles need.
+
+    The last point is the furthest. What stood at several of them is the same claim in each view.
+    """
     inverses = tuple(sorted(name for name, spec in record.specs.items() if spec.inverse))
-    reading = read_scope(connection, Scope(titles=titles), LAST_DAY, inverses)
+    keys = keys_of(connection, Scope(titles=titles), inverses)
     claims = schema.claims.c
-    subjects = {key for key in reading.keys if key.startswith(TITLE)}
+    subjects = {key for key in keys if key.startswith(TITLE)}
     wanted = [claims.subject_key.in_(part) for part in parts(subjects)]
     corrected = Links(connection).corrected(subjects, unkeyed(subjects))
     wanted += [claims.uid.in_(part) for part in parts(corrected)]
     rows: dict[int, Any] = {}
     for where in wanted:
-        query = select(schema.claims).where(where, claims.version <= point.version)
+        query = select(schema.claims).where(where, claims.version <= points[-1].version)
         rows |= {row.id: row for row in connection.execute(query)}
-    versions = _standing(connection, {row.version for row in rows.values()}, point)
-    sources = {number: source_from(version) for number, version in versions.items()}
-    return View(
-        LAST_DAY,
-        [
-            claim_from(row, versions[row.version].key, sources[row.version])
-            for row in rows.values()
-            if row.version in versions
-        ],
-        spell=lambda kind, folded: spelled(connection, kind, folded, LAST_DAY),
-        specs=record.specs,
-        policy=record.policy,
-        prints={version.key: print_from(version) for version in versions.values()},
-        decisions=[one for one in decisions_in(connection) if one.id <= point.decision],
-    )
+    numbers = {row.version for row in rows.values()}
+    versions = _versions(connection, numbers, points[-1])
+    known = {version.id: version for mine in versions for version in mine}
+    sources = {number: source_from(version) for number, version in known.items()}
+    made = {row.id: claim_from(row, known[row.version].key, sources[row.version]) for row in rows.values()}
+    decisions = decisions_in(connection)
+    views = []
+    for point in points:
+        standing = _standing(versions, numbers, point)
+        views.append(
+            View(
+                LAST_DAY,
+                [made[row.id] for row in rows.values() if row.version in standing],
+                spell=lambda kind, folded: spelled(connection, kind, folded, LAST_DAY),
+                specs=record.specs,
+                policy=record.policy,
+                prints={version.key: print_from(version) for version in standing.values()},
+                decisions=[one for one in decisions if one.id <= point.decision],
+            )
+        )
+    return tuple(views)
 
 
-def _standing(connection: Connection, numbers: set[int], point: Point) -> dict[int, Any]:
-    """Those of the versions that stood at a point: the newest of each article by then."""
+def renewed(connection: Connection, before: Point, after: Point) -> frozenset[str]:
+    """The keys of the articles that got a text between two points."""
+    versions = schema.versions.c
+    mine = select(schema.articles.c.key).join(schema.versions, versions.article == schema.articles.c.id)
+    found = mine.where(versions.id > before.version, versions.id <= after.version)
+    return frozenset(connection.execute(found).scalars())
+
+
+def _versions(connection: Connection, numbers: set[int], point: Point) -> list[list[Any]]:
+    """All versions by a point of the articles to which some versions belong, by article."""
     versions, articles = schema.versions.c, schema.articles.c
     base = select(articles.key, *_VERSION).join(schema.articles, articles.id == versions.article)
-    of: dict[int, list[Any]] = defaultdict(list)
+    of: dict[int, dict[int, Any]] = defaultdict(dict)
     for part in parts(numbers):
         mine = select(versions.article).where(versions.id.in_(part))
-        known = base.where(versions.article.in_(mine), versions.id <= point.version)
-        for row in connection.execute(known):
-            of[row.article].append(row)
-    kept = (stood(list({row.id: row for row in rows}.values()), LAST_DAY) for rows in of.values())
+        for row in connection.execute(base.where(versions.article.in_(mine), versions.id <= point.version)):
+            of[row.article][row.id] = row
+    return [list(rows.values()) for rows in of.values()]
+
+
+def _standing(versions: Iterable[Sequence[Any]], numbers: Collection[int], point: Point) -> dict[int, Any]:
+    """Those of some versions that stood at a point: the newest of each article by then."""
+    by_then = ([row for row in rows if row.id <= point.version] for rows in versions)
+    kept = (stood(rows, LAST_DAY) for rows in by_then if rows)
     return {row.id: row for row in kept if row is not None and row.id in numbers}

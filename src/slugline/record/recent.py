@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, func, select, union
 
 from slugline.record import schema
 
+_WINDOW = 500  # numbers back from the newest within which a slower writer may still commit
+_FRESH = 200  # versions beyond which nobody asks what each of them bears on
 _LATE = 50  # rows back from the newest among which a slower writer's moment may be later
 
 
@@ -46,3 +49,42 @@ def titles_naming(connection: Connection, people: Collection[str]) -> frozenset[
     )
     keys: list[Any] = list(connection.execute(union(told, corrected)).scalars())
     return frozenset(key.removeprefix("title|") for key in keys if key.startswith("title|"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far somebody has looked: the newest version's number, those among the last ones, and all decisions."""
+
+    newest: int
+    known: frozenset[int]
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What was recorded since a mark: keys of articles, the index keys (subject, value) of claims, and their days."""
+
+    articles: frozenset[str] = frozenset()
+    keys: frozenset[tuple[str, str]] = frozenset()
+    days: frozenset[date] = frozenset()
+
+
+def fresh_since(connection: Connection, mark: Mark | None) -> tuple[Mark, Fresh | None]:
+    """Where the record stands, and what is new since ``mark``: None where that may bear on anything, as where an
+    editor has decided, or nobody has looked before."""
+    versions, claims, articles = schema.versions.c, schema.claims.c, schema.articles.c
+    decisions = connection.execute(select(func.count()).select_from(schema.decisions)).scalar() or 0
+    newest = connection.execute(select(func.max(versions.id))).scalar() or 0
+    start = min(newest, mark.newest if mark else newest) - _WINDOW
+    found = frozenset(connection.execute(select(versions.id).where(versions.id > start)).scalars())
+    made = Mark(newest, frozenset(number for number in found if number > newest - _WINDOW), decisions)
+    fresh = found - mark.known if mark else found
+    if mark is None or mark.decisions != decisions or len(fresh) > _FRESH:
+        return made, None
+    if not fresh:
+        return made, Fresh()
+    of = select(articles.key).join(schema.versions, versions.article == articles.id).where(versions.id.in_(fresh))
+    told = select(claims.subject_key, claims.value_key, claims.said_on).distinct().where(claims.version.in_(fresh))
+    rows: list[Any] = list(connection.execute(told))
+    keys = frozenset((row.subject_key, row.value_key) for row in rows)
+    return made, Fresh(frozenset(connection.execute(of).scalars()), keys, frozenset(row.said_on for row in rows))

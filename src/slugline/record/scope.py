@@ -71,6 +71,16 @@ def read_all(connection: Connection, as_of: date | None) -> Reading:
 
 def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverses: Collection[str]) -> Reading:
     """The claims of a scope; ``inverses`` are the properties that say something of their value's title too."""
+    wanted, keys = _reached(connection, scope, inverses)
+    return _claims(connection, wanted, as_of, keys)
+
+
+def keys_of(connection: Connection, scope: Scope, inverses: Collection[str]) -> frozenset[str]:
+    """The keys by which a claim belongs to a scope, without reading any claim."""
+    return _reached(connection, scope, inverses)[1]
+
+
+def _reached(connection: Connection, scope: Scope, inverses: Collection[str]) -> tuple[list[_Wanted], frozenset[str]]:
     links = Links(connection)
     franchises = set(scope.franchises)
     names = links.component(scope.titles)
@@ -94,7 +104,7 @@ def read_scope(connection: Connection, scope: Scope, as_of: date | None, inverse
         subjects |= people
     numbers = {number_key(name) for name in reached} - {""}
     within = {within_key(name) for name in franchises if scope.family}
-    return _claims(connection, wanted, as_of, frozenset(subjects | franchises | reached | numbers | within))
+    return wanted, frozenset(subjects | franchises | reached | numbers | within)
 
 
 def _wanted(query: Select[Any], values: Collection[str]) -> list[_Wanted]:

@@ -226,3 +226,98 @@ def test_the_desks_own_address_is_in_the_names(based: TestClient) -> None:
     found = events(based.get("/calendar.ics", headers={"host": "evil.example"}).content)
     assert all(one["uid"].endswith("@desk.example") for one in found)
     assert all(one["said"].utcoffset() == timedelta(0) for one in found)
+
+
+DAYS = ["2027-03-05", "2027-04-09", "2028-01-01"]
+VAGUE = ["2027", "2027-03", "2028-22"]
+
+
+@st.composite
+def storylines(draw: st.DrawFn) -> list[Note]:
+    """Notes on when a film and a series come out, where, how surely, and whether at all; weeks lie between them."""
+    made, day = [], date(2025, 1, 1)
+    for number in range(draw(st.integers(2, 7))):
+        day += timedelta(days=draw(st.integers(1, 60)))
+        said = []
+        for _ in range(draw(st.integers(1, 2))):
+            of = draw(st.sampled_from([FILM, SERIES]))
+            if draw(st.integers(0, 6)) == 0:
+                said.append(say("status", draw(st.sampled_from(["cancelled", "filming"])), of=of))
+                continue
+            scope = {"medium": draw(st.sampled_from(["", "theatrical", "streaming"]))}
+            scope["territory"] = draw(st.sampled_from(["", "", "US", "UK"]))
+            firm = draw(st.sampled_from(["scheduled", "scheduled", "expected", "denied"]))
+            season = {"season": "2"} if of is SERIES else {}
+            kept = {name: value for name, value in scope.items() if value}
+            said.append(say("release_date", draw(st.sampled_from(DAYS + VAGUE)), firm, of=of, **kept, **season))
+        made.append(note(day.isoformat(), f"Paper {number % 2}", *said, url=f"https://x.example/{number}"))
+    return made
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(storylines())
+def test_day_by_day_a_release_keeps_its_name_and_every_move_is_told(story: list[Note]) -> None:
+    seen: dict[str, dict[str, Any]] = {}
+    places: dict[tuple[str, ...], str] = {}
+    with scenes.told(story) as record:
+        for told in story:
+            rows = calendar(record, as_of=date.fromisoformat(told.day), gone=True)
+            names = {str(row["uid"]) for row in rows}
+            assert len(names) == len(rows)
+            now = {tuple(str(row[part]) for part in ("slug", "season", "medium", "territory")): row for row in rows}
+            for place, row in now.items():
+                assert places.get(place, row["uid"]) == row["uid"], "what comes out there has another name"
+            places = {place: str(row["uid"]) for place, row in now.items()}
+            made = events(ical("Releases", [Release(str(row["uid"]), "https://x.example/", row) for row in rows]))
+            for event in made:
+                assert event["first"].isoformat() in DAYS, "a day that nobody named"
+                before = seen.get(event["uid"], event)
+                assert event["sequence"] >= before["sequence"]
+                if (event["first"], event["status"]) != (before["first"], before["status"]):
+                    assert event["sequence"] > before["sequence"]
+                seen[event["uid"]] = event
+            shown = {event["uid"]: event for event in made}
+            for row in rows:
+                firm = row["modality"] in ("stated", "scheduled") and row["standing"] == "current"
+                if str(row["date"]) in DAYS and row["state"] == "ahead":
+                    assert shown[str(row["uid"])]["status"] == ("CONFIRMED" if firm else "TENTATIVE")
+                elif str(row["uid"]) in shown:
+                    assert shown[str(row["uid"])]["status"] == "CANCELLED"
+
+
+def test_a_release_keeps_its_name_where_a_main_one_comes_beside_it() -> None:
+    streaming = note("2026-09-01", "Post", say("release_date", "2027-03-05", medium="streaming", platform="Lumio"))
+    main = note("2026-10-01", "Post", say("release_date", "2027-02-05", medium="theatrical"))
+    (before,) = of([streaming])
+    first, second = of([streaming, main])
+    assert (first["summary"], second["summary"]) == ("Paper Tides: in theaters", "Paper Tides: on Lumio")
+    assert second == before
+    assert first["uid"] != before["uid"]
+
+
+def test_a_medium_that_becomes_known_and_one_that_changes_are_one_release() -> None:
+    dates: list[dict[str, Any]] = [
+        {"medium": ""},
+        {"medium": "theatrical"},
+        {"medium": "streaming", "replaces": "2027-03-06"},
+    ]
+    story = [
+        note(f"2026-0{n}-01", "Post", say("release_date", f"2027-03-0{n}", **{k: v for k, v in one.items() if v}))
+        for n, one in enumerate(dates, 5)
+    ]
+    found = [of(story[:upto], date(2026, 4 + upto, 2)) for upto in (1, 2)]
+    assert len({events[0]["uid"] for events in found}) == 1
+
+
+def test_a_namesake_or_an_older_name_read_late_moves_no_name() -> None:
+    first = note("2026-09-01", "Post", say("release_date", "2027-03-05"))
+    old = replace(FILM, year=1994)
+    namesake = note(
+        "1995-01-01", "Post", say("release_date", "1994-05-06", "stated", of=old), say("writer", "Y", of=old)
+    )
+    flood = replace(FILM, name="The Flood")
+    renamed = note(
+        "2026-01-01", "Post", say("also_known_as", FILM.name, of=flood, kind="former"), say("writer", "Z", of=flood)
+    )
+    names = [{one["uid"] for one in of([first, *more])} for more in ([], [namesake], [renamed])]
+    assert names[0] == names[1] == names[2]

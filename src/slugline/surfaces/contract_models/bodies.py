@@ -280,6 +280,7 @@ class Release(Open):
     state: Literal["ahead", "cancelled", "withdrawn"]
     since: Day
     before: str | None = Field(description="What the date was until `since`.")
+    last_day: str | None = Field(None, description="The last of its dates that was a day.")
     moved: int = Field(description="How often the date became another.")
     revision: int = Field(description="How often anything about it changed.")
     citations: list[Citation]

@@ -16,10 +16,11 @@ from slugline.answers.growth import Growth, next_growth
 from slugline.answers.lineage import digest
 from slugline.record import Record
 from slugline.record.growth import Point
-from slugline.surfaces.hooks.keeping import Hook, failed, hold_on, hooks, let_go, take, told
+from slugline.surfaces.hooks.keeping import LEASE, Hook, failed, hold_on, hooks, let_go, take, told
 from slugline.surfaces.hooks.sending import Sender, Undelivered
 from slugline.surfaces.terminal import to_json
 
+_HELD = LEASE / 10  # for how long a hook is told before its lease is renewed; all tries of one message fit in the rest
 _KEPT = 8  # parts that are kept for the next hook
 Part = tuple[Point, datetime, Growth]
 
@@ -50,21 +51,24 @@ def tell(record: Record, sender: Sender) -> Iterator[Outcome]:
 
 
 def _tell(record: Record, sender: Sender, hook: Hook, parts: OrderedDict[Point, Part | None]) -> Outcome:
-    sent = 0
-    while (part := _part(record, sender, hook.point, parts)) is not None:
-        point, moment, growth = part
-        try:
-            for what, row in growth.about(hook.what, hook.name):
-                hold_on(record, hook, sender.now())
-                body = {"type": f"change.{what}", "timestamp": moment.astimezone(UTC).isoformat(), "data": row}
-                name = f"msg_{digest(hook.id, what, row['id'], hook.point.version, hook.point.decision)}"
-                sender.send(hook, name, to_json(body))
-                sent += 1
-        except Undelivered as fault:
-            given_up = failed(record, hook, gone=fault.gone, now=sender.now())
-            return Outcome(hook, sent, fault.fault, given_up)
-        told(record, hook, point)
-        hook = replace(hook, point=point, failures=0)
+    sent, held = 0, sender.now()
+    with sender.line(hook) as line:
+        while (part := _part(record, sender, hook.point, parts)) is not None:
+            point, moment, growth = part
+            try:
+                for what, row in growth.about(hook.what, hook.name):
+                    if sender.now() - held > _HELD:
+                        held = sender.now()
+                        hold_on(record, hook, held)
+                    body = {"type": f"change.{what}", "timestamp": moment.astimezone(UTC).isoformat(), "data": row}
+                    name = f"msg_{digest(hook.id, what, row['id'], hook.point.version, hook.point.decision)}"
+                    line.send(name, to_json(body))
+                    sent += 1
+            except Undelivered as fault:
+                given_up = failed(record, hook, gone=fault.gone, now=sender.now())
+                return Outcome(hook, sent, fault.fault, given_up)
+            told(record, hook, point)
+            hook = replace(hook, point=point, failures=0)
     return Outcome(hook, sent)
 
 

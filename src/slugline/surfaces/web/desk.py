@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic.config import JsonDict
 
 from slugline.edtf import FIRST_DAY, LAST_DAY, parse_day
 from slugline.errors import DateError
@@ -48,6 +49,8 @@ async def _desk(request: Request) -> Desk:  # a coroutine, so that no thread is 
 
 
 OurDesk = Annotated[Desk, Depends(_desk)]
+A_DAY_OR_NONE: JsonDict = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}]}
+"""How a day in a query is described: a form that leaves it out sends it empty."""
 
 
 async def _asked_day(
@@ -56,7 +59,7 @@ async def _asked_day(
         str | None,
         Query(
             description="Answer from what had been said by the end of this day (YYYY-MM-DD).",
-            json_schema_extra={"format": "date"},
+            json_schema_extra=A_DAY_OR_NONE,
         ),
     ] = None,
 ) -> date:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from slugline.surfaces.terminal import to_json
+from slugline.surfaces.web.faults import PROBLEM, PROGRAMS
 
 LARGEST = 5_000_000  # bytes of one request's body
 LONGEST_QUERY = 8_000  # bytes
@@ -39,11 +44,11 @@ class Guard:
             await send(message)
 
         if len(scope["query_string"]) > LONGEST_QUERY:
-            await _refuse(guarded, 414, b"the address is too long")
+            await _refuse(guarded, scope, 414, "the address is too long")
             return
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST:
-            await _refuse(guarded, 413, b"too much was sent")
+            await _refuse(guarded, scope, 413, "too much was sent")
             return
         await self._app(scope, _bounded(receive), guarded)
 
@@ -60,7 +65,13 @@ def _bounded(receive: Receive) -> Receive:
     return bounded
 
 
-async def _refuse(send: Send, status: int, text: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode())]
+async def _refuse(send: Send, scope: Scope, status: int, fault: str) -> None:
+    """The fault in plain words, or as problem details where a program asks; nothing of the request is read."""
+    text, kind = fault, "text/plain; charset=utf-8"
+    if scope["path"].startswith(PROGRAMS):
+        body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": fault}
+        text, kind = to_json(body), PROBLEM
+    content = text.encode()
+    headers = [(b"content-type", kind.encode()), (b"content-length", str(len(content)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
+    await send({"type": "http.response.body", "body": content})

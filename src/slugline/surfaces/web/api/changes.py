@@ -18,12 +18,12 @@ from slugline.surfaces.web.api.exchange import sent
 from slugline.surfaces.web.api.paging import Cursor, Limit, next_page, page_of, place_of
 from slugline.surfaces.web.api.picks import LONGEST, Kind, Picked, Year, picked
 from slugline.surfaces.web.api.problems import problems
-from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
+from slugline.surfaces.web.desk import A_DAY_OR_NONE, AsOf, Desk, OurDesk
 from slugline.surfaces.web.faults import Fault
 
 router = APIRouter(tags=["changes"])
 _DAY = "a day as YYYY-MM-DD"
-A_DAY: dict[str, Any] = {"json_schema_extra": {"format": "date"}}
+A_DAY: dict[str, Any] = {"json_schema_extra": A_DAY_OR_NONE}
 
 
 def _wanted(

@@ -13,7 +13,6 @@ from slugline.answers.addresses import slug as slug_of
 from slugline.answers.addresses import title_slug
 from slugline.answers.catalogue import written
 from slugline.answers.cite import Json
-from slugline.answers.lineage import first_names
 from slugline.answers.news import Place, franchise_news, person_news, title_news
 from slugline.surfaces.web.api.changes import AskedChanges, news_of
 from slugline.surfaces.web.api.exchange import packed
@@ -56,14 +55,14 @@ def changes_feed(
 
 @router.get("/titles/{slug}/changes.atom")
 def title_feed(
-    request: Request, wanted: AskedChanges, found: Picked, limit: Entries = 50, cursor: Cursor = None
+    request: Request, slug: Slug, wanted: AskedChanges, found: Picked, limit: Entries = 50, cursor: Cursor = None
 ) -> Response:
     """A title's changes."""
     view, title = found
     name = title_slug(view, title)
     rows = title_news(view, title, wanted, place_of(cursor, str, str, int))
     page = page_at(base_of(request), "titles", name)
-    return _feed(request, rows, limit, f"What changed: {title.name}", ["title", first_names(view)[title.key]], page)
+    return _feed(request, rows, limit, f"What changed: {title.name}", ["title", slug_of(slug)], page)
 
 
 @router.get("/franchises/{slug}/changes.atom")

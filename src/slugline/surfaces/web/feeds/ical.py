@@ -65,7 +65,7 @@ def _event(one: Release) -> Event | None:
     row = one.row
     day, state = _day(row["date"]), str(row["state"])
     if day is None:
-        day, state = _day(row.get("before")), "without a day"
+        day, state = _day(row.get("last_day")), "without a day"
     if day is None:
         return None
     said = datetime.combine(date.fromisoformat(str(row["since"])), time(), UTC)
