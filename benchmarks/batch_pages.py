@@ -1,7 +1,7 @@
 """A made crawl: WARC files of saved pages with the furniture of a publisher, hardly any of which speak of films.
 
-Pages on films are the articles of `record_claims`; the others are put together from sentences on other matters. Each
-page is a pure function of the seed and its number; nothing of it was ever published.
+Pages on films are the articles of `record_claims`; the others are put together from sentences on other matters. All
+of it is a pure function of the seed; nothing of it was ever published.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from slugline.model import Article
 
 PAGES_A_FILE = 1000
 _POOL = 600  # different articles on films; the same one comes again under another address
+_OTHERS = 3000  # different pages on other matters
 _SUBJECTS = ("council", "harbour", "league", "budget", "hospital", "harvest", "court", "railway", "school", "river")
 _DID = ("voted on", "delayed", "opened", "defended", "measured", "repaired", "lost", "announced", "disputed", "closed")
 _WHAT = ("the new bridge", "a tax on fuel", "its second match", "the winter plan", "three wards", "a long inquiry")
@@ -45,6 +46,7 @@ class Told:
 def crawl(folder: Path, pages: int, share: float, seed: int = 7) -> list[Path]:
     """Write ``pages`` pages in files of a thousand, of which ``share`` speak of films; gives the files."""
     films = cycle([_film(article) for article, _ in islice(articles(_POOL * 12, seed), _POOL)])
+    others: dict[int, bytes] = {}
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for first in range(0, pages, PAGES_A_FILE):
@@ -52,11 +54,21 @@ def crawl(folder: Path, pages: int, share: float, seed: int = 7) -> list[Path]:
         with path.open("wb") as to:
             for number in range(first, min(first + PAGES_A_FILE, pages)):
                 random = seeded(f"{seed}/page/{number}")
-                told = next(films) if random.random() < share else _other(random)
-                address = f"https://paper{number % 97}.example/{told.day.replace('-', '/')}/{number}"
-                to.write(gzip.compress(_record(address, page(told, address, random)), 6, mtime=0))
+                if random.random() < share:
+                    to.write(_member(next(films), number, random))
+                    continue
+                kept = number % _OTHERS
+                if kept not in others:
+                    others[kept] = _member(_other(random), number, random)
+                to.write(others[kept])
         made.append(path)
     return made
+
+
+def _member(told: Told, number: int, random: Random) -> bytes:
+    """A page as its record in a file, compressed by itself."""
+    address = f"https://paper{number % 97}.example/{told.day.replace('-', '/')}/{number}"
+    return gzip.compress(_record(address, page(told, address, random)), 6, mtime=0)
 
 
 def page(told: Told, address: str, random: Random) -> bytes:

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -133,44 +133,43 @@ def run(how: str, paths: Sequence[Path], pages: int, *more: str, cores: int = 2)
         out = Path(folder) / "claims.parquet"
         words = [sys.executable, "-m", "slugline.surfaces.cli", "batch", *map(str, paths), "--out", str(out), *more]
         with (Path(folder) / "said").open("w+") as said:
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             began = time.monotonic()
             everywhere = os.sched_getaffinity(0)
             os.sched_setaffinity(0, cpus)  # what a child inherits
             process = subprocess.Popen(words, stdout=said, stderr=subprocess.DEVNULL)
             os.sched_setaffinity(0, everywhere)
-            largest = 0.0
+            largest, spent = 0.0, dict[int, float]()
             while process.poll() is None:
-                largest = max(largest, *_memories(process.pid), 0.0)
+                for number, megabytes, cpu in _below(process.pid):
+                    largest, spent[number] = max(largest, megabytes), cpu
                 time.sleep(_EVERY)
             seconds = time.monotonic() - began
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
             said.seek(0)
             line = said.read()
         if not out.exists():
             raise SystemExit(f"{how}: {line}")
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return Ran(how, pages, seconds, cpu, largest, int(line.partition(": ")[2].split()[0]))
+        return Ran(how, pages, seconds, sum(spent.values()), largest, int(line.partition(": ")[2].split()[0]))
 
 
-def _memories(root: int) -> Iterable[float]:
-    """MB that each process below ``root`` holds for itself and shares with its files."""
+def _below(root: int) -> Iterator[tuple[int, float, float]]:
+    """Each process below ``root``: its number, the MB that it holds, and the seconds of processors that it has had."""
     parents: dict[int, int] = {}
-    held: dict[int, float] = {}
+    held: dict[int, tuple[float, float]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                told = dict(line.split(":", 1) for line in (entry / "status").read_text().splitlines() if ":" in line)
+                words = (entry / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            parents[int(entry.name)] = int(told["PPid"])
-            held[int(entry.name)] = int(told.get("VmRSS", "0 kB").split()[0]) / 1024
-    for number, megabytes in held.items():
+            parents[int(entry.name)] = int(words[1])
+            megabytes = int(words[21]) * resource.getpagesize() / 1e6
+            held[int(entry.name)] = megabytes, (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    for number, (megabytes, seconds) in held.items():
         at = number
         while at > 1 and at != root:
             at = parents.get(at, 0)
         if at == root:
-            yield megabytes
+            yield number, megabytes, seconds
 
 
 def main() -> int:
