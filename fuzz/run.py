@@ -40,8 +40,15 @@ def main() -> int:
     given = parser.parse_args()
     target = next(one for one in TARGETS if one.name == given.target)
     seen = _Seen(target, given.finds)
+    given.finds.mkdir(parents=True, exist_ok=True)
     flags = [f"-max_total_time={given.seconds}", f"-seed={given.seed}", f"-rss_limit_mb={MEMORY_MB}"]
-    flags += [f"-max_len={target.longest}", "-timeout=60", "-print_final_stats=1", "-verbosity=1"]
+    flags += [
+        f"-max_len={target.longest}",
+        "-timeout=300",
+        f"-artifact_prefix={given.finds}/",
+        "-print_final_stats=1",
+        "-verbosity=1",
+    ]
     if given.corpus:
         given.corpus.mkdir(parents=True, exist_ok=True)
         for number, seed in enumerate(target.seeds()):

@@ -2,6 +2,7 @@
 
 SluglineError                 anything below; its text is one line that a user may read
 ├── UnreadableInput           a file, page or text that cannot become an article
+│   └── FetchError            a page or feed of the web that cannot be had, or may not be asked for
 ├── DateError                 a date that is not EDTF, or does not exist
 ├── WordsError                a lexicon, words or examples file with a fault
 ├── ContractError             a claim from outside that is not of the claim contract
@@ -39,6 +40,34 @@ class SluglineError(Exception):
 
 class UnreadableInput(SluglineError):
     """A file, page or text that cannot become an article."""
+
+
+class FetchError(UnreadableInput):
+    """A page or feed of the web that cannot be had, or that may not be asked for.
+
+    ``status`` is what the server answered, 0 where it did not; ``passing`` says that another try later may help,
+    and ``wait`` for how many seconds the server asks to be left alone first.
+    """
+
+    def __init__(
+        self,
+        fault: str,
+        *,
+        where: str = "",
+        allowed: str = "",
+        status: int = 0,
+        passing: bool = False,
+        wait: float = 0.0,
+    ) -> None:
+        self.status = status
+        self.passing = passing
+        self.wait = wait
+        super().__init__(fault, where=where, allowed=allowed)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page, or no longer."""
+        return self.status in (404, 410)
 
 
 class DateError(SluglineError):

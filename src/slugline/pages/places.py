@@ -15,6 +15,11 @@ def shown(path: Path) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
+def is_web(text: str) -> bool:
+    """Whether a text means an address of the web, and no file."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
 def address_of(written: str) -> str:
     """``written`` where it is an address of the web, else ""; some archives set one between < and >."""
     url = written.strip().strip("<>")

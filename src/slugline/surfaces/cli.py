@@ -20,6 +20,7 @@ from slugline.surfaces.boundary import DONE, FAULTY, INTERNAL, NO_ANSWER, Guarde
 from slugline.surfaces.decision_commands import COMMANDS as DECISIONS
 from slugline.surfaces.engine_options import engine_options
 from slugline.surfaces.exchange_commands import COMMANDS as EXCHANGE
+from slugline.surfaces.follow_commands import COMMANDS as FOLLOWING
 from slugline.surfaces.hook_commands import COMMANDS as HOOKS
 from slugline.surfaces.hook_commands import tell_hooks
 from slugline.surfaces.mcp_commands import COMMANDS as ASSISTING
@@ -30,7 +31,6 @@ from slugline.surfaces.options import (
     now,
     open_at,
     pick_options,
-    private_option,
     record_options,
     today,
 )
@@ -39,6 +39,7 @@ from slugline.surfaces.record_commands import COMMANDS as KEEPING
 from slugline.surfaces.search_commands import COMMANDS as SEARCHING
 from slugline.surfaces.serve_commands import COMMANDS as SERVING
 from slugline.surfaces.terminal import clean, console, progress, to_json
+from slugline.surfaces.web_options import Web, web_options
 
 if TYPE_CHECKING:
     from slugline.claims.engines import Engine
@@ -73,12 +74,13 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, as the claim contract says.")
 @_date_option
 @engine_options
-def claims(paths: Sequence[str], as_json: bool, day: date | None, engine: Engine) -> int:
-    """Print every claim of the articles at PATH... (.md, .txt, .html, folders)."""
+@web_options
+def claims(paths: Sequence[str], as_json: bool, day: date | None, engine: Engine, web: Web) -> int:
+    """Print every claim of the articles at PATH... (.md, .txt, .html, folders, https://...)."""
     from slugline.surfaces.inputs import readings
 
     status, out = DONE, None if as_json else console()
-    found = readings(paths, engine.extract, day, claims_files=False)
+    found = readings(paths, engine.extract, day, claims_files=False, fetch=web.page)
     for reading in progress(found, "Reading articles", shares_terminal=True):
         status = _told(reading, status)
         if out is None:
@@ -116,18 +118,18 @@ def _told(reading: Reading, status: int) -> int:
 @_date_option
 @engine_options
 @click.option("--tell", is_flag=True, help="Then tell every webhook what has become news.")
-@private_option
+@web_options
 @record_options
 def add(
     paths: Sequence[str],
     day: date | None,
     engine: Engine,
     tell: bool,
-    allow_private: bool,
+    web: Web,
     url: str,
     policy: str | None,
 ) -> int:
-    """Read articles, claims files (.claims.jsonl) and tables of a batch at PATH... into the record."""
+    """Read articles (files, folders, https://...), claims files and tables of a batch at PATH... into the record."""
     from slugline.surfaces.adding import add_reading
     from slugline.surfaces.inputs import readings
 
@@ -136,7 +138,8 @@ def add(
     try:
         with open_at(url, policy, new=True) as record:
             status = load_tables(record, tables, lines)
-            for reading in progress(readings(paths, engine.extract, day), "Reading into the record"):
+            found = readings(paths, engine.extract, day, fetch=web.page)
+            for reading in progress(found, "Reading into the record"):
                 status = _told(reading, status)
                 if reading.article or reading.claims:
                     lines += [
@@ -144,7 +147,7 @@ def add(
                         for added in add_reading(record, reading, now())
                     ]
             if tell:
-                status = max(status, tell_hooks(record, allow_private=allow_private))
+                status = max(status, tell_hooks(record, allow_private=web.allow_private))
     finally:  # a fault of the record ends the command; what went in before it is in
         for line in lines:
             click.echo(clean(line))
@@ -255,11 +258,13 @@ def changes(
     metavar="FOLDER",
     help="Write a report: an index and a page for each article in FOLDER, or all of them in one FILE.html.",
 )
+@web_options
 @record_options
 def check(
     paths: Sequence[str],
     day: date | None,
     engine: Engine,
+    web: Web,
     as_of: date | None,
     year: int | None,
     kind: str | None,
@@ -275,13 +280,13 @@ def check(
 
     if target and as_json:
         raise click.UsageError("--html and --json are two ways to answer: give one")
+    read = readings(paths, engine.extract, day, fetch=web.page)
     if target:
         with open_at(url, policy) as record:
-            articles = readings(paths, engine.extract, day)
-            return _report(articles, record, target, paths, partial(picked, year=year, kind=kind), as_of or today())
+            return _report(read, record, target, paths, partial(picked, year=year, kind=kind), as_of or today())
     status = DONE
     said: list[Claim] = []
-    for reading in progress(readings(paths, engine.extract, day), "Reading articles"):
+    for reading in progress(read, "Reading articles"):
         status = _told(reading, status)
         said += picked(reading.claims, year, kind)
     with open_at(url, policy) as record:
@@ -367,7 +372,20 @@ def label(paths: Sequence[str], out: str, force: bool, day: date | None, engine:
     return status
 
 
-for _command in (*DECISIONS, *KEEPING, *PEOPLE, *SEARCHING, *SERVING, *ACCOUNTS, *EXCHANGE, *HOOKS, *ASSISTING, *BATCH):
+_FURTHER = (
+    *DECISIONS,
+    *KEEPING,
+    *PEOPLE,
+    *SEARCHING,
+    *SERVING,
+    *ACCOUNTS,
+    *EXCHANGE,
+    *HOOKS,
+    *ASSISTING,
+    *BATCH,
+    *FOLLOWING,
+)
+for _command in _FURTHER:
     main.add_command(_command)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from slugline.articles import articles_of
@@ -22,8 +23,10 @@ from slugline.contract import claim_from_json
 from slugline.errors import ContractError, SluglineError, UnreadableInput
 from slugline.model import Article, Claim, Entity
 from slugline.pages import SUFFIXES, Page, pages_of
+from slugline.pages.places import is_web
 from slugline.surfaces.sharing import in_order
 
+Fetch = Callable[[str], Page | UnreadableInput]
 CLAIMS_SUFFIX = ".claims.jsonl"
 MAX_FAULTS_SHOWN = 20
 SCREEN_TYPES = ("film", "series", "special")
@@ -48,17 +51,33 @@ class Reading:
 
 
 def readings(
-    paths: Sequence[str], extract: Extractor, day: date | None = None, *, claims_files: bool = True
+    paths: Sequence[str],
+    extract: Extractor,
+    day: date | None = None,
+    *,
+    claims_files: bool = True,
+    fetch: Fetch | None = None,
 ) -> Iterator[Reading]:
     """Every file under ``paths`` with the claims that ``extract`` finds; ``day`` dates articles that bear no date.
+
+    A path that is an address of the web is got by ``fetch``.
 
     In a folder a claims file is passed over where its article stands beside it, and wherever
     ``claims_files`` is false; a claims file that is named itself is always read, or refused.
     """
     named = frozenset(os.path.normpath(path) for path in paths)
-    pages = (page for page in pages_of(paths) if _is_read(page, named, claims_files=claims_files))
+    pages = (page for page in _pages(paths, fetch) if _is_read(page, named, claims_files=claims_files))
     work = partial(_article, extract, day)
     return in_order(work, pages, partial(_no_article, claims_files=claims_files))
+
+
+def _pages(paths: Sequence[str], fetch: Fetch | None) -> Iterator[Page | UnreadableInput]:
+    """The pages of files and addresses, in the order in which they were given."""
+    for of_web, several in groupby(paths, key=lambda path: fetch is not None and is_web(path)):
+        if of_web and fetch is not None:
+            yield from map(fetch, several)
+        else:
+            yield from pages_of(several)
 
 
 def reading_of(page: Page, extract: Extractor, day: date | None = None) -> Reading:

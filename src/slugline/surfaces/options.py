@@ -72,7 +72,7 @@ def as_of_option(command: Command) -> Command:
 
 
 def private_option(command: Command) -> Command:
-    say = "Post webhooks to private and loopback addresses too."
+    say = "Go to private and loopback addresses too, for pages and for webhooks."
     return click.option("--allow-private", is_flag=True, envvar="SLUGLINE_ALLOW_PRIVATE", show_envvar=True, help=say)(
         command
     )
