@@ -105,6 +105,16 @@ def test_the_desks_own_address_names_its_feeds_whatever_a_request_calls_it(desk:
     assert b"evil" not in client.get("/changes.atom", headers={"host": "evil.example"}).content
 
 
+@pytest.mark.parametrize("path", ["/changes.atom", "/calendar.ics", "/titles/paper-tides/changes.atom"])
+def test_addresses_that_a_request_made_are_kept_for_no_other(desk: Desk, client: TestClient, path: str) -> None:
+    evil = client.get(path, headers={"host": "evil.example"})
+    assert evil.headers["cache-control"] == "private, no-cache"
+    with TestClient(make_app(replace(desk, base="https://desk.example"))) as based:
+        answer = based.get(path, headers={"host": "evil.example"})
+    assert answer.headers["cache-control"] == "public, no-cache"
+    assert b"evil" not in answer.content
+
+
 def test_markup_of_others_stays_text(client: TestClient) -> None:
     response = client.get("/titles/b-rook-b-and-sons-gnp/changes.atom")
     tree = etree.fromstring(response.content)

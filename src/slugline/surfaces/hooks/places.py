@@ -15,6 +15,7 @@ from slugline.surfaces.terminal import clean
 
 LONGEST = 2_000  # characters of an address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NOBODYS = tuple(map(ipaddress.ip_network, ("fec0::/10", "3fff::/20", "192.88.99.0/24")))  # local once, or for no use
 _ALLOWED = "https://HOST/PATH or http://HOST/PATH, without a user and a password"
 _PUBLIC = "a public host, or --allow-private"
 _DEFAULT = {"https": 443, "http": 80}
@@ -60,7 +61,9 @@ def is_public(address: Address) -> bool:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if any(not is_public(one) for one in (address.sixtofour, *(address.teredo or ())) if one is not None):
             return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    return address.is_global and not (
+        address.is_multicast or address.is_reserved or any(address in network for network in _NOBODYS)
+    )
 
 
 def _literal(host: str) -> bool:

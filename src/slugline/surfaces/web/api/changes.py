@@ -67,7 +67,7 @@ def changes(
     cursor: Cursor = None,
 ) -> Response:
     """Every change, newest first; with `since` those of that day and later."""
-    after: Place | None = place_of(cursor, str, str, int)
+    after = changes_after(cursor)
     found = news_of(desk, as_of, wanted, after, title=title, franchise=franchise, person=person, year=year, kind=kind)
     rows, more = page_of(found, limit)
     return sent(request, rows, links=next_page(request, more))
@@ -78,8 +78,16 @@ def title_changes(
     request: Request, wanted: AskedChanges, found: Picked, limit: Limit = 100, cursor: Cursor = None
 ) -> Response:
     """A title's changes, newest first."""
-    rows, more = page_of(title_news(*found, wanted, place_of(cursor, str, str, int)), limit)
+    rows, more = page_of(title_news(*found, wanted, changes_after(cursor)), limit)
     return sent(request, rows, links=next_page(request, more))
+
+
+def changes_after(cursor: str | None) -> Place | None:
+    """The place in a list of changes that a cursor names. Raises `Fault` where it is none that was given."""
+    after: Place | None = place_of(cursor, str, str, int)
+    if after is not None and str(day_of("cursor", after[0])) != after[0]:
+        raise Fault(400, "cursor: is none that was given", allowed="the cursor of a Link header")
+    return after
 
 
 def news_of(
@@ -95,8 +103,6 @@ def news_of(
     kind: str | None = None,
 ) -> Iterable[tuple[Place, Json]]:
     """The changes of one title, franchise or person, or of everything. Raises `Fault` where several are asked for."""
-    if after is not None:
-        day_of("cursor", after[0])
     if sum(bool(one) for one in (title, franchise, person)) > 1:
         raise Fault(400, "several of title, franchise and person", allowed="one of them")
     if title:

@@ -19,6 +19,12 @@ def base_of(request: Request) -> str:
     return desk_of(request).base or str(request.base_url).rstrip("/")
 
 
+def kept_by(request: Request) -> dict[str, str]:
+    """Who may keep an answer that bears the desk's addresses: none but its reader, where the desk has no address of
+    its own and they are made of what the request called it."""
+    return {} if desk_of(request).base else {"Cache-Control": "private, no-cache"}
+
+
 def authority(desk: Desk) -> str:
     """The domain in whose name the desk names things: its own, as configured, and never what a request calls it."""
     host = (urlsplit(desk.base).hostname or "").casefold()

@@ -14,13 +14,13 @@ from slugline.answers.addresses import title_slug
 from slugline.answers.catalogue import written
 from slugline.answers.cite import Json
 from slugline.answers.news import Place, franchise_news, person_news, title_news
-from slugline.surfaces.web.api.changes import AskedChanges, news_of
+from slugline.surfaces.web.api.changes import AskedChanges, changes_after, news_of
 from slugline.surfaces.web.api.exchange import packed
-from slugline.surfaces.web.api.paging import Cursor, address, page_of, place_of
+from slugline.surfaces.web.api.paging import Cursor, address, page_of
 from slugline.surfaces.web.api.picks import LONGEST, Kind, Picked, Slug, Year
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
 from slugline.surfaces.web.feeds import atom
-from slugline.surfaces.web.feeds.addresses import base_of, tag
+from slugline.surfaces.web.feeds.addresses import base_of, kept_by, tag
 from slugline.surfaces.web.feeds.addresses import page_of as page_at
 from slugline.surfaces.web.feeds.atom import Entry, Feed
 
@@ -44,7 +44,7 @@ def changes_feed(
     cursor: Cursor = None,
 ) -> Response:
     """Every change, or those of one title, franchise or person, newest first."""
-    after = place_of(cursor, str, str, int)
+    after = changes_after(cursor)
     found = news_of(desk, as_of, wanted, after, title=title, franchise=franchise, person=person, year=year, kind=kind)
     name = title or franchise or person
     of = ("title", title) if title else ("franchise", franchise) if franchise else ("person", person)
@@ -60,7 +60,7 @@ def title_feed(
     """A title's changes."""
     view, title = found
     name = title_slug(view, title)
-    rows = title_news(view, title, wanted, place_of(cursor, str, str, int))
+    rows = title_news(view, title, wanted, changes_after(cursor))
     page = page_at(base_of(request), "titles", name)
     return _feed(request, rows, limit, f"What changed: {title.name}", ["title", slug_of(slug)], page)
 
@@ -71,7 +71,7 @@ def franchise_feed(
     cursor: Cursor = None,
 ) -> Response:  # fmt: skip
     """The changes of a franchise's titles."""
-    rows = franchise_news(desk.record, slug, as_of, wanted, place_of(cursor, str, str, int))
+    rows = franchise_news(desk.record, slug, as_of, wanted, changes_after(cursor))
     return _named(request, desk, rows, limit, "franchise", "franchises", slug, as_of)
 
 
@@ -81,7 +81,7 @@ def person_feed(
     cursor: Cursor = None,
 ) -> Response:  # fmt: skip
     """The changes that name a person."""
-    rows = person_news(desk.record, slug, as_of, wanted, place_of(cursor, str, str, int))
+    rows = person_news(desk.record, slug, as_of, wanted, changes_after(cursor))
     return _named(request, desk, rows, limit, "person", "people", slug, as_of)
 
 
@@ -109,4 +109,4 @@ def _feed(
         Entry(tag(desk, "changes", str(row["id"])), page_at(base, "titles", str(row["slug"])), row) for row in rows
     ]
     made = Feed(tag(desk, "feeds", *about, *([asked] if asked else [])), heading, _SUBTITLE, links, entries)
-    return packed(request, atom.atom(made), f"{atom.MEDIA_TYPE}; charset=utf-8")
+    return packed(request, atom.atom(made), f"{atom.MEDIA_TYPE}; charset=utf-8", headers=kept_by(request))

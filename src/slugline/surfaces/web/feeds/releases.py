@@ -14,7 +14,7 @@ from slugline.answers.cite import Json
 from slugline.surfaces.web.api.exchange import packed
 from slugline.surfaces.web.api.picks import LONGEST, Kind, Picked, Slug, Year, picked
 from slugline.surfaces.web.desk import AsOf, OurDesk
-from slugline.surfaces.web.feeds.addresses import authority, base_of, page_of
+from slugline.surfaces.web.feeds.addresses import authority, base_of, kept_by, page_of
 from slugline.surfaces.web.feeds.ical import MEDIA_TYPE, Release, ical
 
 router = APIRouter(include_in_schema=False)
@@ -68,4 +68,4 @@ def _feed(request: Request, name: str, rows: Iterable[Json]) -> Response:
     base, ours = base_of(request), authority(request.app.state.desk)
     made = [Release(f"{row['uid']}@{ours}", page_of(base, "titles", str(row["slug"])), row) for row in rows]
     heading = f"Releases: {name}" if name else "Releases to come"
-    return packed(request, ical(heading, made), f"{MEDIA_TYPE}; charset=utf-8")
+    return packed(request, ical(heading, made), f"{MEDIA_TYPE}; charset=utf-8", headers=kept_by(request))
