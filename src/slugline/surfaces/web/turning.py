@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,5 +24,5 @@ def turned(request: Request, first: str | None, day: date, slide: int, was: int 
     if slide != was:
         start = min(date.fromisoformat(first), day) if first else day
         day = min(max(start + timedelta(days=min(slide, (LAST_DAY - FIRST_DAY).days)), FIRST_DAY), LAST_DAY)
-    where = request.url.path
+    where = quote(request.scope["path"])
     return RedirectResponse(where if day == today else f"{where}?as_of={day}", status_code=303)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from slugline.answers.addresses import slug as name_slug
 from slugline.answers.addresses import title_slug, titles_at, titles_then
@@ -19,7 +19,6 @@ from slugline.answers.scoping import title_view
 from slugline.answers.sources import sources
 from slugline.answers.tellings import label, worded
 from slugline.answers.texts import article_numbers, in_place
-from slugline.edtf import FIRST_DAY, LAST_DAY
 from slugline.errors import UnknownTitle
 from slugline.record import Record, Title, View
 from slugline.surfaces.jsonld import guide_ld
@@ -28,6 +27,7 @@ from slugline.surfaces.web.guides import DETAILS, gathered, guide_page
 from slugline.surfaces.web.keeping import kept
 from slugline.surfaces.web.parting import part
 from slugline.surfaces.web.rendering import page, site_of
+from slugline.surfaces.web.turning import turned
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -46,7 +46,7 @@ def title(
 ) -> Response:
     """The guide as of a day. Without script the slider is sent along: where it was moved, it says the day."""
     if slide is not None:
-        return _turned(desk, slug, as_of, slide, was)
+        return turned(request, _first_word(desk, slug), as_of, slide, was, desk.today())
     return kept(request, lambda: _guide(request, desk, slug, as_of))
 
 
@@ -90,15 +90,10 @@ def _whole(record: Record, title: Title, as_of: date) -> tuple[View, Title]:
     return view, view.titles.titles.get(title.key) or view.title(title.name, year=title.year or None, kind=title.type)
 
 
-def _turned(desk: Desk, slug: str, as_of: date, slide: int, was: int | None) -> Response:
-    """To the address of the day that was chosen: by the slider, where that was moved, else by the field."""
-    day = as_of
-    if slide != was:
-        view, found = titles_then(desk.record, slug, desk.today(), desk.today())
-        first = min((_first(view, one) for one in found), default=desk.today())
-        day = min(max(first + timedelta(days=slide), FIRST_DAY), LAST_DAY)
-    where = f"/titles/{quote(slug, safe='')}"
-    return RedirectResponse(where if day == desk.today() else f"{where}?as_of={day}", status_code=303)
+def _first_word(desk: Desk, slug: str) -> str | None:
+    """The day of the first word on any title that the slug means today."""
+    view, found = titles_then(desk.record, slug, desk.today(), desk.today())
+    return min((_first(view, one) for one in found), default=desk.today()).isoformat()
 
 
 def _first(view: View, one: Title) -> date:
