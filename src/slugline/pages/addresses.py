@@ -21,6 +21,9 @@ PORTS = {"https": 443, "http": 80}
 _ALLOWED = "https://HOST/PATH or http://HOST/PATH, without a user and a password"
 _PUBLIC = "a public host, or --allow-private"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NOBODYS = tuple(  # that `is_global` lets pass in some releases of Python
+    ipaddress.ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10")
+)
 _UNWRITTEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\\]")
 Network = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -76,6 +79,8 @@ def is_public(address: Network) -> bool:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if any(not is_public(one) for one in (address.sixtofour, *(address.teredo or ())) if one is not None):
             return False
+    if any(address in one for one in _NOBODYS):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -255,7 +255,7 @@ class _Sink:
         """The next bytes. Raises `FetchError` where they are too many, or damaged."""
         if self._unpacker is not None:
             try:
-                part = self._unpacker.decompress(part, self._largest - self._size + 1)
+                part = self._unpacked(part)
             except zlib.error as error:
                 raise FetchError("is packed wrongly", where=self.where) from error
         self._size += len(part)
@@ -265,6 +265,18 @@ class _Sink:
                 allowed = f"{self._largest / 1e6:g} MB"
                 raise FetchError("is too large", where=self.where, allowed=allowed)
             self.full = True
+
+    def _unpacked(self, part: bytes) -> bytes:
+        """The next bytes unpacked: one member of gzip after another, and no more of them than may be."""
+        made = b""
+        while part and self._unpacker is not None and self._size + len(made) <= self._largest:
+            if self._unpacker.eof:
+                if not part.startswith(b"\x1f"):
+                    break  # filling after the last member
+                self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            made += self._unpacker.decompress(part, self._largest - self._size - len(made) + 1)
+            part = self._unpacker.unused_data
+        return made
 
     def whole(self) -> bytes:
         """All of it. Raises `FetchError` where what was packed ends too soon."""

@@ -60,5 +60,7 @@ class Robots:
         except FetchError as error:
             if 400 <= error.status < 500 and error.status != 429:
                 return Wishes("", self._now() + KEPT)  # no wishes: all is free
+            if not error.status and not error.passing:
+                raise  # a host that may not be asked at all
             return Wishes(None, self._now() + KEPT_FAULT)
         return Wishes(Protego.parse(content[:LARGEST].decode("utf-8", "replace")), self._now() + KEPT)
