@@ -18,7 +18,6 @@ pytest.importorskip("httpx2")
 pytest.importorskip("protego")
 
 from rude_host import Host, Said, answer, hosting, page
-
 from slugline.errors import FetchError
 from slugline.pages.fetching import Answer, Bounds, Fetcher, Known
 
