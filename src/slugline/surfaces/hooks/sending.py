@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 import httpx2
 from standardwebhooks import Webhook
@@ -145,7 +145,7 @@ async def _client() -> httpx2.AsyncClient:
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def _trusted() -> Any:
     """Whose certificates are believed: read once, since that takes longer than a message."""
     return httpx2.create_ssl_context(trust_env=False)
 
