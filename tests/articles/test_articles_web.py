@@ -290,3 +290,8 @@ def test_a_few_broken_bytes_do_not_garble_a_page_in_utf_8() -> None:
     text = read(content).text
     assert "Zoë’s café — “open”" in text
     assert "Ã" not in text
+
+
+@pytest.mark.parametrize("lead", ["\n" * 80, f"<!-- {'saved by a reader ' * 9}-->", "<?xml version='1.0'?>" + " " * 60])
+def test_what_stands_before_the_page_does_not_hide_it(lead: str) -> None:
+    assert PROSE in read(f"{lead}<body><div><p>{PROSE}</p><p>{MORE}</p></div></body>").text

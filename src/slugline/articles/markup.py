@@ -15,6 +15,8 @@ MAX_WORDS = 1_000_000
 _SHORT_TAG = 40
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_BEGINNING = 50
+_PAGE = re.compile(r"<(?:html|body|head|div|p|article)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
 _INSIDE = re.compile(r"""(?:[^>="']|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+""")  # a tag's inside, as a parser sees its end
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
@@ -36,6 +38,8 @@ def markup_of(content: bytes, where: str, *, charset: str = "") -> str:
     markup = _XML.sub("", text_of(content, where, declared=encoding_named(charset) or _declared(content)))
     markup = _CONTROLS.sub(" ", _INLINED.sub(r"\1", markup))
     _check(markup, where)
+    if "html" not in markup[:_BEGINNING].lower() and _PAGE.search(markup):
+        markup = f"<!DOCTYPE html>{markup}"  # a comment or blanks before the first tag hide from a parser what this is
     return markup
 
 
