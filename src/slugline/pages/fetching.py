@@ -198,7 +198,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         if raw.status in _PASSING:
             wait = _wait(raw.headers.get("retry-after", ""), self.now())
             raise FetchError(f"answers {raw.status}", where=where, status=raw.status, passing=True, wait=wait)
-        if raw.status >= 400 or (raw.status >= 300 and raw.status not in (*_REDIRECTS, 304)):
+        if raw.status not in (200, 304, *_REDIRECTS):
             raise FetchError(f"answers {raw.status}", where=where, status=raw.status)
         return raw
 

@@ -22,6 +22,7 @@ _UNNAMED = ("", "application/octet-stream", "application/xml", "text/xml")
 _HEAD = 200_000  # bytes within which a page names its address
 _LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _REL = re.compile(rb"""\brel\s*=\s*["']?\s*canonical\b""", re.IGNORECASE)
+_FRONT = re.compile(r"\A(?:www|m|mobile|amp)\.")
 _HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
 
 
@@ -65,4 +66,4 @@ def _site(url: str) -> str:
         return host
     from tld import get_fld  # courlan's own table of public suffixes
 
-    return get_fld(url, fail_silently=True) or host
+    return get_fld(url, fail_silently=True) or _FRONT.sub("", host)
