@@ -43,16 +43,16 @@ class Told:
     paragraphs: Sequence[str]
 
 
-def crawl(folder: Path, pages: int, share: float, seed: int = 7) -> list[Path]:
-    """Write ``pages`` pages in files of a thousand, of which ``share`` speak of films; gives the files."""
+def crawl(folder: Path, pages: int, share: float, a_file: int = PAGES_A_FILE, seed: int = 7) -> list[Path]:
+    """Write ``pages`` pages in files of ``a_file``, of which ``share`` speak of films; gives the files."""
     films = cycle([_film(article) for article, _ in islice(articles(_POOL * 12, seed), _POOL)])
     others: dict[int, bytes] = {}
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for first in range(0, pages, PAGES_A_FILE):
-        path = folder / f"crawl-{first // PAGES_A_FILE:05}.warc.gz"
+    for first in range(0, pages, a_file):
+        path = folder / f"crawl-{first // a_file:05}.warc.gz"
         with path.open("wb") as to:
-            for number in range(first, min(first + PAGES_A_FILE, pages)):
+            for number in range(first, min(first + a_file, pages)):
                 random = seeded(f"{seed}/page/{number}")
                 if random.random() < share:
                     to.write(_member(next(films), number, random))

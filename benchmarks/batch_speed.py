@@ -1,7 +1,7 @@
 """What reading a crawl costs: each stage alone on one core, then `slugline batch` as a user runs it.
 
     python benchmarks/batch_speed.py stages --pages 2000 --share 0.05
-    python benchmarks/batch_speed.py runs --pages 2000 --share 0.05 --ray
+    python benchmarks/batch_speed.py runs --pages 1000 --files 125 --share 0.1 --on one two ray
     python benchmarks/batch_speed.py growth 1000 10000 100000 --share 0.01
 
 Pages are made (`batch_pages`). Stages are timed by the processor's clock in one process; runs by the wall, with the
@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from batch_pages import crawl
+from batch_pages import PAGES_A_FILE, crawl
 from slugline.articles import articles_of
 from slugline.batch import Options, ready
 from slugline.claims.extract import look, weighed
@@ -37,7 +37,7 @@ from slugline.surfaces.bulk.tables import articles_table, claim_row_of, claims_t
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_EVERY = 0.2  # seconds between two looks at the memory of a run
+_EVERY = 0.5  # seconds between two looks at the memory of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,14 @@ def main() -> int:
     parser.add_argument("sizes", type=int, nargs="*", help="growth: numbers of pages")
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--share", type=float, default=0.05, help="of pages that speak of films")
-    parser.add_argument("--ray", action="store_true", help="runs: on Ray too")
+    parser.add_argument("--on", choices=("one", "two", "ray"), nargs="*", default=("one", "two"), help="runs: on what")
+    parser.add_argument("--files", type=int, default=PAGES_A_FILE, help="pages of one file")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
     sizes = options.sizes or [options.pages]
     kept: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as folder:
-        paths = crawl(Path(folder), max(sizes), options.share)
+        paths = crawl(Path(folder), max(sizes), options.share, options.files)
         if options.what == "stages":
             found, told = stages(paths)
             kept = {"stages": [asdict(one) | {"rate": one.rate} for one in found], "sizes": told}
@@ -195,14 +196,17 @@ def main() -> int:
             for name, size in told.items():
                 print(f"{name:36} {size:10.2f}")
         else:
-            ways: list[tuple[str, int, tuple[str, ...], int]] = [("native, two cores", 2, (), size) for size in sizes]
-            if options.what == "runs":
-                ways = [("native, one core", 1, ("--workers", "1"), sizes[0]), *ways]
-                if options.ray:
-                    ways.append(("Ray, two cores", 2, ("--ray", "local", "--workers", "2"), sizes[0]))
+            ways = {
+                "one": ("native, one core", 1, ("--workers", "1")),
+                "two": ("native, two cores", 2, ()),
+                "ray": ("Ray, two cores", 2, ("--ray", "local", "--workers", "2")),
+            }
+            wanted = [
+                (*ways[on], size) for size in sizes for on in (options.on if options.what == "runs" else ("two",))
+            ]
             runs: list[Ran] = []
-            for how, cores, more, size in ways:
-                part = paths[: -(-size // 1000)]
+            for how, cores, more, size in wanted:
+                part = paths[: -(-size // options.files)]
                 ran = run(how, part, size, *more, cores=cores)
                 runs.append(ran)
                 print(

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from slugline import answers, articles, contract, errors, model, pages, record
+from slugline import answers, articles, batch, contract, errors, model, pages, record
 from slugline.claims import engines
 from slugline.claims.extract import extract
 from slugline.claims.kinds import KINDS, SPECS
@@ -31,6 +31,8 @@ SIGNATURES: list[tuple[Callable[..., object], str]] = [
     (record.open_record, "(url, specs, *, policy, create)"),
     (record.load_policy, "(path, properties)"),
     (Record.add, "(self, article, claims, recorded_at)"),
+    (Record.load, "(self, articles, recorded_at)"),
+    (batch.claims_of, "(page, options)"),
     (Record.decide, "(self, decision, recorded_at)"),
     (Record.view, "(self, as_of, scope, extra)"),
     (answers.guide, "(record, title, *, as_of, year, kind)"),

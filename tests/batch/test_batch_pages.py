@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from slugline.articles import article_of
-from slugline.batch import Options, Outcome, Read, SetAside, claims_of
+from slugline.batch import Options, Outcome, Passed, Read, SetAside, claims_of
 from slugline.claims.extract import extract
 from slugline.errors import UnreadableInput
 from slugline.pages import Page
@@ -91,12 +91,12 @@ def test_pages_that_hang_crash_or_take_all_memory_are_set_aside_alone(tmp_path: 
     bodies = [SAID, b"HANGS", SAID, b"CRASHES", b"EXHAUSTS", SAID + b" LATER", SAID]
     paths = written(tmp_path, bodies)
     (unit,) = units_of(paths, options)
-    with Cell(options, Limits(seconds=2, megabytes=300)) as reader:
+    with Cell(options, Limits(seconds=5, megabytes=300)) as reader:
         found: list[Outcome] = list(reader.read(unit))
         again = list(reader.read(next(iter(units_of(paths[:1], options)))))
     assert [type(one) for one in found] == [Read, SetAside, Read, SetAside, SetAside, Read, Read]
     assert [(one.where, one.reason) for one in found if isinstance(one, SetAside)] == [
-        (paths[1], f"{paths[1]}: took longer than 2 seconds"),
+        (paths[1], f"{paths[1]}: took longer than 5 seconds"),
         (paths[3], f"{paths[3]}: ended its process by SIGSEGV"),
         (paths[4], f"{paths[4]}: needs more than 300 MB of memory"),
     ]
@@ -122,6 +122,19 @@ def test_an_archive_goes_on_after_a_page_that_crashes(tmp_path: Path) -> None:
     }
     assert (tmp_path / (unit.key + CLAIMS)).exists()
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_archives_are_looked_at_first_and_files_are_not(tmp_path: Path) -> None:
+    sown = b"The council met on Monday about the drains of the harbour, and put off the repairs until the autumn."
+    told = SAID + b" The trailer came out on Monday. The cast also includes Tomas Vell; Ines Harrow directs the movie."
+    options = Options(extractor="rules", look=True)
+    archive = tmp_path / "news.jsonl"
+    archive.write_text("\n".join(json.dumps({"text": (NOTE % body).decode()}) for body in (sown, told)))
+    paths = written(tmp_path, [sown])
+    units = list(units_of([str(archive), *paths], options))
+    with Cell(options, Limits()) as reader:
+        found = [[type(one) for one in reader.read(unit)] for unit in units]
+    assert found == [[Passed, Read], [Read]]
 
 
 def test_a_unit_is_another_when_its_files_or_the_options_change(tmp_path: Path) -> None:
