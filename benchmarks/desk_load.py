@@ -37,7 +37,7 @@ from record_world import seeded
 from slugline.answers.addresses import slug
 from slugline.claims.kinds import SPECS
 from slugline.record import open_record
-from slugline.record.index import title_name
+from slugline.record.index import TITLE_TYPES, title_name
 
 HOST = "127.0.0.1"
 DRAWN = 50_000  # addresses in the order in which they are read, over and over
@@ -62,7 +62,7 @@ def addresses(url: str, claims: int, seed: int) -> list[str]:
     """Guide pages, by their paths, as often as they are popular."""
     world, random = world_of(claims, seed), seeded(f"{seed}/read")
     with open_record(url, SPECS, create=False) as record:
-        known = set(record.title_names())
+        known = {title_name(claim.subject.name) for claim in record.claims() if claim.subject.type in TITLE_TYPES}
     found: list[str] = []
     for _ in range(DRAWN):
         name = world.story(world.pick(random)).name
@@ -242,6 +242,7 @@ def main() -> int:
     parser.add_argument("--restart", action="store_true", help="start the server anew between cold and warm")
     parser.add_argument("--itself", action="store_true", help="measure the clients against a server of blanks too")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server is stopped then too
     url = str(options.record)
     if not options.record.exists():
         print(f"making {url}", file=sys.stderr)

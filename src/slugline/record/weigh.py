@@ -43,7 +43,9 @@ class Said:
     @property
     def id(self) -> str:
         """The id of the recorded claim."""
-        return claim_id(self.origin or self.claim)
+        if not self._id:
+            object.__setattr__(self, "_id", claim_id(self.origin or self.claim))
+        return self._id
 
     @property
     def decision(self) -> Decision | None:
@@ -55,6 +57,7 @@ class Said:
     gap: bool = field(init=False, repr=False, compare=False)  # whether it says that the value is unknown, or none
     happened: bool = field(init=False, repr=False, compare=False)  # whether it tells of a dated event in the past
     order: tuple[object, ...] = field(init=False, repr=False, compare=False)  # newest and heaviest first
+    _id: str = field(init=False, repr=False, compare=False, default="")  # once it was asked for
 
     def __post_init__(self) -> None:
         claim = self.claim

@@ -21,7 +21,7 @@ from slugline.surfaces.web.desk import Desk
 from slugline.surfaces.web.keeping import Shelf, found_under, tag_of
 from slugline.surfaces.web.programs import is_open
 
-AT_ONCE = 2  # pages that a process makes at a time: one may wait for the disk, and a large one holds up no small one
+AT_ONCE = 1  # pages that a process makes at a time: two threads at it would take turns, and be slower for it
 _PLACES = ("titles", "franchises", "people", "changes", "calendar", "articles", "search", "ask", "")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -154,20 +153,28 @@ def _linked(view: View, text: str, values: Sequence[Json], own: str) -> Sequence
             addresses.setdefault(str(inner["name"]), address)
     if len(addresses) == 1:
         return [(text, "")]
-    found = re.compile("|".join(re.escape(name) for name in sorted(addresses, key=len, reverse=True)))
-    return list(_pieces(text, found, addresses))
+    return list(_pieces(text, addresses))
 
 
-def _pieces(text: str, names: re.Pattern[str], addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _pieces(text: str, addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     at, seen = 0, set()
-    for match in names.finditer(text):
-        if match[0] in seen or not addresses[match[0]]:
+    for start, name in _standing(text, [name for name in addresses if name]):
+        if name in seen or not addresses[name]:
             continue
-        seen.add(match[0])
-        yield text[at : match.start()], ""
-        yield match[0], addresses[match[0]]
-        at = match.end()
+        seen.add(name)
+        yield text[at:start], ""
+        yield name, addresses[name]
+        at = start + len(name)
     yield text[at:], ""
+
+
+def _standing(text: str, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where names stand in the text, none within another; of those that begin at one place the longest."""
+    at = 0
+    while places := [(place, -len(name), name) for name in names if (place := text.find(name, at)) >= 0]:
+        place, _, name = min(places)
+        yield place, name
+        at = place + len(name)
 
 
 def _address(view: View, value: Json) -> str:
