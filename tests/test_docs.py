@@ -172,8 +172,9 @@ DEPLOY = HOME / "deploy"
 
 
 def test_what_an_operator_installs_names_commands_that_exist() -> None:
-    (start,) = re.findall(r"^ExecStart=\S+/slugline (.*)$", (DEPLOY / "slugline.service").read_text(), re.MULTILINE)
-    parse(shlex.split(start))
+    for unit in ("slugline.service", "slugline-watch.service"):
+        (start,) = re.findall(r"^ExecStart=\S+/slugline (.*)$", (DEPLOY / unit).read_text(), re.MULTILINE)
+        parse(shlex.split(start))
     container = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     (last,) = re.findall(r"^CMD (\[.*\])$", container, re.MULTILINE)
     parse(json.loads(last))

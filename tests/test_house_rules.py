@@ -45,6 +45,8 @@ FETCHERS = {
 }
 BY_CHOICE = {
     "claims/engines/llm/chat.py": {"httpx2"},  # asked for by `--extractor llm` alone
+    "pages/addresses.py": {"socket"},  # both only for an address that a user gave
+    "pages/fetching.py": {"httpx2"},
     "surfaces/hooks/places.py": {"socket"},  # both only where somebody has made a hook
     "surfaces/hooks/sending.py": {"httpx2"},
 }
