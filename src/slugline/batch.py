@@ -19,6 +19,7 @@ from slugline.claims.structured.carried import document_of
 from slugline.errors import SluglineError, UnreadableInput
 from slugline.model import Article, Claim
 from slugline.pages import Page
+from slugline.pages.archives import USUAL, Columns
 from slugline.pages.firstlook import first_look, speaks_of_screens
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ class Options:
     """How pages are read: all that an outcome depends on beside the page.
 
     ``day`` dates pages that bear no date; ``least`` is the least confidence of a claim, the engine's own where None;
-    ``look`` passes over pages that hardly speak of films or series.
+    ``look`` passes over pages that hardly speak of films or series; ``columns`` are those of tables of pages.
     """
 
     day: date | None = None
     extractor: str = DEFAULT
     least: float | None = None
     look: bool = False
+    columns: Columns = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
+    from slugline.pages.archives import Columns
     from slugline.record import Record
     from slugline.surfaces.bulk.inputs import Done, Unit
 
@@ -41,6 +43,9 @@ _EVERY = 10.0  # seconds between two lines of progress where nobody watches a ba
 @click.option("--min-confidence", "least", metavar="CHANCE", type=click.FloatRange(0, 1), help="For slugline.")
 @click.option("--read-all", is_flag=True, help="Read every page of archives, not only those that speak of films.")
 @click.option(
+    "--column", "named", multiple=True, metavar="WHAT=NAME", help="A table's column of text, html, published, title …"
+)
+@click.option(
     "--time-limit", "seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds for one page."
 )
 @click.option(
@@ -55,6 +60,7 @@ def batch(
     extractor: str,
     least: float | None,
     read_all: bool,
+    named: Sequence[str],
     seconds: float,
     megabytes: int,
 ) -> int:
@@ -78,7 +84,7 @@ def batch(
     from slugline.surfaces.bulk.inputs import units_of
     from slugline.surfaces.bulk.running import out_at, run
 
-    options = Options(day, extractor, least, look=not read_all)
+    options = Options(day, extractor, least, look=not read_all, columns=_columns(named))
     place = out_at(out)
     units = list(units_of(inputs, options))
     with _Meter(units) as meter:
@@ -86,6 +92,20 @@ def batch(
         done = run(units, place, work, workers=workers or 0, ray=ray, known=meter.known, told=meter.told)
     click.echo(clean(f"{out}: {done.claims} claims of {done.articles} articles ({_besides(done)})"))
     return FAULTY if done.set_aside else DONE
+
+
+def _columns(named: Sequence[str]) -> Columns:
+    """The columns that were named, each ``what=name``."""
+    from slugline.pages.archives import Columns
+
+    known = [field.name for field in fields(Columns)]
+    said = dict(one.partition("=")[::2] for one in named)
+    for what, name in said.items():
+        if what not in known or not name:
+            raise click.UsageError(
+                f"--column {what}={name}: allowed are {', '.join(known)}, each =NAME, or =- for none"
+            )
+    return Columns(**said)
 
 
 def _besides(done: Done) -> str:

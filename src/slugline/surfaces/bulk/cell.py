@@ -204,7 +204,7 @@ def _read(unit: Unit, begin: int, options: Options, line: Connection, place: mma
     options = replace(options, look=options.look and unit.archive)
     number, passed = (0 if unit.archive else begin), 0
     _say(place, number << 1)
-    for page in records(unit, begin):
+    for page in records(unit, begin, options.columns):
         if number >= begin:
             _say(place, number << 1 | 1, page.where if isinstance(page, UnreadableInput) else page.file)
             outcome = _outcome(page, options)

@@ -14,7 +14,7 @@ from slugline.batch import Options
 from slugline.errors import UnreadableInput
 from slugline.learned.eye import eye
 from slugline.pages import SUFFIXES, Page, pages_of
-from slugline.pages.archives import FORMATS, format_of, records_of
+from slugline.pages.archives import FORMATS, USUAL, Columns, format_of, records_of
 
 FILES, BYTES = 64, 16_000_000  # of articles in one unit, at most; an archive is a unit, whatever its size
 _FORM = 1  # of a unit's tables
@@ -83,10 +83,10 @@ def units_of(paths: Iterable[str], options: Options) -> Iterator[Unit]:
         yield _unit(waiting, made, archive=False)
 
 
-def records(unit: Unit, begin: int = 0) -> Iterator[Page | UnreadableInput]:
+def records(unit: Unit, begin: int = 0, columns: Columns = USUAL) -> Iterator[Page | UnreadableInput]:
     """Every record of a unit in its order, read when it is asked for; of files those from number ``begin`` on."""
     if unit.archive:
-        yield from records_of(unit.files[0])
+        yield from records_of(unit.files[0], columns=columns)
         return
     for file in unit.files[begin:]:
         yield page_at(file)
