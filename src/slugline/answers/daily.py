@@ -51,8 +51,11 @@ class Daily:
         self._turn = 0  # raised whenever anything is dropped that no longer stands
         self._mark: Mark | None = None
 
-    def told(self, record: Record, as_of: date, days: Iterable[date]) -> Iterator[tuple[date, Sequence[Told]]]:
-        """Each day with its changes as known by the end of ``as_of``, every title's together, oldest first."""
+    def told(self, record: Record, as_of: date, days: Iterable[date]) -> Iterator[tuple[date, Sequence[Told], int]]:
+        """Each day with its changes as known by the end of ``as_of``, every title's together, oldest first.
+
+        Last how many titles had to be read for it: none where the day was kept.
+        """
         with record.reading() as connection:
             turn = self._look(connection)
         waiting: list[date] = []
@@ -70,12 +73,12 @@ class Daily:
                 yield from self._made(record, as_of, waiting, names, turn)
                 waiting, names = [], set()
             if kept is not None:
-                yield day, kept.rows
+                yield day, kept.rows, 0
         yield from self._made(record, as_of, waiting, names, turn)
 
     def _made(
         self, record: Record, as_of: date, days: Sequence[date], names: Iterable[str], turn: int
-    ) -> Iterator[tuple[date, Sequence[Told]]]:
+    ) -> Iterator[tuple[date, Sequence[Told], int]]:
         if not days:
             return
         view = titles_view(record, names, as_of)
@@ -83,10 +86,13 @@ class Daily:
         for key in sorted(view.titles.titles):
             for row in changes_of(view, key, days[-1], days[0]):
                 found[str(row["on"])].append((view.titles.titles[key], row))
-        for day in days:
-            made = _Day(tuple(found[day.isoformat()]), view.keys, view.articles)
-            self._put(as_of, day, made, turn)
-            yield day, made.rows
+        made = [_Day(tuple(found[day.isoformat()]), view.keys, view.articles) for day in days]
+        for day, one in zip(days, made, strict=True):
+            self._put(as_of, day, one, turn)
+        read = len(view.titles.titles)
+        for day, one in zip(days, made, strict=True):
+            yield day, one.rows, read
+            read = 0
 
     def _get(self, as_of: date, day: date) -> _Day | None:
         with self._lock:

@@ -56,10 +56,33 @@ def all_news(
     kind: str | None = None,
 ) -> Iterator[tuple[Place, Json]]:
     """Every title's changes (of one year, of one kind), each with its place; only those that come after ``after``."""
+    found = news_within(record, as_of, wanted, after, year=year, kind=kind)
+    yield from ((place, row) for place, row in found if row is not None)
+
+
+def news_within(
+    record: Record,
+    as_of: date,
+    wanted: Wanted,
+    after: Place | None = None,
+    *,
+    year: int | None = None,
+    kind: str | None = None,
+    looks: int | None = None,
+) -> Iterator[tuple[Place, Json | None]]:
+    """As `all_news`, from a look at some ``looks`` titles at most; where more may follow, the last has no row.
+
+    What is asked for may be nowhere in the record, and nobody waits until all of it has been read.
+    """
     last = min(as_of, wanted.until or as_of, date.fromisoformat(after[0]) if after else as_of)
-    for _, told in daily(record).told(record, as_of, _days(record, wanted.since, last)):
+    looked = 0
+    for day, told, read in daily(record).told(record, as_of, _days(record, wanted.since, last)):
         asked = [row for one, row in told if kind in (None, one.type) and (year is None or year in one.years)]
         yield from _placed(asked, wanted, after)
+        looked += read
+        if looks is not None and looked >= looks:
+            yield (day.isoformat(), "", 0), None
+            return
 
 
 def title_news(view: View, title: Title, wanted: Wanted, after: Place | None = None) -> Iterator[tuple[Place, Json]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -262,3 +263,24 @@ def test_the_description_is_valid_and_full(client: TestClient) -> None:
                 problem = status != "200"
                 assert list(response["content"]) == ["application/problem+json" if problem else "application/json"]
     assert found["components"]["schemas"]["Problem"]["properties"]["detail"]["examples"]
+
+
+def test_what_is_nowhere_in_the_record_is_looked_for_in_bounded_steps(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One request never reads the whole record; the pages together still hold all that fits."""
+    module = import_module("slugline.surfaces.web.api.changes")
+    monkeypatch.setattr(module, "_LOOKS", 1)
+    whole = client.get("/api/v1/changes?limit=500&as_of=2026-10-30")
+    assert 'rel="next"' in whole.headers["link"]
+    for query, some in (("", True), ("&year=1", False), ("&property=nothing", False), ("&kind=series", True)):
+        rows, address = [], f"/api/v1/changes?as_of=2026-10-29{query}"
+        while address:
+            answer = client.get(address)
+            rows += answer.json()
+            address = answer.links["next"]["url"] if "next" in answer.links else ""
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "_LOOKS", 10_000)
+            every = client.get(f"/api/v1/changes?limit=500&as_of=2026-10-29{query}").json()
+        assert rows == every
+        assert bool(rows) == some

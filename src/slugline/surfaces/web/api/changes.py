@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from slugline.answers.cite import Json
-from slugline.answers.news import Place, Wanted, all_news, franchise_news, person_news, title_news
+from slugline.answers.news import Place, Wanted, franchise_news, news_within, person_news, title_news
 from slugline.edtf import parse_day
 from slugline.errors import DateError
 from slugline.surfaces.contract_models.bodies import Change, ChangeKind
@@ -23,6 +23,7 @@ from slugline.surfaces.web.faults import Fault
 
 router = APIRouter(tags=["changes"])
 _DAY = "a day as YYYY-MM-DD"
+_LOOKS = 150  # titles that are read for one page at most, whatever is asked for
 A_DAY: dict[str, Any] = {"json_schema_extra": A_DAY_OR_NONE}
 
 
@@ -66,7 +67,10 @@ def changes(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Response:
-    """Every change, newest first; with `since` those of that day and later."""
+    """Every change, newest first; with `since` those of that day and later.
+
+    A page may hold fewer rows than `limit`, even none, and lead on: each is made of a bounded look back.
+    """
     after = changes_after(cursor)
     found = news_of(desk, as_of, wanted, after, title=title, franchise=franchise, person=person, year=year, kind=kind)
     rows, more = page_of(found, limit)
@@ -101,7 +105,7 @@ def news_of(
     person: str | None = None,
     year: int | None = None,
     kind: str | None = None,
-) -> Iterable[tuple[Place, Json]]:
+) -> Iterable[tuple[Place, Json | None]]:
     """The changes of one title, franchise or person, or of everything. Raises `Fault` where several are asked for."""
     if sum(bool(one) for one in (title, franchise, person)) > 1:
         raise Fault(400, "several of title, franchise and person", allowed="one of them")
@@ -111,4 +115,4 @@ def news_of(
         return franchise_news(desk.record, franchise, as_of, wanted, after)
     if person:
         return person_news(desk.record, person, as_of, wanted, after)
-    return all_news(desk.record, as_of, wanted, after, year=year, kind=kind)
+    return news_within(desk.record, as_of, wanted, after, year=year, kind=kind, looks=_LOOKS)

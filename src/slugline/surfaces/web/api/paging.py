@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable
-from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query, Request
@@ -24,11 +23,21 @@ Cursor = Annotated[
 ]
 
 
-def page_of(rows: Iterable[tuple[tuple[Any, ...], Row]], limit: int) -> tuple[list[Row], str | None]:
-    """The first ``limit`` rows, and the cursor of the rest where there is any."""
-    taken = list(islice(rows, limit + 1))
-    shown = [row for _, row in taken[:limit]]
-    return shown, _cursor(taken[limit - 1][0]) if len(taken) > limit else None
+def page_of(rows: Iterable[tuple[tuple[Any, ...], Row | None]], limit: int) -> tuple[list[Row], str | None]:
+    """The first ``limit`` rows, and the cursor of the rest where there is any.
+
+    A place without a row ends a page early: no further was looked, and the next page goes on there.
+    """
+    shown: list[Row] = []
+    last: tuple[Any, ...] = ()
+    for place, row in rows:
+        if row is None:
+            return shown, _cursor(place)
+        if len(shown) == limit:
+            return shown, _cursor(last)
+        shown.append(row)
+        last = place
+    return shown, None
 
 
 def cursor_at(*place: int) -> str:

@@ -95,7 +95,7 @@ def _named(
 
 
 def _feed(
-    request: Request, found: Iterable[tuple[Place, Json]], limit: int, heading: str, about: list[str], page: str
+    request: Request, found: Iterable[tuple[Place, Json | None]], limit: int, heading: str, about: list[str], page: str
 ) -> Response:
     base, desk = base_of(request), request.app.state.desk
     rows, more = page_of(found, limit)
