@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+import slugline.articles.html  # noqa: F401  (a library of its warns at its first import)
 from slugline.articles import article_of
 from slugline.errors import UnreadableInput
 from slugline.pages import Given, Page
