@@ -7,9 +7,9 @@ follows every link within the desk, forms' addresses and files too, from ``/`` a
 from pages that are turned back to that day, whose links keep it. ``--most`` bounds the pages of one kind (an
 address's route and the names of its query), the first N of each as they are met; what it leaves out is counted.
 
-A fault is a link that is answered with 400 or more, or with nothing for a minute, a page above 100 KB, or a link to a part of a page that has no such
-part. Printed is a table by kind: pages, milliseconds (median, slowest), the largest page's bytes; then the faults, of
-which any makes the status 1. Browsers ask for pages as these are served; nothing is measured of what they show.
+A fault is a link that is answered with 400 or more, or with nothing for a minute; a page above 100 KB; a link to a part
+of a page that has no such part. Printed is a table by kind: pages, milliseconds (median, slowest), the largest page's
+bytes; then the faults, of which any makes the status 1.
 """
 
 from __future__ import annotations

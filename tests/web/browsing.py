@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @contextmanager
-def browsing(address: str, **settings: Any) -> Iterator[Any]:
-    """A page of a browser, whose console must complain of nothing; the test is skipped where there is no browser."""
+def browsing(address: str, quiet: Callable[[str], bool] = lambda _: False, **settings: Any) -> Iterator[Any]:
+    """A page of a browser, whose console complains only of what ``quiet`` expects; skipped where there is none."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}")
     api = pytest.importorskip("playwright.sync_api")
@@ -49,4 +49,4 @@ def browsing(address: str, **settings: Any) -> Iterator[Any]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         yield page
         browser.close()
-        assert [fault for fault in faults if "favicon" not in fault] == []
+        assert [fault for fault in faults if "favicon" not in fault and not quiet(fault)] == []
