@@ -1,6 +1,6 @@
 """Every page of a desk, reached as a reader reaches it: by the links of the pages before it.
 
-    python benchmarks/desk_crawl.py RECORD [--today DAY] [--from PATH...] [--as-of DAY] [--most N] [--out FILE]
+    python benchmarks/desk_crawl.py RECORD [--today DAY] [--from PATH...] [--as-of DAY] [--most N]
 
 Serves a record (a path or postgresql://…) in a process of its own, as of DAY (else the day of the last article), and
 follows every link within the desk, forms' addresses and files too, from ``/`` and from each PATH. ``--as-of`` starts
@@ -15,7 +15,6 @@ bytes; then the faults, of which any makes the status 1.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import re
 import socket
@@ -24,11 +23,10 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from datetime import time as hour
 from html.parser import HTMLParser
-from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
@@ -235,7 +233,6 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--from", dest="starts", nargs="*", default=[])
     parser.add_argument("--as-of", type=date.fromisoformat)
     parser.add_argument("--most", type=int)
-    parser.add_argument("--out", type=Path)
     asked = parser.parse_args(words)
     starts = ["/", "/people", "/franchises", *asked.starts]
     if asked.as_of:
@@ -248,8 +245,6 @@ def main(words: Sequence[str]) -> int:
     print(f"as of {asked.as_of or day}, in {time.monotonic() - began:,.0f} s")
     for fault in made.faults[:SHOWN]:
         print(fault)
-    if asked.out:
-        asked.out.write_text(json.dumps(asdict(made), indent=1, default=str), encoding="utf-8")
     return 1 if made.faults else 0
 
 
