@@ -16,7 +16,7 @@ from slugline.record import Record
 
 EXPORTS = {
     "slugline.pages": {"MAX_BYTES", "SUFFIXES", "Given", "Page", "pages_of"},
-    "slugline.articles": {"MAX_CHARACTERS", "MAX_LINES", "article_of"},
+    "slugline.articles": {"MAX_CHARACTERS", "MAX_LINES", "article_of", "articles_of"},
     "slugline.answers": {"ask", "changes", "check", "explain", "guide", "is_stale", "timeline"},
 }
 RECORD = {
@@ -49,6 +49,7 @@ ERRORS = {
     "SluglineError": "Exception",
     "UnreadableInput": "SluglineError",
     "DateError": "SluglineError",
+    "FetchError": "UnreadableInput",
     "WordsError": "SluglineError",
     "ContractError": "SluglineError",
     "EngineError": "SluglineError",
