@@ -147,7 +147,6 @@ def test_a_folder_keeps_its_tables_and_takes_what_is_new(whole: Path, crawl: Pat
     assert "18 same" in process("add", kept, "--record", records[0]).out
 
 
-@pytest.mark.skipif(not os.environ.get("CI"), reason="a cluster takes half a minute to start, and more beside others")
 def test_a_cluster_gives_the_same_bytes(whole: Path, crawl: Path) -> None:
     pytest.importorskip("ray")
     done = ran(crawl, "ray/claims.parquet", "--ray", "local", "--workers", "2")
