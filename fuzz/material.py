@@ -50,6 +50,26 @@ CRAWLED = (
     b"Transfer-Encoding: chunked\r\n", b"\n", b"ffffffff\r\n", b"0\r\n", b"Content-Type: text/html; charset=utf-7\r\n",
     b"WARC-Type: revisit\r\n", b"\xff", b": ",
 )  # fmt: skip
+SYNDICATED = (
+    b"<rss version='2.0'>", b"<channel>", b"<item>", b"</item>", b"<link>", b"</link>", b"https://a.example/1", b"../2",
+    b"<guid isPermaLink='true'>", b"<pubDate>", b"<feed xmlns='http://www.w3.org/2005/Atom'>", b"<entry>", b"</entry>",
+    b"<link href='/3'/>", b"<title type='xhtml'>", b"<content type='html'>", b"<![CDATA[", b"]]>", b"<rdf:RDF", b"&#0;",
+    b"<!DOCTYPE r [", b"<!ENTITY a 'b'>", b"&a;", b"<urlset", b"<url><loc>", b"<lastmod>", b"<sitemapindex",
+    b"<media:x", b"xmlns:media='", b"xml:base='//['", b"encoding='utf-7'?>", b"encoding='utf-16'?>", b"\xff\xfe",
+    b"\xfe\xff", b"\x00", b'"items":[', b'{"url":', b'"date_modified":', b"\\ud800", b"Sat, 99 Foo 2024", b"<geo:x>",
+    b"(", b"<itunes:duration>", b"<link rel='alternate' type='application/rss+xml' href='", b"\x1f\x8b\x08", b"<!--",
+    b"-->", b"<?", b" a=''",
+)  # fmt: skip
+WISHES = (
+    b"User-agent: *\nDisallow: /private/*.html$\nAllow: /private/a\nCrawl-delay: 2\n\n"
+    b"User-agent: slugline\nUser-agent: other\nDisallow:\nRequest-rate: 1/10s\n"
+    b"Sitemap: https://a.example/news.xml\n"
+)
+WISHED = (
+    b"User-agent: ", b"slugline", b"*", b"\n", b"\r", b"Disallow: ", b"Allow: ", b"/", b"$", b"%", b"%e9", b"#", b":",
+    b"Crawl-delay: ", b"1e999", b"nan", b"-1", b"99999999999999999999", b"Request-rate: ", b"1/0s", b"Visit-time: ",
+    b"0", b"\xff", b"\xef\xbb\xbf", b"\x00", b"Sitemap: ", b"?", b"\xe2\x80\xa8", b"a*", b"Host: ", b"//[",
+)  # fmt: skip
 DATES = tuple(b"2024 -03 -05 / .. ? ~ % X Y E S 1 - T12:00 Z {} [ ] 21 24 170000002 ,".split())
 
 
@@ -95,3 +115,29 @@ def rows() -> list[bytes]:
         {"html": "<p>Salt</p>", "date": 5},
     )
     return ["\n".join(map(json.dumps, rows)).encode()]
+
+
+def feeds() -> list[bytes]:
+    """A feed of each form, a sitemap, an index of sitemaps, and a page that names feeds."""
+    rss = b"<rss version='2.0'><channel><title>Films</title><item><title>Salt &amp; Sea</title>"
+    rss += b"<link>/1?utm_source=x</link><guid>https://a.example/1</guid>"
+    rss += b"<pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate></item></channel></rss>"
+    rdf = b"<?xml version='1.0' encoding='latin-1'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+    rdf += (
+        b"xmlns='http://purl.org/rss/1.0/'><item rdf:about='/4'><title>S\xe9rie</title><link>/4</link></item></rdf:RDF>"
+    )
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/b/'><title>Films</title><entry>"
+    atom += b"<title type='html'>&lt;b&gt;Salt&lt;/b&gt;</title><link href='2'/><id>urn:2</id>"
+    atom += b"<updated>2024-03-05T10:00:00Z</updated><content type='xhtml'><div>Words.</div></content></entry></feed>"
+    kept = b'{"version":"https://jsonfeed.org/version/1.1","title":"Films","items":[{"id":"3","url":"/3",'
+    kept += b'"title":"Salt","date_published":"2024-03-05T10:00:00Z"}]}'
+    space = b"xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
+    news = (
+        b"<urlset " + space + b"xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://a.example/5"
+    )
+    news += b"</loc><n:news><n:publication_date>2024-03-05</n:publication_date><n:title>Salt</n:title></n:news></url>"
+    news += b"</urlset>"
+    index = b"<sitemapindex " + space + b"><sitemap><loc>https://a.example/6.xml.gz</loc><lastmod>2024-03-05</lastmod>"
+    index += b"</sitemap></sitemapindex>"
+    page = b"<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='feed.xml'></head></html>"
+    return [rss, rdf, atom, kept, news, index, page]

@@ -16,10 +16,10 @@ import atheris
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-INSTRUMENTED = ["slugline", "trafilatura", "htmldate", "courlan", "feedparser", "markdown_it"]
+INSTRUMENTED = ["slugline", "trafilatura", "htmldate", "courlan", "feedparser", "protego", "markdown_it"]
 
 with atheris.instrument_imports(
-    include=["slugline", "trafilatura", "htmldate", "courlan", "feedparser", "markdown_it"]
+    include=["slugline", "trafilatura", "htmldate", "courlan", "feedparser", "protego", "markdown_it"]
 ):
     from fuzz.mutating import mutated
     from fuzz.targets import TARGETS, Target

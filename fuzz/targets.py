@@ -12,9 +12,12 @@ import gzip
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-import slugline.articles.html  # noqa: F401  read lazily else, and then not instrumented
+import feedparser  # type: ignore[import-untyped]  # noqa: F401  these are
+
+import slugline.articles.html  # noqa: F401  read lazily else, and not instrumented
 from fuzz import material
 from slugline.articles import article_of
 from slugline.claims.extract import extract
@@ -23,10 +26,14 @@ from slugline.edtf import Edtf
 from slugline.errors import SluglineError
 from slugline.model import Article
 from slugline.pages import Page
+from slugline.pages.addresses import place_of
 from slugline.pages.archives import records_of
+from slugline.pages.feeds import MOST, read_feed
+from slugline.pages.robots import LONGEST_DELAY, Robots
 from slugline.surfaces.imports.reading import imported
 from slugline.surfaces.inputs import Reading, read_claims
 
+_FEED = "https://a.example/feed"
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
@@ -121,6 +128,33 @@ def archive(suffix: str) -> Callable[[bytes], None]:
     return check
 
 
+def feed(content: bytes) -> None:
+    """What a server gives as a feed becomes addresses that may be asked for, in bounds, or a fault of one line."""
+    try:
+        found = read_feed(content, _FEED)
+    except SluglineError as error:
+        if "\n" in str(error):
+            raise Broken("a fault of several lines") from error
+        return
+    addresses = [entry.url for entry in found.entries]
+    if len(addresses) > MOST or len(set(addresses)) < len(addresses):
+        raise Broken(f"{len(addresses)} entries, {len(set(addresses))} of them different")
+    for url in (*addresses, *found.further, *found.links):
+        place_of(url)
+    for line in (found.title, *(text for entry in found.entries for text in (entry.title, entry.stamp))):
+        if "\n" in line or any("\ud800" <= character <= "\udfff" for character in line):
+            raise Broken(f"no line that can be kept: {line[:40]!r}")
+
+
+def robots(content: bytes) -> None:
+    """Any robots.txt says of a page whether it may be read, and asks for a pace within bounds."""
+    wishes = Robots(lambda _: content, lambda: datetime(2024, 3, 5, tzinfo=UTC)).of("https://a.example")
+    for path in ("/", "/films/a?b=c&d=%C3%A9", "/a/" + "a" * 100 + ".html"):
+        wishes.allow("https://a.example" + path)
+    if not 0 <= wishes.delay <= LONGEST_DELAY:
+        raise Broken(f"a pace of {wishes.delay}")
+
+
 def edtf(content: bytes) -> None:
     """A date as written parses to a span of days in order, or is refused."""
     with contextlib.suppress(SluglineError):
@@ -143,5 +177,7 @@ TARGETS = (
         (b"\x1f\x8b\x08", b"\x00"),
     ),
     Target("json-lines", archive(".jsonl"), material.rows, material.FIELDS),
+    Target("feed", feed, material.feeds, material.SYNDICATED),
+    Target("robots", robots, lambda: [material.WISHES], material.WISHED),
     Target("edtf", edtf, lambda: [b"2024-03-05", b"[2024..2025]", b"2024-03~/.."], material.DATES, longest=200),
 )

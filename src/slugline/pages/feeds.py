@@ -26,11 +26,21 @@ from slugline.pages.places import is_web
 LARGEST = 4_000_000  # bytes of a feed, unpacked
 MOST = 1_000  # entries that are taken of one feed, and pages of further sitemaps
 _FORMS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
-_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 _ALLOWED = "RSS, Atom, JSON Feed or a sitemap"
 _LONGEST_TITLE = 300
-_ENTRY = re.compile(rb"<(item|entry)[\s>]", re.IGNORECASE)
+_ENTRY = re.compile(rb"<((?:[\w.-]{1,30}:)?(?:item|entry))[\s>]", re.IGNORECASE)
+_ROOT = re.compile(  # past what may stand before the first element; no way back, for time
+    rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+<(?:[\w.-]{1,30}:)?([a-z]{1,30})", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
+_LONG_TAG = re.compile(rb"<[^<>]{10000}")
+_DEEPEST = 500  # elements within one another; feedparser's time grows with the square of it
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([^"'>]{1,40})""")
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_READ = re.compile(  # names that a feed may give its encoding; others of Python's unpack, or take long
+    rb"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]|shift_jis|euc-\w\w|gb\w{1,5}|big5",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +65,31 @@ class Feed:
 def read_feed(content: bytes, url: str) -> Feed:
     """What the feed at ``url`` holds. Raises `FetchError` where it is none, too large, or a bomb."""
     where = shown(url)
-    content = _unpacked(content, where).lstrip(b"\xef\xbb\xbf \t\r\n")
+    content = _narrow(_unpacked(content, where)).lstrip(b"\xef\xbb\xbf \t\r\n")
     if len(content) > LARGEST:
         raise FetchError("the feed is too large", where=where, allowed=f"{LARGEST // 1_000_000} MB")
-    head = content[:2_000].lower()
     if content.startswith(b"{"):
         return _json_feed(content, url)
-    if b"<!entity" in content[:20_000].lower():
+    if b"<!entity" in content.lower():
         raise FetchError("the feed declares entities of its own", where=where, allowed="plain XML")
-    if b"<urlset" in head or b"<sitemapindex" in head:
-        return _sitemap(content, url)
-    if any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf", b"<channel")):
-        return _syndicated(content, url)
-    links = tuple(_links(content, url)) if b"<html" in head or b"<!doctype html" in head else ()
+    root = found[1].lower() if (found := _ROOT.match(content)) else b""
+    if root in (b"urlset", b"sitemapindex", b"rss", b"feed", b"rdf", b"channel"):
+        named = _DECLARED.match(content)
+        if named and not _READ.fullmatch(named[1]):
+            raise FetchError("the feed is in an encoding that is not read", where=where, allowed="UTF-8")
+        return (_sitemap if root in (b"urlset", b"sitemapindex") else _syndicated)(content, url)
+    links = tuple(dict.fromkeys(_links(content, url)))
     if not links:
         raise FetchError("is no feed", where=where, allowed=_ALLOWED)
     return Feed(links=links)
+
+
+def _narrow(content: bytes) -> bytes:
+    """The same in UTF-8 where it is in UTF-16."""
+    if not (wide := _WIDE.get(content[:2])):
+        return content
+    text = content.decode(wide, "replace")
+    return re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text).encode("utf-8", "replace")
 
 
 def _unpacked(content: bytes, where: str) -> bytes:
@@ -106,14 +125,17 @@ def _joined(base: str, link: str) -> str:
 
 
 def _line(text: object) -> str:
-    return " ".join(text.split())[:_LONGEST_TITLE] if isinstance(text, str) else ""
+    text = text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""  # no half of a character
+    return " ".join(text.split())[:_LONGEST_TITLE]
 
 
 def _syndicated(content: bytes, url: str) -> Feed:
     import feedparser  # type: ignore[import-untyped]  # a tenth of a second
 
+    content = _shortened(content)
+    _bound(content, shown(url))
     try:
-        found = feedparser.parse(io.BytesIO(_shortened(content)), sanitize_html=False, resolve_relative_uris=False)
+        found = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # whatever a library raises on hostile markup is no news to a user
         raise FetchError(f"the feed cannot be read ({type(error).__name__})", where=shown(url)) from error
     if not found.version and not found.entries:
@@ -124,7 +146,8 @@ def _syndicated(content: bytes, url: str) -> Feed:
             link = one.get("feedburner_origlink") or one.get("link")
             if not link and is_web(str(one.get("id", ""))):
                 link = one.get("id")
-            yield link, one.get("title"), one.get("updated") or one.get("published")
+            stamp = "updated" if "updated" in one else "published"  # feedparser would warn, and take one for the other
+            yield link, one.get("title"), one.get(stamp)
 
     return Feed(_line(found.feed.get("title")), _entries(rows(), url))
 
@@ -134,8 +157,24 @@ def _shortened(content: bytes) -> bytes:
     found = list(islice(_ENTRY.finditer(content), MOST + 1))
     if len(found) <= MOST:
         return content
-    end = found[0][1].lower()
-    return content[: found[MOST].start()] + content[max(0, content.lower().rfind(b"</" + end)) :].partition(b">")[2]
+    last = found[MOST].start()
+    end = content.lower().rfind(b"</" + found[0][1].lower())  # with its prefix
+    return content[:last] + (content[end:].partition(b">")[2] if end > last else b"")
+
+
+def _bound(content: bytes, where: str) -> None:
+    """Raises `FetchError` for markup that a parser would take long over; what is quoted as CDATA is no markup."""
+    first, *others = content.split(b"<![CDATA[")
+    markup = first + b"".join(one.partition(b"]]>")[2] for one in others)
+    depth = 0
+    for found in _TAG.finditer(markup):
+        if _ENTRY.match(found[0]):
+            depth = 0
+        depth += 0 if found[2] else -1 if found[1] else 1
+        if depth > _DEEPEST:
+            raise FetchError("the feed's elements stand too deep", where=where, allowed=f"{_DEEPEST} deep")
+    if _LONG_TAG.search(markup):
+        raise FetchError("the feed has a tag that is too long", where=where, allowed="10 kB")
 
 
 def _json_feed(content: bytes, url: str) -> Feed:
@@ -150,11 +189,10 @@ def _json_feed(content: bytes, url: str) -> Feed:
 
     def rows() -> Iterator[tuple[object, object, object]]:
         for one in found:
-            yield (
-                one.get("url") or one.get("external_url"),
-                one.get("title"),
-                one.get("date_modified") or one.get("date_published"),
-            )
+            link = one.get("url") or one.get("external_url")
+            if not link and is_web(str(one.get("id", ""))):
+                link = one.get("id")
+            yield link, one.get("title"), one.get("date_modified") or one.get("date_published")
 
     return Feed(_line(data.get("title")), _entries(rows(), url))
 
@@ -167,11 +205,11 @@ def _sitemap(content: bytes, url: str) -> Feed:
             io.BytesIO(content), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, recover=True
         )
         for _, node in parser:
-            name = str(node.tag)
-            if name in (_SITEMAP + "url", _SITEMAP + "sitemap"):
-                stamp = node.findtext(_SITEMAP + "lastmod") or node.findtext(f".//{_NEWS}publication_date")
-                row = (node.findtext(_SITEMAP + "loc"), node.findtext(f".//{_NEWS}title"), stamp)
-                (rows if name.endswith("}url") else further).append(row)
+            name = str(node.tag).rpartition("}")[2]
+            if name in ("url", "sitemap"):  # in whatever namespace: some forget it
+                stamp = node.findtext("{*}lastmod") or node.findtext(".//{*}publication_date")
+                row = (node.findtext("{*}loc"), node.findtext(".//{*}title"), stamp)
+                (rows if name == "url" else further).append(row)
                 node.clear()
     except etree.XMLSyntaxError as error:
         raise FetchError("the sitemap cannot be read", where=shown(url)) from error
