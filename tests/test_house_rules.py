@@ -45,10 +45,9 @@ FETCHERS = {
 }
 BY_CHOICE = {
     "claims/engines/llm/chat.py": {"httpx2"},  # asked for by `--extractor llm` alone
-    "pages/addresses.py": {"socket"},  # both only for an address that a user gave
+    "pages/addresses.py": {"socket"},  # only for an address that a user gave, or somebody's hook has
     "pages/fetching.py": {"httpx2"},
-    "surfaces/hooks/places.py": {"socket"},  # both only where somebody has made a hook
-    "surfaces/hooks/sending.py": {"httpx2"},
+    "surfaces/hooks/sending.py": {"httpx2"},  # only where somebody has made a hook
 }
 FETCHING_NAMES = {"fetch_url", "fetch_response", "urlopen", "urlretrieve"}
 

@@ -7,15 +7,16 @@ import ipaddress
 import pytest
 
 from slugline.errors import HookError
+from slugline.pages.addresses import Place, is_public
 from slugline.record import Record
 from slugline.surfaces.hooks.keeping import add_hook, hooks
-from slugline.surfaces.hooks.places import checked, is_public, looked_up
+from slugline.surfaces.hooks.places import checked, looked_up
 from slugline.surfaces.hooks.telling import tell
 from web.programs.noted import notes
 from web.programs.receiving import LATER, Receiver, adds, once, sender
 
 SECOND = notes()[1]
-LOOKUP = "slugline.surfaces.hooks.places.socket.getaddrinfo"
+LOOKUP = "slugline.pages.addresses.socket.getaddrinfo"
 
 
 @pytest.mark.parametrize(
@@ -88,9 +89,9 @@ def test_one_private_address_of_several_is_enough(monkeypatch: pytest.MonkeyPatc
     rows = [(2, 1, 6, "", (one, 80)) for one in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(LOOKUP, lambda *_, **__: rows)
     with pytest.raises(HookError):
-        looked_up("x.example", 80, allow_private=False)
-    assert looked_up("x.example", 80, allow_private=True) == ["93.184.216.34", "10.0.0.1"]
+        looked_up(Place("http", "x.example", 80), allow_private=False)
+    assert looked_up(Place("http", "x.example", 80), allow_private=True) == ["93.184.216.34", "10.0.0.1"]
 
 
 def test_names_of_other_scripts_are_coded() -> None:
-    assert checked("https://müller.example/x") == ("xn--mller-kva.example", 443)
+    assert checked("https://müller.example/x") == Place("https", "xn--mller-kva.example", 443)

@@ -49,7 +49,7 @@ def add_hook(
     record: Record, url: str, now: datetime, *, what: str = "", name: str = "", allow_private: bool = False
 ) -> Hook:
     """Make a hook that is told of what is recorded from now on. Raises `HookError`."""
-    looked_up(*checked(url), allow_private=allow_private)
+    looked_up(checked(url), allow_private=allow_private)
     shown = " ".join(name.split())
     if what and (what not in KINDS or not shown or len(shown) > LONGEST_NAME):
         raise HookError("the hook's subject has no name", allowed=f"a name in 1 to {LONGEST_NAME} characters")

@@ -92,12 +92,12 @@ class Line:
 
     def _once(self, name: str, body: str) -> None:
         try:
-            host, port = checked(self.hook.url)
-            addresses = looked_up(host, port, allow_private=self.sender.allow_private)
+            place = checked(self.hook.url)
+            addresses = looked_up(place, allow_private=self.sender.allow_private)
         except HookError as error:
             raise Undelivered(str(error)) from None
         try:
-            self.runner.run(asyncio.wait_for(self._posted(name, body, host, addresses), self.sender.longest_try))
+            self.runner.run(asyncio.wait_for(self._posted(name, body, place.host, addresses), self.sender.longest_try))
         except TimeoutError:
             raise _Passing("gives no answer in time") from None
 
