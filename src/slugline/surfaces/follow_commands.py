@@ -218,6 +218,8 @@ def _told(feed: Followed) -> dict[str, object]:
 def _keeping(state: Path | None, url: str, *, new: bool = True) -> Keeping:
     """The file of the feeds: the one that was named, or the one that belongs to the record."""
     try:
+        import feedparser  # type: ignore[import-untyped]  # noqa: F401
+
         from slugline.surfaces.following import steps, watching  # noqa: F401  that all is there
         from slugline.surfaces.following.keeping import Keeping
     except ModuleNotFoundError as error:
