@@ -16,6 +16,7 @@ from slugline.text.reading import Line
 
 _APPOSED = regex(r",? (?:called |titled |named |entitled |is |is called |to be called )?‹([TN])(\d+)›")
 _GAPPED = regex(r"(?: [a-z][^‹›.;:,]{0,24})?, ‹(T)(\d+)›")
+_LATER_PART = regex(r",? (?:Part|Chapter|Volume)? ?(?:[2-9]|II|III|IV|V|Two|Three|Four|Five)$|: .*$")
 _NEW = regex(r"(?:^|\b(?:a|an|the|any|another|possible|potential) )[^‹›.,;]{0,24}$", re.IGNORECASE)
 _SCREEN_NOUN = regex(r" (?:(?:tv|television|web|limited) )?(film|movie|series|show|special)\b", re.IGNORECASE)
 
@@ -56,13 +57,24 @@ def _rule_possessive(words: Words) -> Rule:
             text, value = line.shape.text, match.entity("value")
             named = _APPOSED.match(text, match.end) or _GAPPED.match(text, match.end)
             if named and named[1] == "T":
-                yield from _relation(match, line.slots[int(named[2])].entity, value)
+                other = line.slots[int(named[2])].entity
+                yield from _relation(match, other, _part_of(line, other) or value)
                 continue
             before = re.search(r"‹[TX](\d+)› (?:is|was|as) $", text[: match.start])
             if before:
                 yield from _relation(match, line.slots[int(before[1])].entity, value)
 
     return possessive
+
+
+def _part_of(line: Line, other: Entity | None) -> Entity | None:
+    """The title whose name a later part bears before its own: of "Salt Road Part II", "Salt Road"."""
+    name = other.name if other else ""
+    base = _LATER_PART.sub("", name)
+    titles = (
+        slot.entity for one in line.reading.lines[: line.place + 1] for slot in one.slots if slot.label == "title"
+    )
+    return next((one for one in titles if one and base != name and fold(one.name) == fold(base)), None)
 
 
 def _rule_adjectival(words: Words) -> Rule:

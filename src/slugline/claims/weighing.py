@@ -35,8 +35,8 @@ class Finding:
 
     @property
     def belief(self) -> Belief:
-        """What the eye believes of the value's span."""
-        return self.line.reading.belief(self.target)
+        """What the eye believes of the value's span, or of the words that stand for it."""
+        return self.line.reading.whole_belief(self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,27 @@ class Ranker:
     """``weights`` of features; those of a name that is not in the table count nothing.
 
     ``by_rules`` are the properties for which the eye's word measurably wins nothing: what rules find of them is said
-    with the share of their findings that was right, what the eye alone sees is not said. ``moved`` is that share of the
-    days that a rule reads as moved from another day.
+    with the share of their findings that was right, what the eye alone sees is not said. ``at_least`` are those of
+    which all that rules find is said, with this chance where the weights give less. ``moved`` is the share that was
+    right of the days that a rule reads as moved from another day.
     """
 
     weights: Mapping[str, float]
     by_rules: Mapping[str, float] = field(default_factory=dict)
     moved: float = 0.0
+    at_least: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, findings: Sequence[Finding]) -> float:
         """The chance that the fact which ``findings`` share is said by the article, 0 to 1."""
-        share = self.by_rules.get(findings[0].claim.property)
-        if share is not None:
-            return 0.0 if all(one.claim.rule.endswith(f".{SEEN}") for one in findings) else share
+        name = findings[0].claim.property
+        ruled = not all(one.claim.rule.endswith(f".{SEEN}") for one in findings)
+        if name in self.by_rules:
+            return self.by_rules[name] if ruled else 0.0
         if any(map(is_move, findings)):
             return self.moved
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features(findings).items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        total = sum(self.weights.get(feature, 0.0) * value for feature, value in features(findings).items())
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return max(chance, self.at_least.get(name, 0.0)) if ruled else chance
 
 
 def is_move(one: Finding) -> bool:
@@ -99,9 +103,18 @@ def features(findings: Sequence[Finding]) -> dict[str, float]:
         found[f"no subject {way}"] = float(not best.belief.subjects)
     else:
         found["no span"] = 1.0
+        found["subject no span"] = _log_odds(said_of)
+        found[f"first, {claim.property}"] = float(_first(best.belief, claim.subject))
     found.update(_where(best, claim, "ruled" if ruled else "seen"))
     found[f"modality {claim.context.modality}"] = 1.0
     return found
+
+
+def _first(belief: Belief, subject: Entity) -> bool:
+    """Whether ``subject`` is the likeliest of its sort, a person or a title, that the words are said of."""
+    sort = (one for one, _ in belief.subjects if (one.type == "person") == (subject.type == "person"))
+    likeliest = next(sort, None)
+    return likeliest is not None and likeliest.name == subject.name
 
 
 # Roles that one span may well play together.
@@ -165,6 +178,6 @@ def ranker() -> Ranker:
     path = resources.files("slugline.learned.weights") / "ranker.json"
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        return Ranker(table["weights"], table["by_rules"], table["moved"])
+        return Ranker(table["weights"], table["by_rules"], table["moved"], table["at_least"])
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(str(error), where=str(path), allowed="weights, by_rules and moved") from error
+        raise ModelError(str(error), where=str(path), allowed="weights, by_rules, at_least and moved") from error

@@ -46,6 +46,8 @@ def form(one: Found) -> Counter[str]:
     if known and one.style in ("list", "plain", "known"):
         votes[known] += 7
     votes["title"] += _STYLES.get(one.style, 0)
+    for label, style in (("place", "dateline"), ("network", "channel cell"), ("organization", "company cell")):
+        votes[label] += 12 if one.style == style else 0
     if one.style == "bold":
         votes["title"] += 1 if person_shape(words) else 4
     if one.style in ("plain", "known", "bold"):

@@ -65,6 +65,20 @@ def beliefs(
     return found
 
 
+class Speaking:
+    """Of whom the words of any span are said, by what the eye saw; asked span by span, each looked up once."""
+
+    def __init__(self, sight: Sight, names: Sequence[tuple[int, int, Entity]]) -> None:
+        self._sight, self._names = sight, names
+        self._known: dict[tuple[int, int], tuple[tuple[Entity, float], ...]] = {}
+
+    def of(self, span: tuple[int, int]) -> tuple[tuple[Entity, float], ...]:
+        """The likeliest subjects of what stands at ``span``, with their chances."""
+        if span not in self._known:
+            self._known[span] = _Subjects(self._sight, [span], self._names).of(0)
+        return self._known[span]
+
+
 class _Subjects:
     """The chances of what stands at ``names`` to be what each of ``values`` is said of."""
 

@@ -14,6 +14,7 @@ from slugline.model import Article
 from slugline.text.cues import cue, gazetteer, gazetteer_words
 from slugline.text.layout import cells, leads, repeated
 from slugline.text.lexicon import either, lexicon, word_set
+from slugline.text.mending import mended
 from slugline.text.names import bare, runs
 from slugline.text.sentences import tokens
 from slugline.text.titles import (
@@ -26,6 +27,24 @@ from slugline.text.titles import (
     short_quotes,
     title_shaped,
 )
+
+# Before a dash that opens a report: a place in capitals, a day and an agency behind it.
+_DATELINE = re.compile(
+    r"\*{0,2}([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{2,}){0,3})(?:, [A-Z][\w.]*)?(?:, [A-Z][a-z]+\.? \d{1,2})?\*{0,2}"
+    r"(?: \([\w/ ]{1,24}\))? ?(?:[–—]|--?) ?(?=[A-Z\"“‘'*_])"
+)
+
+
+@cache
+def _rated() -> re.Pattern[str]:
+    """A rating of one letter and the stop behind it, which is no initial: "Rated R. Running time"."""
+    return re.compile(rf"\b(?i:{either(lexicon('titles')['never_first'])}) [A-Z]\.$")
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    """A length of time at the end of words in capitals: TWO HUNDRED MINUTES."""
+    return re.compile(rf" {either(lexicon('titles')['lengths'])}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,7 @@ class Finder:
         for span in styled:
             self._free(span)  # a date inside a title is the title's
             self._take(span)
-        for span in years:
+        for span in (*years, *self._datelines()):
             self._take(span)
         for span in (*cells(self.article), *leads(self.article)):
             self._free(span)
@@ -78,11 +97,16 @@ class Finder:
         headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
         self._quoted(styled, headline)
         known = {self.text[f.start : f.end] for f in self.found} | headline | self._aside()
-        seen = [one for one in seen if self._in_a_sentence(one)]
+        seen = [whole for one in seen if self._in_a_sentence(one) and (whole := mended(self.text, one))]
+        small = self._written_small()
+        seen = [one for one in seen if not (self._opens(one) and self.text[one.start : one.end].lower() in small)]
         known |= {self.text[one.start : one.end] for one in seen if one.label == "title"}
         for one in seen:
             part = _part().match(self.text, one.end) if one.label == "title" else None
-            self._take(Styled(one.start, part.end() if part else one.end, "plain"))
+            span = Styled(one.start, part.end() if part else one.end, "plain")
+            if one.label == "title" and not any(span.start < own.end and own.start < span.end for own in self.found):
+                self._free(span)  # a year inside a title is the title's
+            self._take(span)
         self._propagate(known | repeated(self.text, self.headline, self.sentences))
         self._plain()
         return self.found
@@ -90,6 +114,10 @@ class Finder:
     def _in_a_sentence(self, one: SeenName) -> bool:
         place = bisect_right(self.sentences, one.start, key=lambda span: span[0]) - 1
         return place >= 0 and one.end <= self.sentences[place][1]
+
+    def _opens(self, one: SeenName) -> bool:
+        place = bisect_right(self.sentences, one.start, key=lambda span: span[0]) - 1
+        return not re.search(r"\w", self.text[self.sentences[place][0] : one.start])
 
     def _styled(self) -> list[Styled]:
         """Titles in quotation marks or italics, those of the page's own layout included."""
@@ -110,10 +138,19 @@ class Finder:
         """Names in capitals, but for a dateline; single words where capitals are the text's habit."""
         shouted = [span for start, end in self.sentences for span in capitals(self.text, start, end)]
         singles = sum(" " not in self.text[s.start : s.end] for s in shouted)
+        datelines = {span.start for span in self._datelines()}
         for span in shouted:
-            dateline = span.start == self.sentences[0][0]
+            if _length().search(self.text, span.start, span.end):
+                continue
+            dateline = span.start == self.sentences[0][0] or span.start in datelines
             if not dateline and (" " in self.text[span.start : span.end] or singles > 2):
                 self._take(span)
+
+    def _datelines(self) -> list[Styled]:
+        """The places that open paragraphs in capitals: "HARROW, Aug. 29 (NPA) -"."""
+        parts = (part for part in self.article.parts if part.kind in ("paragraph", "list_item"))
+        hits = (_DATELINE.match(self.text, part.start, part.end) for part in parts)
+        return [Styled(*hit.span(1), "dateline") for hit in hits if hit]
 
     def _quoted(self, styled: Sequence[Styled], headline: set[str]) -> None:
         """What else stands in quotation marks: titles known from elsewhere, and those in other languages."""
@@ -157,6 +194,8 @@ class Finder:
         return bool(tail[:1] in " ," and acts) or not re.match(r" [a-z]", tail)
 
     def _take(self, span: Styled, opens: bool = False) -> None:
+        if span.style == "plain" and _rated().search(self.text, max(0, span.start - 24), span.start + 2):
+            return
         if span.end > span.start and not any(self.taken[span.start : span.end]):
             self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
             self.found.append(Found(span.start, span.end, self.text[span.start : span.end], span.style, opens))

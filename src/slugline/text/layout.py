@@ -6,16 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from slugline.model import Article
 from slugline.text.lexicon import either, lexicon, word_set
 from slugline.text.names import bare
 from slugline.text.titles import Styled
 
-# The first cell of a row: what stands before the first bar or tab.
-_CELL = re.compile(r"[\s|]*([^|\t]+?)\s*[|\t]")
+# What parts the cells of a row.
+_BAR = re.compile(r"[|\t]")
 # A title in a cell, without the marks around it and the year behind it.
-_IN_CELL = re.compile(r"[*_“\"]*(.+?)[*_”\"]*(?: \(\d{4}\))?$")
+_IN_CELL = re.compile(r"[*_“\"]*(.+?)[*_”\"†‡ ]*(?: \(\d{4}\))?")
 _CAPITALISED = r"[A-Z][\w’'-]*"
 
 
@@ -42,28 +43,45 @@ def leads(article: Article) -> list[Styled]:
 
 
 @cache
-def _columns() -> frozenset[str]:
+def _columns() -> dict[str, str]:
+    """The words that head a column, with the style of the names in it."""
     lists = lexicon("titles")
-    return frozenset(word for key in ("film", "series", "either", "columns") for word in lists[key])
+    heads = {word: "cell" for key in ("film", "series", "either", "columns") for word in lists[key]}
+    heads |= dict.fromkeys(lists["channel_columns"], "channel cell")
+    return heads | dict.fromkeys(lists["company_columns"], "company cell")
 
 
 def cells(article: Article) -> list[Styled]:
-    """The first cells of a table whose head says that they are titles."""
+    """The cells of a table that stand below a head which says that they are titles, channels or companies."""
     found: list[Styled] = []
-    titled, last = False, -1
+    styles: list[str] = []
+    last = -1
     for part in article.parts:
         if part.kind != "table_row":
             continue
-        first = _CELL.match(article.text[part.start : part.end])
-        if not first:
-            continue
+        row = _row(article.text, part.start, part.end)
         if last < 0 or "\n\n" in article.text[last : part.start]:
-            titled = first[1].strip("* ").lower() in _columns()
-        elif titled and re.search(r"\w", first[1]) and (inner := _IN_CELL.match(first[1])):
-            start = part.start + first.start(1)
-            found.append(Styled(start + inner.start(1), start + inner.end(1), "cell"))
+            styles = [_columns().get(article.text[start:end].strip("* ").lower(), "") for start, end in row]
+            styles = styles if "cell" in styles else []
+        else:
+            row = row[len(row) == len(styles) + 1 :]  # a rank below a head that is a mark, "#"
+            found += [
+                Styled(*inner.span(1), style)
+                for style, (start, end) in zip(styles, row, strict=False)
+                if style and (inner := _IN_CELL.fullmatch(article.text, start, end)) and re.search(r"\w", inner[1])
+            ]
         last = part.end
     return found
+
+
+def _row(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of a row's cells, blanks around them left out."""
+    edges = [start - 1, *(bar.start() for bar in _BAR.finditer(text, start, end)), end]
+    spans = [(low + 1, high) for low, high in pairwise(edges)]
+    return [
+        (low + len(text[low:high]) - len(text[low:high].lstrip()), low + len(text[low:high].rstrip()))
+        for low, high in spans
+    ]
 
 
 @cache

@@ -21,7 +21,7 @@ from slugline.text.lexicon import word_set
 from slugline.text.numbered import numbered
 from slugline.text.voting import NOTHING, address, vote
 
-SURE = 0.7  # of a name that the eye alone found
+SURE = 0.35  # of a name that the eye alone found
 # What joins an award to its category, and what the name of an award does not end with.
 _FOR = re.compile(r" (?:for (?:the )?|in the category of )")
 _ENDS_IN_FOR = re.compile(r" (?:for|of|in|at)$")

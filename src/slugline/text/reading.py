@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from slugline.learned.eye import Eye, Sight
 from slugline.model import Article, Entity, Mention, Part
-from slugline.text.beliefs import NO_BELIEF, Belief, beliefs
+from slugline.text.beliefs import NO_BELIEF, Belief, Speaking, beliefs
 from slugline.text.dated import dates_in, of_a_story
 from slugline.text.mentions import Tagger, VotingTagger, plain_name
 from slugline.text.namesakes import Works, works
@@ -188,6 +188,7 @@ class Reading:
     types: dict[str, str]
     works: Works = field(default_factory=Works, repr=False, compare=False)
     beliefs: Mapping[tuple[int, int], Belief] = field(default_factory=dict, repr=False, compare=False)
+    speaking: Speaking | None = field(default=None, repr=False, compare=False)
     _places: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
 
     def places_of(self, entity: Entity) -> Sequence[tuple[int, int]]:
@@ -202,6 +203,13 @@ class Reading:
     def belief(self, span: tuple[int, int]) -> Belief:
         """What the trained eye believes of a slot's span; nothing where it did not look."""
         return self.beliefs.get(span, NO_BELIEF)
+
+    def whole_belief(self, span: tuple[int, int]) -> Belief:
+        """The same of any span, with the likeliest subjects of words that are no slot or play no role."""
+        found = self.belief(span)
+        if found.subjects or self.speaking is None:
+            return found
+        return Belief(found.roles, self.speaking.of(span), found.labels)
 
 
 OtherNames = Callable[["Reading"], Mapping[str, str]]
@@ -243,20 +251,30 @@ def read(
     renamed = other_names(reading)
     reading = made(renamed) if renamed else reading
     if sight is not None:
-        object.__setattr__(reading, "beliefs", _believed(reading, sight))  # its lines hold the reading itself
+        names = _nameable(reading)
+        object.__setattr__(reading, "beliefs", _believed(reading, sight, names))  # its lines hold the reading itself
+        object.__setattr__(reading, "speaking", Speaking(sight, names))
     return reading
 
 
-def _believed(reading: Reading, sight: Sight) -> dict[tuple[int, int], Belief]:
-    """The beliefs of every slot that can be a value; titles, franchises and people can be subjects."""
+def _believed(
+    reading: Reading, sight: Sight, names: Sequence[tuple[int, int, Entity]]
+) -> dict[tuple[int, int], Belief]:
+    """The beliefs of every slot that can be a value."""
     slots = [slot for line in reading.lines for slot in line.slots]
-    values = [(slot.start, slot.end) for slot in slots if slot.label not in ("title_ref", "person_ref")]
-    names = [
+    return beliefs(
+        sight, [(slot.start, slot.end) for slot in slots if slot.label not in ("title_ref", "person_ref")], names
+    )
+
+
+def _nameable(reading: Reading) -> list[tuple[int, int, Entity]]:
+    """The places of all that can be a subject: titles, franchises and people."""
+    return [
         (slot.start, slot.end, slot.entity)
-        for slot in slots
+        for line in reading.lines
+        for slot in line.slots
         if slot.label in ("title", "franchise", "person", "name") and slot.entity is not None
     ]
-    return beliefs(sight, values, names)
 
 
 class _Reader:

@@ -38,6 +38,7 @@ _FINAL = re.compile(r"[.,;:]+$")
 # A full stop or semicolon that ends a clause: words in italics that hold one are no title.
 _STOPPED = re.compile(r"(?<!Mrs)(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!Vol)(?<!No)[.;]\s")
 _BARE_YEAR = re.compile(r"\d{2,4}")
+_OPENING, _CLOSING = "“\"‘'„", "”\"’'“"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def _title_shaped(text: str, outer: int, low: int, high: int, after: int, style:
         spoken = len(words) > 3 and any(word.lower() in word_set("titles", "spoken") for word in loose)
         return not (loose and len(words) > 6) and not _STOPPED.search(content + " ") and not spoken
     return not loose and not (len(words) == 1 and _nickname(text, outer, after))
+
+
+def inside_person(text: str, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` is one word in quotation marks inside a person's name: Joe "Doc" Brand."""
+    marked = text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING and " " not in text[start:end]
+    return start > 0 and bool(text[end : end + 1]) and marked and _nickname(text, start - 1, end + 1)
 
 
 def _nickname(text: str, outer: int, after: int) -> bool:

@@ -11,7 +11,7 @@ from slugline.learned.eye import Sight
 from slugline.text.ballots import beside, contexts, form, person_shape
 from slugline.text.cues import cue, work_noun
 from slugline.text.finding import Found
-from slugline.text.lexicon import either, lexicon
+from slugline.text.lexicon import either, lexicon, word_set
 from slugline.text.names import bare
 
 LABELS = ("person", "title", "character", "organization", "platform", "network", "place", "award", "franchise", "name")
@@ -19,6 +19,7 @@ LABELS = ("person", "title", "character", "organization", "platform", "network",
 
 NOTHING = "nothing"  # no name at all
 EYE = 8  # votes of the trained eye for each name
+LOOSE = ("plain", "capitals", "bold", "double", "single", "italic")  # what headings and speech are set in as well
 SURE_TITLE = 7  # votes that a name gets only where the text sets it apart as a title somewhere
 
 
@@ -64,7 +65,7 @@ def _let_vote(votes: dict[str, Counter[str]], found: Sequence[Found], sight: Sig
         for one in ones:
             for label, chance in sight.labels(one.start, one.end).items():
                 chances[label] += chance / len(ones)
-        if all(one.style == "plain" for one in ones):
+        if all(one.style in LOOSE for one in ones):
             votes[key][NOTHING] += round(EYE * max(0.0, 1 - sum(chances.values())))
         if votes[key]["network"] > votes[key]["platform"]:
             chances["network"] = chances.pop("platform", 0.0)
@@ -89,18 +90,22 @@ _ORDER = {label: n for n, label in enumerate((*LABELS, NOTHING))}
 
 
 def _surnames(votes: dict[str, Counter[str]]) -> set[str]:
-    """The last words of the names that are people's."""
-    return {
-        key.split()[-1]
+    """The last words of the names that are people's, with the small words before them: "reyes", "de reyes"."""
+    people = [
+        key.split()
         for key, tally in votes.items()
         if " " in key and max(tally.values(), default=0) >= 2 and tally.most_common(1)[0][0] == "person"
+    ]
+    particles = word_set("names", "particles")
+    return {words[-1] for words in people} | {
+        " ".join(words[-2:]) for words in people if len(words) > 2 and words[-2] in particles
     }
 
 
 def _label(text: str, one: Found, tally: Counter[str], surnames: set[str]) -> str:
     key = _key(one)
     plain = address().sub("", key)
-    if plain in surnames and (plain != key or (" " not in key and one.style == "plain")):
+    if plain in surnames and (plain != key or one.style == "plain"):
         return "person"
     best = [(count, label) for label, count in tally.items() if count > 0]
     if not best:

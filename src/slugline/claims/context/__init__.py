@@ -83,11 +83,16 @@ def _reports(plan: Plan, line: Line, low: int, evidence: tuple[int, int]) -> lis
 
     Where the target is the speaker and the evidence goes on into what is reported ("Roe said she
     will not return"), it is the speaker's; where the words before the name bear the claim
-    ("producer Ada Roe said …"), it is the article's own.
+    ("producer Ada Roe said …"), it is the article's own, as is what it puts in brackets for a speaker who is named
+    only behind it.
     """
     words = plan.sentences[line.place].clauses.words
+    marks = [word.text for word in words[:low]]
+    bracketed = marks.count("(") > marks.count(")")
     covering: list[Report] = []
     for report in plan.reports[line.place]:
+        if report.post and bracketed:
+            continue
         speaker = report.first <= low < report.last and not report.post and evidence[1] > report.last + 1
         if report.covers(low) or (speaker and report.zones and not borne_beside(words, low)):
             covering.append(report)

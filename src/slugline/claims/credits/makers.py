@@ -24,6 +24,7 @@ _PAIRED = regex(r"\b(?:respectively|in that order)\b")
 _OTHERS = alternatives(lexicon("titles")["other_works"])
 _OTHER_WORK = regex(rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?) ){{0,3}}?{_OTHERS}", re.IGNORECASE)
 _OWN_OBJECT = regex(r",? ?(?:all|both|each|every|most|some)(?: of)?(?: the)? (?:‹[QR]\d+› )?(?:of the )?‹[TF]\d+›")
+_OF_A_WORK = regex(rf" {either((*lexicon('grammar')['work_relation'], *lexicon('titles')['franchise_after']))}\b")
 _HONOURED = regex(rf"\b(?:{'|'.join(SHARED['honoured'])})(?: the| a| an)?(?: [\w-]+)?$")
 _GONE = regex(rf"\b{either((*SHARED['leave'], *SHARED['replace']))}\b")
 
@@ -85,6 +86,8 @@ class Maker:
                 continue
             if match.text("plural") and len(self.craft.slots(match)) == 1:
                 continue
+            if _names_a_work(match):
+                continue  # "after it hired a director, the Jane Roe spinoff": the work's, not a credit
             before = line.shape.text[: match.start].lower() + front
             honoured = _HONOURED.search(before)
             yield from self.craft.give(match, subject=_owned(match), beside=not honoured, apart=True)
@@ -190,6 +193,12 @@ def director_rules(words: Words) -> tuple[Rule, ...]:
     """The rules of the craft whose people stand bare in a title's brackets and own it by a possessive."""
     maker = Maker(Craft(words))
     return (maker.brackets, maker.filmography, maker.possessive)
+
+
+def _names_a_work(match: Match) -> bool:
+    """Whether the name at a match's end only says what a work is: ", the Jane Roe spinoff"."""
+    text = match.line.shape.text
+    return bool(_OF_A_WORK.match(text, match.end) and re.search(r", (?:the|an?) ‹\w+›$", text[: match.end]))
 
 
 def _opens(match: Match, slot: Slot) -> bool:

@@ -151,7 +151,7 @@ def subject_of(match: Match) -> Entity | None:
     before = text[: match.start]
     if not re.search(r"[\w‹]", before):
         ahead = _AHEAD.match(text[match.end :])
-        if ahead:
+        if ahead and line.matters(match.end + ahead.start(1) - 1):
             return line.slots[int(ahead[1][1:])].entity
     told = re.search(r"‹[TF]\d+› ([a-z -]+?) (?:‹P\d+› )?$", before, re.IGNORECASE)
     if told and told[1].lower() in shared_set("trades"):

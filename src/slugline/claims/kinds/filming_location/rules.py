@@ -137,6 +137,8 @@ def shot_in(line: Line) -> Iterator[Candidate]:
             continue
         if _NO_FILM.search(match.text("between")) or (re.search(r"‹T", match.text("between")) and verb == "film"):
             continue
+        if verb == "built" and at == "around":
+            continue  # a story is built around somebody
         if at in ("to", "from") and not re.search(r"mov|decamp|relocat", verb + match.text("between")):
             continue
         if verb in (

@@ -49,8 +49,8 @@ _NOUN = written(
     r"[\w'-]+){0,3}? ‹(?P<time>R\d+)›(?:,? [\w'-]+){0,3}? «film»(?! «not_film»)",
     SAY,
 )
-_ALONE = regex(r"(?:^[\W_]*|[,;(|•·–] ?|\. )‹(?P<time>Q\d+)›(?=[.,;)|!]|$| ?[|•·–])", re.IGNORECASE)
-_FRAGMENT = regex(rf"^[\W_]*(?:{_FULL} )*‹(?P<time>Q\d+)›(?=[.,;)|!]|$)", re.IGNORECASE)
+_ALONE = regex(r"(?:^[\W_]*|[,;(|•·–] ?|\. )‹(?P<time>Q\d+)›(?=[.,;)|!]|$| ?[|•·–]| of [a-z]+[.!]?$)", re.IGNORECASE)
+_FRAGMENT = regex(rf"^[\W_]*(?:{_FULL} )*‹(?P<time>Q\d+)›(?=[.,;)|!]|$| of [a-z]+[.!]?$)", re.IGNORECASE)
 _BARE = regex(
     rf"(?:{_LABEL}(?: of| is| was| at|:)+ |{_LONG_VERB} )(?:(?:about|nearly|a full|some) "
     rf")?(?P<minutes>\d{{2,3}})(?=[.,;)]|$)",
@@ -72,6 +72,8 @@ _PART = regex(
     rf"{alternatives(SAY['part'])}[^‹›.;]{{0,24}}$|\b(?:last|first|final|remaining|opening|another|extra|spare) $",
     re.IGNORECASE,
 )
+# "two of its six hours": what befell some of them is told, not how long it is.
+_SHARE = regex(r"\bof (?:‹X\d+›(?:'s)?|its|their|the) $", re.IGNORECASE)
 _THE_NOUN = regex(r"(?:the|this) [^‹›]*‹R\d+›[^‹›]* [a-z-]+$", re.IGNORECASE)
 _ACTS = regex(
     r",? (?:is|was|will|has|had|opens|opened|bows|bowed|premieres|premiered|screens|screened|plays|played|follows|tells"
@@ -189,7 +191,7 @@ def _listed(line: Line) -> bool:
 def _runs(match: Match, subject: Entity | None = None) -> Iterator[Candidate]:
     slot = match.slot("time")
     before = match.line.shape.text[: match.found.start("time") - 1]
-    if slot is None or _PART.search(before) or _other_subject(match):
+    if slot is None or _PART.search(before) or _SHARE.search(before) or _other_subject(match):
         return
     subject = subject or direct_title(match) or title_of(match)
     yield from candidate(match, subject, Quantity(amount(slot), "minutes"), slot)

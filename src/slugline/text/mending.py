@@ -1,0 +1,76 @@
+"""What the trained eye takes for a title, its edges put right where the words themselves show that they are wrong.
+
+The eye labels word by word: a title loses its last word behind "of", or swallows a bar, a bracket or a service's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from slugline.learned.eye import SeenName
+from slugline.text.cues import gazetteer
+from slugline.text.lexicon import either, lexicon, word_set
+from slugline.text.titles import inside_person
+
+TITLES = ("title", "franchise")
+# Where a cell of a table or a line ends.
+_BOUND = re.compile(r"\s*[|\t\n]")
+_OPEN_BRACKET = re.compile(r"\s?\([^)]*$")
+# A common noun and "of" before words that begin a title of their own: "Production of A Salt Road".
+_HEAD = re.compile(r"[A-Z][a-z]+ of (?=(?:A|An|The) [A-Z])")
+_LOOSE = re.compile(r"[\s,;:(–—-]+$")
+_NEXT_WORD = re.compile(r" [\w’'-]+")
+_SERVICE = re.compile(r" (?:for|on|at) ([A-Z][\w+& ]*)$")
+_NUMBER = re.compile(r" \d{1,2}(?![\w.,:]*\d|\w|%| [a-z])")
+
+
+def mended(text: str, one: SeenName) -> SeenName | None:
+    """The name as it stands in ``text``; None where it is a rating, or a nickname in a person's name."""
+    if one.label not in TITLES:
+        return one
+    words = text[one.start : one.end]
+    rating = words.split(maxsplit=1)[0].lower() in word_set("titles", "never_first") and len(words.split()) < 3
+    code = words.split(maxsplit=1)[0].rstrip(".")
+    before = text[max(0, one.start - 24) : one.start].split()
+    rating |= len(code) < 3 and bool(before) and before[-1].lower() in word_set("titles", "never_first")
+    if rating or inside_person(text, one.start, one.end):
+        return None
+    head = _HEAD.match(words)
+    start = one.start + (head.end() if head else 0)
+    end = _end(text, start, one.end)
+    return replace(one, start=start, end=end) if end > start else None
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where the title that begins at ``start`` ends, which the eye saw end at ``end``."""
+    bound = _BOUND.search(text, start, end)
+    if bound:
+        return bound.start()
+    for ending in (_OPEN_BRACKET, _LOOSE):
+        if loose := ending.search(text[start:end]):
+            end = start + loose.start()
+    words = text[start:end]
+    service = _SERVICE.search(words)
+    if service and gazetteer().get(service[1]) in ("platform", "network", "organization"):
+        return start + service.start()
+    if " " in words and _goes_on().search(words):
+        following = _NEXT_WORD.match(text, end)
+        return following.end() if following else end
+    if cut := _cut().search(words):
+        return start + cut.start()
+    number = _NUMBER.match(text, end)
+    return number.end() if number else end
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A small word that a title never ends with, and that its next word follows."""
+    return re.compile(rf" {either(lexicon('titles')['never_last'])}$")
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    """A small word that belongs to the sentence, not to the title before it."""
+    return re.compile(rf" {either(lexicon('titles')['after_last'])}$")
