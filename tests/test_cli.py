@@ -26,9 +26,9 @@ DATED = "*The Salt Ledger* will be released in theaters on March 13, 2026."
 MOVED = "*The Salt Ledger* has been moved from March 13, 2026, to June 5, 2026."
 EXAMPLES = HOME / "examples" / "ballerina"
 COMMANDS = (
-    "account", "add", "ask", "backup", "changes", "check", "claims", "confirm", "correct", "decisions", "differ",
-    "doubts", "explain", "export", "guide", "hook", "import", "label", "mcp", "person", "reject", "same", "search",
-    "serve", "timeline", "token", "verify", "withdraw",
+    "account", "add", "ask", "backup", "batch", "changes", "check", "claims", "confirm", "correct", "decisions",
+    "differ", "doubts", "explain", "export", "follow", "guide", "hook", "import", "label", "mcp", "person", "reject", "same",
+    "search", "serve", "status", "timeline", "token", "verify", "watch", "withdraw",
 )  # fmt: skip
 
 
