@@ -27,8 +27,8 @@ MOVED = "*The Salt Ledger* has been moved from March 13, 2026, to June 5, 2026."
 EXAMPLES = HOME / "examples" / "ballerina"
 COMMANDS = (
     "account", "add", "ask", "backup", "batch", "changes", "check", "claims", "confirm", "correct", "decisions",
-    "differ", "doubts", "explain", "export", "follow", "guide", "hook", "import", "label", "mcp", "person", "reject", "same",
-    "search", "serve", "status", "timeline", "token", "verify", "watch", "withdraw",
+    "differ", "doubts", "explain", "export", "follow", "guide", "hook", "import", "label", "mcp", "person", "reject",
+    "same", "search", "serve", "status", "timeline", "token", "verify", "watch", "withdraw",
 )  # fmt: skip
 
 
