@@ -153,7 +153,7 @@ def cursor(*parts: object) -> str:
         ("/claims/xyz", 422, "id"),
         ("/articles/0", 422, "id"),
         ("/articles/99999999999999999999", 422, "id"),
-        ("/nowhere", 404, "Not Found"),
+        ("/nowhere", 404, "there is no page at this address"),
         ("/titles/..%2f..%2fetc%2fpasswd", 404, ""),
         ("/titles/" + "a" * 301, 422, "slug"),
         ("/titles/%00", 404, ""),

@@ -16,6 +16,7 @@ from slugline.surfaces.terminal import clean, to_json
 
 PROBLEM = "application/problem+json"
 PROGRAMS = ("/api/", "/openapi.json", "/healthz")
+_UNROUTED = {404: "there is no page at this address", 405: "this address is not asked in that way"}
 _LONGEST = 300  # characters of what was asked that a fault repeats
 
 _log = logging.getLogger("slugline.web")
@@ -62,7 +63,7 @@ def catch(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _plain(request: Request, error: HTTPException) -> Response:
-        made = answer(request, Fault(error.status_code, str(error.detail)))
+        made = answer(request, Fault(error.status_code, _UNROUTED.get(error.status_code, str(error.detail))))
         made.headers.update(error.headers or {})
         return made
 
