@@ -6,7 +6,8 @@ import pytest
 
 from scenes import FILM, NONE, SERIES, UNKNOWN, Note, day, note, say, told
 from slugline.model import Entity
-from slugline.record import Slot, View
+from slugline.record import Said, Slot, View, claim_id
+from slugline.record.weigh import replaced_dates
 
 STUDIO = "Gable Street Pictures"
 
@@ -219,3 +220,11 @@ def test_the_story_order_reads_both_ways() -> None:
         note("2024-02-10", "Paper", say("set_after", FILM.name, of=second)),
     ]
     assert values(position(notes, "set_before", "2024-03-01")) == ["paper tides ii"]
+
+
+def test_what_a_moved_date_takes_back_is_cited_by_the_claim_that_moved_it() -> None:
+    claim = note("2024-03-10", "Post", say("release_date", "2025-02-07", replaces="2025-01-03")).claims[0]
+    said = Said(claim, "post", "quiet fields", 1.0, 1.0, 1.0, {}, "2025-02-07")
+    [denied] = replaced_dates([said])
+    assert (denied.key, denied.denies) == ("2025-01-03", True)
+    assert denied.id == said.id == claim_id(claim)

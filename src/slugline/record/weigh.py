@@ -190,7 +190,7 @@ def replaced_dates(said: Iterable[Said]) -> list[Said]:
             continue
         claim = replace(one.claim, value=value, context=replace(one.claim.context, modality="denied"), rule="replaces")
         scope = {key: text for key, text in one.scope.items() if key != "platform"}
-        found.append(replace(one, claim=claim, key=value.text, scope=scope))
+        found.append(replace(one, claim=claim, key=value.text, scope=scope, origin=one.origin or one.claim))
     return found
 
 
