@@ -15,11 +15,11 @@ import pytest
 from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from warc_files import PAGE, answer, crawl, gzipped, record, response, zstandard
 
 from slugline.errors import UnreadableInput
 from slugline.pages import MAX_BYTES, Page, pages_of
 from slugline.pages.archives import records_of
+from warc_files import PAGE, answer, crawl, gzipped, record, response, zstandard
 
 FORMS: dict[str, Callable[[list[bytes]], bytes]] = {
     ".warc": b"".join,
