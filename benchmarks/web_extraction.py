@@ -107,7 +107,7 @@ def resiliparse(truth: Truth) -> Found:
 def readability(truth: Truth) -> Found:
     """readability-lxml; it tells no date."""
     from lxml.html import fromstring  # type: ignore[import-untyped]
-    from readability import Document  # type: ignore[import-untyped]
+    from readability import Document
 
     document = Document(_text(truth))
     body = fromstring(document.summary(html_partial=True) or "<p></p>")
@@ -117,7 +117,7 @@ def readability(truth: Truth) -> Found:
 
 def newspaper(truth: Truth) -> Found:
     """newspaper4k."""
-    import newspaper  # type: ignore[import-untyped]
+    import newspaper
 
     article = newspaper.Article(truth.url or "https://page.example/", fetch_images=False)
     article.download(input_html=_text(truth))

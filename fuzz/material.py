@@ -85,7 +85,7 @@ def claims_files() -> list[bytes]:
 
 def documents() -> list[bytes]:
     """A document of each service."""
-    from tests.imports import service_samples as samples
+    from imports import service_samples as samples
 
     made = (samples.tmdb_movie, samples.tmdb_series, samples.tmdb_person, samples.tvmaze_show)
     return [json.dumps(one()).encode() for one in (*made, samples.wikidata_film, samples.schema_movie)]

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 from fuzz.targets import TARGETS
 
 SLOW_S, MEMORY_MB, SHOWN = 1.0, 1_024, 5

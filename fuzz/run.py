@@ -15,7 +15,7 @@ from pathlib import Path
 import atheris
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 INSTRUMENTED = ["slugline", "trafilatura", "htmldate", "courlan", "feedparser", "protego", "markdown_it"]
 
 with atheris.instrument_imports(

@@ -86,8 +86,8 @@ def test_on_a_phone_notes_stand_beneath_their_paragraph(app_of: Callable[..., Fa
 
 
 def test_without_script_all_of_it_is_there(app_of: Callable[..., FastAPI], article: Path) -> None:
-    settings = {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False}
-    with serving(app_of()) as address, browsing(address, **settings) as page:
+    size = {"width": 1280, "height": 900}
+    with serving(app_of()) as address, browsing(address, viewport=size, java_script_enabled=False) as page:
         page.goto("/check")
         page.set_input_files("#file", str(article))
         page.click("button[type=submit]")

@@ -247,9 +247,9 @@ def storylines(draw: st.DrawFn) -> list[Note]:
             scope = {"medium": draw(st.sampled_from(["", "theatrical", "streaming"]))}
             scope["territory"] = draw(st.sampled_from(["", "", "US", "UK"]))
             firm = draw(st.sampled_from(["scheduled", "scheduled", "expected", "denied"]))
-            season = {"season": "2"} if of is SERIES else {}
-            kept = {name: value for name, value in scope.items() if value}
-            said.append(say("release_date", draw(st.sampled_from(DAYS + VAGUE)), firm, of=of, **kept, **season))
+            kept: dict[str, Any] = {name: value for name, value in scope.items() if value}
+            kept |= {"season": "2"} if of is SERIES else {}
+            said.append(say("release_date", draw(st.sampled_from(DAYS + VAGUE)), firm, of=of, **kept))
         made.append(note(day.isoformat(), f"Paper {number % 2}", *said, url=f"https://x.example/{number}"))
     return made
 

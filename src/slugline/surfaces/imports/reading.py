@@ -17,7 +17,7 @@ from slugline.claims.structured.found import claims_of
 from slugline.errors import SluglineError, UnreadableInput
 from slugline.model import Article
 from slugline.pages import MAX_BYTES
-from slugline.pages.files import shown
+from slugline.pages.places import shown
 from slugline.surfaces.imports.services import about, found_in, identities_in, parts_of, service_of
 from slugline.surfaces.imports.snaks import Named, Names
 from slugline.surfaces.inputs import MAX_FAULTS_SHOWN, Reading, internal_fault
