@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from slugline.articles.furniture import Furniture, fold, furniture, plain
 from slugline.articles.pieces import Piece
@@ -161,6 +162,7 @@ def _is_plain_name(line: _Line, words: Furniture) -> bool:
 def _headings(text: str, lines: Sequence[_Line], kinds: list[str], levels: list[int]) -> None:
     """Marks the headings in ``kinds``, with their ``levels``, and lists that are lines alone."""
     standing = [not kinds[n] and _stands_alone(line) for n, line in enumerate(lines)]
+    stretches = _stretches(standing)
     marked = 1
     for place, line in enumerate(lines):
         if kinds[place]:
@@ -173,7 +175,7 @@ def _headings(text: str, lines: Sequence[_Line], kinds: list[str], levels: list[
         elif _bold_heading(text, lines, place):
             kinds[place], levels[place] = "heading", min(6, max(3, marked + 1))
         elif standing[place]:
-            first, last = _stretch(standing, place)
+            first, last = stretches[place]
             if last - first < _LIST_OF_LINES or (place == first and _QUESTION.fullmatch(line.text)):
                 deep = 1 if marked > 1 or _QUESTION.fullmatch(line.text) else 2
                 kinds[place], levels[place] = "heading", min(6, marked + deep)
@@ -222,14 +224,13 @@ def _has_body(lines: Sequence[_Line], kinds: Sequence[str], place: int) -> bool:
     return any(kinds[n] not in _FURNITURE for n in range(place + 1, min(place + 8, len(lines))))
 
 
-def _stretch(standing: Sequence[bool], place: int) -> tuple[int, int]:
-    """The first and last (excluded) of the lines that stand alone one after another around ``place``."""
-    first = last = place
-    while first and standing[first - 1]:
-        first -= 1
-    while last < len(standing) and standing[last]:
-        last += 1
-    return first, last
+def _stretches(standing: Sequence[bool]) -> list[tuple[int, int]]:
+    """For each line the first and last (excluded) of those that stand alone one after another around it."""
+    found: list[tuple[int, int]] = []
+    for alone, group in groupby(standing):
+        first, length = len(found), sum(1 for _ in group)
+        found += [(first, first + length) if alone else (first, first)] * length
+    return found
 
 
 def _sections(lines: Sequence[_Line], kinds: list[str], levels: list[int], words: Furniture) -> None:
