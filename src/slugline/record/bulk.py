@@ -5,7 +5,8 @@
 
 An article whose url or file the record knows already goes the way of a single one (`slugline.record.append`). The
 others go together: SQLite is handed rows without SQLAlchemy between, a server takes them by binary COPY. What is in
-the index already is not sent again.
+the index already is not sent again. An article without claims (None, not an empty list) is one that says nothing any
+more: it is written where the record holds another text of it, and nowhere else.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from slugline.record.fulltext import NAMED, fulltext_of
 from slugline.record.rows import Row, claim_row, moment_of, name_rows, version_row
 from slugline.record.search_index import newest_name, quotes_of, vocabulary_of, words_of
 
-Group = tuple[Article, Sequence[Claim], str]  # an article, its claims, its fingerprint
+Group = tuple[Article, Sequence[Claim] | None, str]  # an article, its claims, its fingerprint
+Told = tuple[Article, Sequence[Claim], str]
 CLAIMS, ARTICLES = 5000, 500  # in one transaction
 _ASKED = 500  # keys in one query
 _KEPT = 200_000  # names, and words, that are remembered
@@ -52,13 +54,15 @@ class Known:
 def in_chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
     """The articles in runs that are a transaction each."""
     chunk: list[Group] = []
-    claims = 0
+    claims = articles = 0
     for group in groups:
-        if chunk and (claims + len(group[1]) > CLAIMS or len(chunk) == ARTICLES):
+        count = len(group[1] or ())
+        if group[1] is not None and (claims + count > CLAIMS or articles == ARTICLES) and chunk:
             yield chunk
-            chunk, claims = [], 0
+            chunk, claims, articles = [], 0, 0
         chunk.append(group)
-        claims += len(group[1])
+        claims += count
+        articles += group[1] is not None
     if chunk:
         yield chunk
 
@@ -66,24 +70,32 @@ def in_chunks(groups: Iterable[Group]) -> Iterator[list[Group]]:
 def append_many(
     database: Database, connection: Connection, groups: Sequence[Group], known: Known, recorded_at: datetime
 ) -> tuple[list[str], Known]:
-    """Append the articles in order: for each ``new``, ``changed`` or ``same``; and what of the index is written now."""
+    """Append the articles in order: for each ``new``, ``changed``, ``same``, or "" for one that was not there to end.
+
+    And what of the index is written now.
+    """
     keys = [stored_key(article.url or article.file or article.id) for article, _, _ in groups]
-    database.hold(connection, *keys)
-    there = _there(connection, set(keys))
+    telling = {key for key, (_, claims, _) in zip(keys, groups, strict=True) if claims is not None}
+    held = telling | _there(connection, set(keys) - telling).keys()
+    database.hold(connection, *held)
+    there = _there(connection, held)
     outcomes: list[str] = []
     written = Known()
-    waiting: dict[str, Group] = {}
-    for key, group in zip(keys, groups, strict=True):
-        if key in there and group[2] in there[key]:
-            outcomes.append("same")
+    waiting: dict[str, Told] = {}
+    for key, (article, claims, fingerprint) in zip(keys, groups, strict=True):
+        if key in there and fingerprint in there[key]:
+            outcomes.append("same" if claims is not None else "")
         elif key in there:
             _append(connection, waiting, known, written, recorded_at)
             waiting = {}
-            outcomes.append(append_article(database, connection, *group, recorded_at))
-        else:
-            waiting[key] = group
-            there[key] = {group[2]}
+            outcomes.append(append_article(database, connection, article, claims or (), fingerprint, recorded_at))
+            there[key].add(fingerprint)
+        elif claims is not None:
+            waiting[key] = article, claims, fingerprint
+            there[key] = {fingerprint}
             outcomes.append("new")
+        else:
+            outcomes.append("")
     _append(connection, waiting, known, written, recorded_at)
     return outcomes, written
 
@@ -105,7 +117,7 @@ def _there(connection: Connection, keys: set[str]) -> dict[str, set[str]]:
 
 
 def _append(
-    connection: Connection, groups: Mapping[str, Group], known: Known, written: Known, recorded_at: datetime
+    connection: Connection, groups: Mapping[str, Told], known: Known, written: Known, recorded_at: datetime
 ) -> None:
     """Append articles that are new, all at once."""
     if not groups:

@@ -110,15 +110,21 @@ class Record:
         return Added(source, article.published, outcome, 0 if outcome == "same" else len(claims))
 
     def load(
-        self, articles: Iterable[tuple[Article | None, Sequence[Claim]]], recorded_at: datetime
+        self, articles: Iterable[tuple[Article | None, Sequence[Claim] | None]], recorded_at: datetime
     ) -> Iterator[tuple[Added, ...]]:
         """`add` for many articles, with the same result: some hundreds are one transaction, and are given at its end.
 
-        Stopped at any moment, what has been given is recorded; loading all of it again passes over what is there.
+        None for the claims of an article: it says nothing any more, which is recorded, and given, only where the
+        record holds another text of it. Stopped at any moment, what has been given is recorded; loading all of it
+        again passes over what is there.
         Raises `RecordError`.
         """
         known = Known()
-        groups = (group for article, claims in articles for group in grouped(article, claims))
+        groups = (
+            (made, None if claims is None else said, fingerprint)
+            for article, claims in articles
+            for made, said, fingerprint in grouped(article, claims or ())
+        )
         for chunk in in_chunks(groups):
 
             def append(connection: Connection, chunk: list[Group] = chunk) -> tuple[list[str], Known]:
@@ -127,8 +133,9 @@ class Record:
             outcomes, written = self._database.write(append)
             known.take(written)
             yield tuple(
-                Added(source_from(article), article.published, outcome, 0 if outcome == "same" else len(claims))
+                Added(source_from(article), article.published, outcome, 0 if outcome == "same" else len(claims or ()))
                 for outcome, (article, claims, _) in zip(outcomes, chunk, strict=True)
+                if outcome
             )
 
     def decide(self, decision: Decision, recorded_at: datetime) -> Decision:

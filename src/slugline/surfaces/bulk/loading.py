@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from slugline.claims.structured.carried import address_of, emptied
 from slugline.errors import ContractError, SluglineError
 from slugline.model import Article, Claim, Source
 
@@ -71,14 +72,18 @@ def load(record: Record, path: str, recorded_at: datetime, done: Loaded) -> Iter
         yield
 
 
-def articles_in(path: str, faults: list[str]) -> Iterator[tuple[Article | None, Sequence[Claim]]]:
-    """Every article of the tables with its claims; None and the claims of all where the texts are not there."""
+def articles_in(path: str, faults: list[str]) -> Iterator[tuple[Article | None, Sequence[Claim] | None]]:
+    """Every article of the tables with its claims, as `Record.load` takes them.
+
+    None and the claims of all where the texts are not there; for a page that describes no title for machines the
+    document in which it once did, and None.
+    """
     import pyarrow as pa
 
     for claims, articles in _tables(Path(path)):
         try:
             if articles is not None:
-                yield from _with_texts(claims, articles, faults)
+                yield from _ending(_with_texts(claims, articles, faults))
             else:
                 yield from _alone(claims, faults)
         except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
@@ -108,7 +113,8 @@ def _tables(path: Path) -> Iterator[tuple[Path | None, Path | None]]:
 
 def _with_texts(
     claims: Path | None, articles: Path, faults: list[str]
-) -> Iterator[tuple[Article | None, Sequence[Claim]]]:
+) -> Iterator[tuple[str, Article | None, Sequence[Claim]]]:
+    """The place of each article, and the article with its claims; None for it where it has a fault."""
     from slugline.surfaces.bulk import tables
 
     rows = iter(tables.rows_in(claims, tables.CLAIMS, tables.CLAIMS_A_GROUP)) if claims else iter(())
@@ -118,12 +124,35 @@ def _with_texts(
         mine = list(islice(rows, count))
         if len(mine) != count or any(one["article"] != row["article"] for one in mine):
             raise SluglineError("the claims are those of other articles", where=where, allowed=_ALLOWED)
+        place = str(row["url"] or row["file"] or "")
         try:
-            yield _article(row, mine, where)
+            yield place, *_article(row, mine, where)
         except (SluglineError, ValueError, TypeError, KeyError) as error:
             faults.append(str(error) if isinstance(error, SluglineError) else f"{where}: {_line(error)}")
+            yield place, None, ()
     if next(rows, None) is not None:
         raise SluglineError("there are claims of no article", where=str(claims), allowed=_ALLOWED)
+
+
+def _ending(
+    articles: Iterator[tuple[str, Article | None, Sequence[Claim]]],
+) -> Iterator[tuple[Article, Sequence[Claim] | None]]:
+    """The articles without those that have faults; after each page what it describes no more, with None.
+
+    A page is an article and those that follow it under its own place with a fragment.
+    """
+    first: Article | None = None
+    page, described = "", False
+    for place, article, claims in articles:
+        if not (page and place.startswith(page + "#")):
+            if first is not None and not described:
+                yield emptied(first), None
+            first, page, described = article, place, False
+        described = described or (first is not None and place == address_of(first))
+        if article is not None:
+            yield article, claims
+    if first is not None and not described:
+        yield emptied(first), None
 
 
 def _article(row: dict[str, Any], rows: Sequence[dict[str, Any]], where: str) -> tuple[Article, Sequence[Claim]]:
