@@ -9,9 +9,9 @@ from slugline.answers.asked import answered
 from slugline.answers.asking import Asked
 from slugline.answers.cite import Json
 from slugline.answers.following import franchises_of, next_in
-from slugline.answers.phrases import sentence
 from slugline.answers.understanding import Cue, Question, Span, asked, franchise_of, read
 from slugline.errors import AmbiguousTitle, UnknownTitle
+from slugline.phrases import sentence
 from slugline.record import Lexicon, Record, Scope, Title, View
 from slugline.record.index import franchise_name, person_name, title_name
 from slugline.record.names import fold_award

@@ -10,9 +10,9 @@ from slugline.answers.asking import Asked, denial, leads, made, name_of, of_seas
 from slugline.answers.cite import Json, citations
 from slugline.answers.guide import overall
 from slugline.answers.guide import status_answer as guide_status
-from slugline.answers.phrases import listed, sentence
 from slugline.answers.reply import About, about, bare, item, reply, status_said, words_of
 from slugline.model import Entity
+from slugline.phrases import listed, sentence
 from slugline.record import Slot, Stand
 from slugline.record.names import fold, is_cinema
 

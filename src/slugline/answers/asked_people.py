@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from slugline.answers.asking import Asked, affirmed, denial, made, name_of, of_season, position, speaking_of
 from slugline.answers.cite import Json
 from slugline.answers.guide import overall
-from slugline.answers.phrases import sentence
 from slugline.answers.reply import About, according, bare, reply, topic, words_of
 from slugline.model import Entity
+from slugline.phrases import sentence
 from slugline.record import Slot, Stand
 from slugline.record.names import fold, fold_franchise
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from slugline.answers.cite import Json, citations, values_json
 from slugline.answers.guide import ordered
-from slugline.answers.phrases import sentence
 from slugline.answers.reply import About, about
 from slugline.model import Entity
+from slugline.phrases import sentence
 from slugline.record import Said, Slot, Stand, Title, View
 
 

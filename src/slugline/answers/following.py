@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 
 from slugline.answers.cite import Json, citations, standing_of
-from slugline.answers.phrases import forms, sentence, table
 from slugline.answers.reply import about, according, reply
 from slugline.contract import value_to_json
 from slugline.edtf import Edtf
 from slugline.model import Entity
+from slugline.phrases import forms, sentence, table
 from slugline.record import Said, Title, View
 from slugline.record.names import fold_franchise, plain, words
 

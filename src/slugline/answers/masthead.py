@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from slugline.answers.cite import standing_of
-from slugline.answers.phrases import date_said, listed, when_said, where_said
 from slugline.answers.reply import according
 from slugline.answers.slips import Slips, slips
 from slugline.answers.tellings import ordinal, stage, told
 from slugline.edtf import Edtf
+from slugline.phrases import date_said, listed, when_said, where_said
 from slugline.record import Slot, Stand, Title, View
 
 _FRESH = timedelta(days=60)  # for how long a release is told as if it were still on

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slugline.answers.cite import standing_of
-from slugline.answers.phrases import listed, sentence, value_said, when_said, where_said
 from slugline.claims.kinds import KINDS
 from slugline.edtf import Edtf
 from slugline.errors import DateError
 from slugline.model import Entity
+from slugline.phrases import listed, sentence, value_said, when_said, where_said
 from slugline.record import Slot, Stand, View
 from slugline.record.names import is_cinema
 

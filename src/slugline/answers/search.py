@@ -15,13 +15,13 @@ from functools import cache
 from slugline.answers.addresses import title_slug
 from slugline.answers.ask import ask
 from slugline.answers.cite import Json
-from slugline.answers.phrases import table
 from slugline.answers.scoping import titles_view
 from slugline.answers.search_names import Names, find_names, near_names, people_hits, title_hits
 from slugline.answers.search_quotes import Quotes, find_quotes
 from slugline.answers.search_text import LONGEST, Correction, Typed, corrected, names_wanted, quotes_wanted, read
 from slugline.answers.understanding import asked, cues
 from slugline.answers.understanding import read as understood
+from slugline.phrases import table
 from slugline.record import Record
 from slugline.record.finder import Finder
 from slugline.record.fulltext import NAMED

@@ -14,9 +14,9 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from slugline.answers.phrases import words
 from slugline.answers.understanding import cues
 from slugline.errors import WordsError
+from slugline.phrases import words
 from slugline.record.finder import Finder
 from slugline.record.fulltext import Term, Wanted
 from slugline.record.search_index import LONGEST_WORD, SHORTEST_WORD

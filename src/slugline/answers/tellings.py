@@ -12,12 +12,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from slugline.answers.phrases import date_said, listed, value_said, when_said, where_said
 from slugline.claims.kinds import KINDS
 from slugline.contract import value_from_json
 from slugline.edtf import Edtf
 from slugline.errors import DateError, WordsError
 from slugline.model import Entity
+from slugline.phrases import date_said, listed, value_said, when_said, where_said
 from slugline.record.names import is_cinema
 
 Json = Mapping[str, Any]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from slugline.answers.phrases import forms, table, words
 from slugline.claims.kinds import KINDS
+from slugline.phrases import forms, table, words
 from slugline.record import Lexicon
 from slugline.record import names as name_words
 from slugline.record.names import fold_franchise, fold_person

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from slugline.answers.phrases import table, words
 from slugline.edtf import Edtf
 from slugline.errors import WordsError
+from slugline.phrases import table, words
 
 _LISTS = {  # how many words each has
     "months_press": 12,

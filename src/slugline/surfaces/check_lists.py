@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from slugline.answers.phrases import date_said
 from slugline.edtf import Edtf
+from slugline.phrases import date_said
 from slugline.surfaces.checking import Checked, Finding
 from slugline.surfaces.terminal import clean
 

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from slugline.answers.addresses import slug
-from slugline.answers.phrases import date_said
 from slugline.edtf import Edtf
+from slugline.phrases import date_said
 from slugline.surfaces.terminal import clean
 
 

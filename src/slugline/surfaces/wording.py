@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from slugline.answers.phrases import date_said, value_said, when_said, where_said, words
 from slugline.contract import value_from_json
 from slugline.edtf import Edtf, parse_day
 from slugline.errors import DateError
 from slugline.model import NoValue, Unknown
+from slugline.phrases import date_said, value_said, when_said, where_said, words
 
 Json = Mapping[str, Any]
 PLAIN_QUALIFIERS = ("role", "work", "year", "author", "description", "kind")

@@ -20,11 +20,11 @@ from slugline.answers.addresses import title_slug
 from slugline.answers.cast import Member, cast
 from slugline.answers.guide import guide_of
 from slugline.answers.masthead import state_line
-from slugline.answers.phrases import date_said
 from slugline.answers.slips import Slips, Step, slips
 from slugline.answers.sources import SourceRow, article_of, sources
 from slugline.answers.tellings import according, change_said, told
 from slugline.answers.texts import clipped, in_place
+from slugline.phrases import date_said
 from slugline.record import Record, Title, View
 from slugline.surfaces.web.charts.slip import slip_chart
 from slugline.surfaces.web.fitting import Fits, fits

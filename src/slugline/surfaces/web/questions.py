@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from slugline.answers.addresses import slug
-from slugline.answers.phrases import listed
 from slugline.answers.sources import article_of
 from slugline.answers.tellings import according, articles, count, heading, headings, told, worded
 from slugline.answers.texts import clipped
+from slugline.phrases import listed
 from slugline.record import Title, View
 
 Json = Mapping[str, Any]

@@ -13,8 +13,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from slugline.answers.phrases import words
 from slugline.edtf import Edtf
+from slugline.phrases import words
 
 Json = Mapping[str, Any]
 

@@ -13,9 +13,9 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from slugline.answers.phrases import words
 from slugline.answers.slips import Slips, Step
 from slugline.edtf import Edtf
+from slugline.phrases import words
 
 WIDTH, HEIGHT = 400.0, 270.0
 LEFT, RIGHT, TOP, BOTTOM = 84.0, 16.0, 16.0, 38.0  # around the plot; within them stand the labels

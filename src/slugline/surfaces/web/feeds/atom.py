@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.builder import ElementMaker  # type: ignore[import-untyped]
 
-from slugline.answers.phrases import date_said
 from slugline.answers.tellings import change_said, label
 from slugline.edtf import Edtf
+from slugline.phrases import date_said
 from slugline.surfaces.templating import outside
 from slugline.surfaces.terminal import clean
 

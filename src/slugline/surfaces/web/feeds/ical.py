@@ -14,8 +14,8 @@ from typing import Any
 
 from icalendar import Calendar, Event, vUri
 
-from slugline.answers.phrases import date_said, when_said, where_said
 from slugline.edtf import Edtf
+from slugline.phrases import date_said, when_said, where_said
 from slugline.surfaces.templating import outside
 from slugline.surfaces.terminal import clean
 from slugline.surfaces.wording import firmness_words

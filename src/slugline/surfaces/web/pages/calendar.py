@@ -14,10 +14,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from slugline.answers.addresses import LONGEST
 from slugline.answers.calendar import any_later, calendar
-from slugline.answers.phrases import date_said, where_said, words
 from slugline.answers.texts import in_place
 from slugline.edtf import LAST_DAY, Edtf
 from slugline.errors import TitleError
+from slugline.phrases import date_said, where_said, words
 from slugline.surfaces.web.desk import AsOf, Desk, OurDesk
 from slugline.surfaces.web.keeping import kept
 from slugline.surfaces.web.parting import part

@@ -28,8 +28,8 @@ _LISTS = ("months", "fillers", "common")
 @cache
 def phrases() -> Mapping[str, object]:
     """``phrases.en.toml``, checked; `WordsError` names an unknown key and the known ones."""
-    where = "answers/phrases.en.toml"
-    data = tomllib.loads(resources.files("slugline.answers").joinpath("phrases.en.toml").read_text(encoding="utf-8"))
+    where = "phrases.en.toml"
+    data = tomllib.loads(resources.files("slugline").joinpath("phrases.en.toml").read_text(encoding="utf-8"))
     for key in data:
         if key not in (*_TABLES, *_LISTS):
             raise WordsError(f"key {key!r} is unknown", where=where, allowed=", ".join((*_LISTS, *_TABLES)))
