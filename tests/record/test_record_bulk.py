@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -15,11 +16,13 @@ from sqlalchemy import Connection, select
 
 from record_claims import articles
 from record_world import seeded
+from scale_plan import Components, home, partition
 from slugline.answers import changes, guide
 from slugline.claims.kinds import SPECS
 from slugline.errors import RecordError, TitleError
 from slugline.model import Article, Claim
 from slugline.record import Record, bulk, open_record, schema
+from slugline.record.index import subject_key
 from slugline.record.names import plain
 from slugline.record.rows import claim_row
 from slugline.record.verify import verify
@@ -125,6 +128,24 @@ def test_a_transaction_that_fails_leaves_those_before_it(url: str, monkeypatch: 
             mine, theirs = held(record), held(other)
         assert {row[1] for row in mine["articles"]} == {row[1] for row in theirs["articles"]}
         assert sorted(repr(row[2:]) for row in mine["claims"]) == sorted(repr(row[2:]) for row in theirs["claims"])
+
+
+def test_a_correction_reaches_the_partition_of_a_title_that_it_tells_of_no_more() -> None:
+    components = Components()
+
+    def places(claims: Sequence[Claim]) -> set[int]:
+        return {home(components.of(subject_key(claim.subject)), 4) for claim in claims}
+
+    first, said = next(one for one in told() if len(places(one[1])) > 1)
+    kept = [claim for claim in said if claim.subject == said[0].subject]
+    stream = [(first, said), (replace(first, text=f"{first.text}\nCorrected."), kept)]
+    standing = []
+    for place in range(4):
+        with open_record(":memory:", SPECS) as record:
+            list(record.load(partition(stream, components, 4, place), NOW))
+            standing += [str(claim.value) for claim in record.claims()]
+            assert bool(held(record)["versions"]) == (place in places(said))
+    assert sorted(standing) == sorted(str(claim.value) for claim in kept)
 
 
 @given(st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("’‘`´“”–—…éß&")), max_size=12))
