@@ -186,6 +186,29 @@ def test_hostile_html_with_an_article_in_it_is_read(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="description" content="' + "<" * 400_000 + '">',
+        '<meta name="author" content="' + "<!-- > " * 60_000 + '">',
+        '<script type="application/ld+json">{"a": "' + "<" * 400_000 + '"}</script>',
+        '<script type="application/ld+json">' + '"author": "a", ' * 20_000 + "</script>",
+        ('<script type="application/ld+json">' + '"publisher": {"name": "' * 400 + "</script>") * 40,
+    ],
+    ids=["tags in a meta", "comments in a meta", "tags in JSON", "authors in no JSON", "many scripts of no JSON"],
+)
+def test_a_head_that_patterns_would_hang_on_is_quick(head: str) -> None:
+    said = '{"@type": "NewsArticle", "headline": "Salt opens", "author": {"name": "Nadia Orr"}}'
+    told = f'<script type="application/ld+json">{said}</script>'
+    markup = (
+        f"<html><head>{head}{told}</head><body><h1>Salt opens</h1><p>The film opens on 4 October.</p></body></html>"
+    )
+    start = time.perf_counter()
+    article = article_of(Page(markup.encode(), "html", "a.html"), date=DAY)
+    assert time.perf_counter() - start < SECONDS
+    assert (article.title, article.author) == ("Salt opens", "Nadia Orr")
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "> " * 50_000,

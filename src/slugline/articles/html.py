@@ -24,6 +24,7 @@ from slugline.articles.loose import ready
 from slugline.articles.markup import markup_of
 from slugline.articles.microdata import items_of
 from slugline.articles.reading import Reading, bounded, parted
+from slugline.articles.spared import spare
 from slugline.articles.walls import stub_of
 from slugline.errors import UnreadableInput
 from slugline.pages import Page
@@ -52,6 +53,7 @@ def read_html(page: Page) -> Reading:
             element.drop_tree()
         things = things_of(tree)
         articles = articles_in(things)
+        spare(tree)
         fields = _fields(tree, page, articles)
         carried = carried_in([*things, *items_of(tree, fields.url)], articles, fields)
         for element in list(tree.iter(*_NEVER)):
