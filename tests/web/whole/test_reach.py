@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from desk_crawl import Answer, Crawl, crawl
+from scenes import note, say, told
+from slugline.model import Entity
 from slugline.record import Record
 from slugline.surfaces.web.app import make_app
 from slugline.surfaces.web.desk import Desk
@@ -41,6 +46,30 @@ def test_every_link_is_answered(examples: Record, day: str) -> None:
     assert set(REACHED) <= kinds
     assert made.pages > 60
     assert made.fragments > 50
+
+
+def test_titles_that_share_all_but_their_makers_are_each_reached(tmp_path: Path) -> None:
+    ash = Entity("film", "Ash")
+    makers = {"Rue Vane": "Embers", "Jana Olt": "Cinder Road"}
+    notes = [
+        note(f"2025-02-1{number}", "Second Reel", say("director", who, of=ash), say("franchise", story, of=ash))
+        for number, (who, story) in enumerate(makers.items())
+    ]
+    pages: dict[str, str] = {}
+    with told(notes, url=str(tmp_path / "record.db")) as record:
+        app = make_app(Desk(record, lambda: TODAY, lambda: NOW, rules))
+        with TestClient(app, follow_redirects=False) as client:
+
+            def ask(path: str) -> Answer:
+                given = client.get(path)
+                pages[path] = given.text
+                return Answer(given.status_code, given.headers.get("content-type", ""), given.content)
+
+            assert crawl(ask).faults == []
+            chosen = client.get("/ask", params={"q": "Who directed Ash?"}).text
+    guides = {path: text for path, text in pages.items() if re.fullmatch("/titles/ash-film-[0-9a-f]+", path)}
+    assert sorted([who for who in makers if who in text] for text in guides.values()) == [["Jana Olt"], ["Rue Vane"]]
+    assert all(f'href="{path}"' in chosen for path in guides)
 
 
 def test_a_crawl_finds_what_is_wrong() -> None:

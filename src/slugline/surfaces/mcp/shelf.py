@@ -69,7 +69,8 @@ class Shelf:
                 view, fitting = titles_then(self.record, title_slug(later, meant[0]), day, self.today())
         if len(fitting) == 1:
             return view, fitting[0]
-        choices = tuple(_choice(view, one) for one in (fitting or found))
+        meaning = fitting or found
+        choices = tuple(_choice(view, one, meaning) for one in meaning)
         if not fitting:
             raise UnknownTitle(f"no {title!r} of that year or kind", choices=choices)
         raise AmbiguousTitle(f"{len(fitting)} titles are called {title!r}", choices=choices)
@@ -148,10 +149,10 @@ def _fitting(found: Sequence[Title], year: int | None, kind: str | None) -> tupl
     return tuple(one for one in fitting if one.year == year) or tuple(one for one in fitting if year in one.years)
 
 
-def _choice(view: View, title: Title) -> str:
+def _choice(view: View, title: Title, beside: Sequence[Title]) -> str:
     """A title among those that may be meant."""
     what = f"{title.type}, {title.year}" if title.year else title.type
-    return f"{title.name} ({what}; slug {title_slug(view, title)})"
+    return f"{title.name} ({what}; slug {title_slug(view, title, beside)})"
 
 
 def _rows(value: object) -> list[Json]:

@@ -37,10 +37,12 @@ def picked(desk: Desk, slug: str, as_of: date, year: int | None, kind: str | Non
         if len(meant) == 1:  # as it is known by now: its year or kind was another then
             view, fitting = titles_then(desk.record, title_slug(later, meant[0]), as_of, desk.today())
     if not fitting:
-        raise Fault(404, f"no {slug!r} of that year or kind", titles=[choice(view, one) for one in found])
+        raise Fault(404, f"no {slug!r} of that year or kind", titles=[choice(view, one, found) for one in found])
     if len(fitting) > 1:
         fault = f"{len(fitting)} titles are called {slug!r}"
-        raise Fault(300, fault, allowed="year and kind pick one", titles=[choice(view, one) for one in fitting])
+        raise Fault(
+            300, fault, allowed="year and kind pick one", titles=[choice(view, one, fitting) for one in fitting]
+        )
     return view, fitting[0]
 
 
@@ -51,9 +53,9 @@ def _fitting(found: Sequence[Title], year: int | None, kind: str | None) -> tupl
     return tuple(one for one in fitting if one.year == year) or tuple(one for one in fitting if year in one.years)
 
 
-def choice(view: View, title: Title) -> dict[str, object]:
-    """A title that may be meant, with its address."""
-    slug = title_slug(view, title)
+def choice(view: View, title: Title, beside: Sequence[Title]) -> dict[str, object]:
+    """A title that may be meant, with its address beside those of the others."""
+    slug = title_slug(view, title, beside)
     made: dict[str, object] = {"name": title.name, "type": title.type}
     return made | ({"year": title.year} if title.year else {}) | {"slug": slug, "url": title_url(slug)}
 

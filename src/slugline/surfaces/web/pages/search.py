@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -131,11 +131,18 @@ def _asked(request: Request, desk: Desk, text: str, as_of: date, year: int | Non
 
 
 def _choices(desk: Desk, text: str, as_of: date) -> list[dict[str, Any]]:
-    """The titles that a question may mean, each with the address at which it is asked of that one."""
+    """The titles that a question may mean, each with the address at which it is asked of that one.
+
+    The address of its guide, where its kind and year pick others too.
+    """
+    every = title_choices(desk.record, text, as_of=as_of)
     found = []
-    for one in title_choices(desk.record, text, as_of=as_of):
-        picked = {"q": text, "kind": one["type"]} | ({"year": one["year"]} if one["year"] else {})
-        found.append(one | {"address": "/ask?" + urlencode(picked)})
+    for one in every:
+        told = {part: one[part] for part in ("type", "year") if one[part]}
+        alone = sum(told.items() <= other.items() for other in every) == 1
+        asked = {"q": text} | {"kind" if part == "type" else part: value for part, value in told.items()}
+        guide = f"/titles/{quote(str(one['slug']), safe='')}"
+        found.append(one | {"address": f"/ask?{urlencode(asked)}" if alone else guide})
     return found
 
 

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from slugline.answers.addresses import slug as name_slug
 from slugline.answers.addresses import title_slug, titles_at, titles_then
-from slugline.answers.explain import explain
+from slugline.answers.explain import explain_of
 from slugline.answers.masthead import state_line
 from slugline.answers.scoping import title_view
 from slugline.answers.sources import sources
@@ -129,7 +129,7 @@ def _sources(request: Request, desk: Desk, slug: str, as_of: date, about: str, n
         rows, turns = part(sources(whole, one), number, ARTICLES)
         stored = article_numbers(desk.record, [row.key for row in rows])
         return page(request, "sources.html", rows=rows, turns=turns, stored=stored, **shared)
-    told = explain(desk.record, one.name, about, as_of=as_of, year=one.year or None, kind=one.type)
+    told = explain_of(whole, one.key, about)
     claims = told["claims"]
     shown, turns = part(claims if isinstance(claims, list) else [], number, CLAIMS)
     cited = [row | {"words": worded(about, row)} for row in in_place(desk.record, shown)]
@@ -138,5 +138,5 @@ def _sources(request: Request, desk: Desk, slug: str, as_of: date, about: str, n
 
 def _choice(request: Request, view: View, found: Sequence[Title], as_of: date) -> Response:
     """The titles that an address may mean, each with its state."""
-    rows = [(title_slug(view, one), one, state_line(view, one)) for one in found]
+    rows = [(title_slug(view, one, found), one, state_line(view, one)) for one in found]
     return page(request, "choice.html", status=300, rows=rows, name=found[0].name, as_of=as_of.isoformat())
