@@ -47,11 +47,17 @@ class Furniture:
 
     def begins(self, folded: str, table: str, key: str) -> str:
         """The longest of the phrases that the line begins with, whole words; "" where there is none."""
-        return max((p for p in self._lists[table, key] if _begins(folded, p)), key=len, default="")
+        phrases = self._lists[table, key]
+        if not folded.startswith(phrases):
+            return ""
+        return max((p for p in phrases if _begins(folded, p)), key=len, default="")
 
     def ends(self, folded: str, table: str, key: str) -> str:
         """The longest of the phrases that the line ends with, whole words; "" where there is none."""
-        return max((p for p in self._lists[table, key] if _begins(folded[::-1], p[::-1])), key=len, default="")
+        phrases = self._lists[table, key]
+        if not folded.endswith(phrases):
+            return ""
+        return max((p for p in phrases if _begins(folded[::-1], p[::-1])), key=len, default="")
 
     def holds(self, folded: str, table: str, key: str) -> bool:
         """Whether the line holds one of the phrases anywhere."""
