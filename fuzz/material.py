@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import date
@@ -70,6 +71,29 @@ WISHED = (
     b"Crawl-delay: ", b"1e999", b"nan", b"-1", b"99999999999999999999", b"Request-rate: ", b"1/0s", b"Visit-time: ",
     b"0", b"\xff", b"\xef\xbb\xbf", b"\x00", b"Sitemap: ", b"?", b"\xe2\x80\xa8", b"a*", b"Host: ", b"//[",
 )  # fmt: skip
+DESCRIBED = (
+    *TAGS, b"<div itemscope itemtype='https://schema.org/Movie'>", b"<span itemprop='name'>", b"</span>",
+    b"itemprop='director' itemscope", b"<meta itemprop='datePublished' content='2026-05-01'>",
+    b"<div itemprop='actor' itemscope>", b"<script type='application/ld+json'>", b"null", b"1e999", b'"\\ud800"',
+    b'{"@type":"Movie","name":"Salt 2","datePublished":"2026"}', b'{"@type":"LiveBlogPosting","liveBlogUpdate":[',
+    b'"actor":[', b'"name":', b'"@graph":[', b"]", b"}", b",", b"<main class='liveblog'>", b"</main>",
+    b"<time datetime='2024-03-04T10:00'>", b"<time datetime='2024-03-05'>", b"<article>", b"&#x2028;",
+    b"<link rel='canonical' href='https://a.example/live#1'>",
+)  # fmt: skip
+SENT = (
+    b"gzip\n", b"x-gzip\n", b"br\n", b"!\n", b"\x1f\x8b\x08", b"\x00", b"\xff" * 8, b"\x03\x00",
+    gzip.compress(b"\x00" * 90_000, mtime=0),
+)  # fmt: skip
+ADDRESSES = (
+    b"https://a.example/b?utm_source=c&d=%C3%A9#e",
+    b"http://[2001:db8::1%25eth0]:8080/",
+    b"https://b\xc3\xbccher.example/",
+)
+ADDRESSED = (
+    b"https://", b"http:", b"//", b"/", b"@", b":", b"a.example", b"127.0.0.1", b"[::1]", b"%00", b"%2e", b"..", b"?",
+    b"#", b"&utm_source=", b"xn--", b"\xc3\x9f", b"\xe2\x80\x8b", b"\xef\xbc\x8e", b"\x00", b"\n", b"\\", b"65536",
+    b"0x7f.1", b"%25eth0",
+)  # fmt: skip
 DATES = tuple(b"2024 -03 -05 / .. ? ~ % X Y E S 1 - T12:00 Z {} [ ] 21 24 170000002 ,".split())
 
 
@@ -115,6 +139,33 @@ def rows() -> list[bytes]:
         {"html": "<p>Salt</p>", "date": 5},
     )
     return ["\n".join(map(json.dumps, rows)).encode()]
+
+
+def pages() -> list[bytes]:
+    """A live blog of two days, and a film described in JSON and in attributes."""
+    told = b"".join(
+        b"<article><time datetime='2024-03-0%d'></time><p>%s</p></article>" % (n, PROSE.replace(b"7", b"%d" % n))
+        for n in (4, 5)
+    )
+    live = b"<html><head><link rel='canonical' href='https://a.example/live'></head><body><h1>Salt</h1>"
+    live += b"<main class='liveblog'>" + told + b"</main></body></html>"
+    film = {"@type": "Movie", "name": "Salt Harbor 2", "datePublished": "2026-05-01", "actor": [{"name": "Nadia Orr"}]}
+    data = b"<script type='application/ld+json'>" + json.dumps(film).encode() + b"</script>"
+    named = b"<div itemscope itemtype='https://schema.org/Movie'><span itemprop='name'>Salt 3</span>"
+    named += b"<div itemprop='director' itemscope><b itemprop='name'>Ivo Marsh</b></div></div>"
+    page = (
+        b"<html><head>" + data + b"</head><body><h1>Salt Harbor</h1><p>" + PROSE + b"</p>" + named + b"</body></html>"
+    )
+    return [live, page]
+
+
+def answers() -> list[bytes]:
+    """A page as a server sends it: its encoding, then the bytes."""
+    return [
+        b"gzip\n" + gzip.compress(PROSE * 9, mtime=0),
+        b"\n" + PROSE,
+        b"gzip!\n" + gzip.compress(PROSE * 999, mtime=0),
+    ]
 
 
 def feeds() -> list[bytes]:

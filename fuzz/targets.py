@@ -19,21 +19,24 @@ import feedparser  # type: ignore[import-untyped]  # noqa: F401  these are
 
 import slugline.articles.html  # noqa: F401  read lazily else, and not instrumented
 from fuzz import material
-from slugline.articles import article_of
+from slugline.articles import article_of, articles_of
 from slugline.claims.extract import extract
+from slugline.claims.structured.carried import document_of
 from slugline.contract import claim_to_json
 from slugline.edtf import Edtf
-from slugline.errors import SluglineError
+from slugline.errors import FetchError, SluglineError
 from slugline.model import Article
 from slugline.pages import Page
-from slugline.pages.addresses import place_of
+from slugline.pages.addresses import LONGEST, place_of, shown, tidied
 from slugline.pages.archives import records_of
 from slugline.pages.feeds import MOST, read_feed
+from slugline.pages.fetching import Sink
 from slugline.pages.robots import LONGEST_DELAY, Robots
 from slugline.surfaces.imports.reading import imported
 from slugline.surfaces.inputs import Reading, read_claims
 
 _FEED = "https://a.example/feed"
+_LARGEST = 100_000
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
@@ -79,6 +82,47 @@ def _page(kind: str, content: bytes) -> None:
 def html(content: bytes) -> None:
     """A saved page becomes an article or an error of ours."""
     _page("html", content)
+
+
+def page(content: bytes) -> None:
+    """A page becomes an article for each of its days, and what it describes for machines becomes claims of its JSON."""
+    with contextlib.suppress(SluglineError):
+        made = articles_of(Page(content=content, kind="html", file="fuzzed.html"), date=material.DAY)
+        places = [article.url or article.file for article in made]
+        if len(set(places)) < len(places):
+            raise Broken(f"two articles of one place among {len(places)}")
+        for article in made:
+            _whole(article)
+        if described := document_of(made[0]):
+            _sound(Reading("fuzzed.html", *described))
+
+
+def answer(content: bytes) -> None:
+    """What a server sends, in pieces and packed as it says, is unpacked within the bound or refused."""
+    encoding, _, rest = content.partition(b"\n")
+    sink = Sink(_LARGEST, _FEED, cut=encoding.endswith(b"!"))
+    with contextlib.suppress(FetchError):
+        sink.begin(encoding.decode("latin-1").rstrip("!"))
+        for at in range(0, len(rest), 1000):
+            sink.take(rest[at : at + 1000])
+            if sink.full:
+                break
+        if len(sink.whole()) > _LARGEST:
+            raise Broken("more than the bound")
+
+
+def address(content: bytes) -> None:
+    """What a page or a feed gives as an address names a host that may be asked for, or is refused."""
+    url = content.decode("utf-8", "surrogateescape")
+    line = shown(url)
+    if len(line) > 200 or not line.isprintable():
+        raise Broken(f"not to be shown: {line[:40]!r}")
+    with contextlib.suppress(FetchError):
+        place = place_of(url)
+        if not (place.host and place.host.isascii() and 0 <= place.port < 65_536 and len(url) <= LONGEST):
+            raise Broken(f"{place} is nowhere")
+        place_of(place.origin)
+        place_of(tidied(url))
 
 
 def markdown(content: bytes) -> None:
@@ -165,6 +209,9 @@ def edtf(content: bytes) -> None:
 
 TARGETS = (
     Target("html", html, material.files(material.TESTS / "articles", suffix=".html"), material.TAGS),
+    Target("page", page, material.pages, material.DESCRIBED),
+    Target("answer", answer, material.answers, material.SENT),
+    Target("address", address, lambda: list(material.ADDRESSES), material.ADDRESSED, longest=3_000),
     Target("markdown", markdown, material.files(material.ROOT / "examples", suffix=".md"), material.MARKS),
     Target("text", text, lambda: [material.PROSE], material.PROSE_PARTS, longest=4_000),
     Target("claims", claims, material.claims_files, material.FIELDS),

@@ -190,7 +190,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         addresses = looked_up(place, where, allow_private=self.allow_private)
         agent = f"{AGENT}/{version('slugline')}" + (f" (+{self.contact})" if self.contact else "")
         said = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **headers}
-        work = self._asking(place, url, addresses, said, _Sink(largest, where, cut=cut))
+        work = self._asking(place, url, addresses, said, Sink(largest, where, cut=cut))
         try:
             raw = self._runner.run(asyncio.wait_for(work, self.bounds.whole))
         except TimeoutError:
@@ -202,7 +202,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             raise FetchError(f"answers {raw.status}", where=where, status=raw.status)
         return raw
 
-    async def _asking(self, place: Place, url: str, addresses: list[str], headers: dict[str, str], sink: _Sink) -> _Raw:
+    async def _asking(self, place: Place, url: str, addresses: list[str], headers: dict[str, str], sink: Sink) -> _Raw:
         """Asks the very addresses that were looked at, under the name that the certificate must bear."""
         target = httpx2.URL(url)
         headers = headers | {"Host": target.netloc.decode("ascii")}
@@ -232,7 +232,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         raise FetchError(fault, where=sink.where, passing=True)
 
 
-class _Sink:
+class Sink:
     """The bytes of an answer, unpacked within bounds as they come."""
 
     def __init__(self, largest: int, where: str, *, cut: bool) -> None:
