@@ -115,3 +115,31 @@ def test_one_process_ends_on_ctrl_c(record: Path) -> None:
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in said
+
+
+HELD = (
+    b"POST /check HTTP/1.1\r\nHost: desk\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 100000\r\nExpect: 100-continue\r\n\r\n"
+)
+
+
+def test_a_request_that_never_ends_is_cut_off_without_a_word(record: Path) -> None:
+    with served(record) as (address, process):
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), PATIENCE) as held:
+            held.sendall(HELD)
+            assert b" 100 " in held.recv(1000)  # it is being read
+            os.killpg(process.pid, signal.SIGINT)
+            wait(lambda: refuses(port))
+            os.killpg(process.pid, signal.SIGINT)  # again, so that nobody waits for it
+            said, _ = process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said
+    assert "CancelledError" not in said
+
+
+def refuses(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+    except ConnectionError:
+        return True
+    return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 import os
 import signal
 import sys
@@ -61,6 +63,7 @@ class Serving:
         made = make_app(desk, PageFile(Path(self.pages)) if self.pages else None)
         settle_memory()
         sys.setswitchinterval(_SWITCH)
+        logging.getLogger("uvicorn.error").addFilter(_is_fault)
         return made
 
 
@@ -72,7 +75,12 @@ def serve(
     Several ``workers`` are processes of their own, which take requests from one address and share the pages that they
     make; one that dies is replaced. Raises `SluglineError` where the address cannot be had.
     """
-    shared: dict[str, Any] = {"log_level": "warning", "server_header": False, "timeout_graceful_shutdown": _PATIENCE}
+    shared: dict[str, Any] = {
+        "log_level": "warning",
+        "server_header": False,
+        "lifespan": "off",
+        "timeout_graceful_shutdown": _PATIENCE,
+    }
     _try(host, port)
     with ExitStack() as held:
         if workers == 1:
@@ -86,6 +94,11 @@ def serve(
         held.enter_context(_told(what))
         held.enter_context(Watcher(record, Sender(now, allow_private)))
         uvicorn.run(f"{__name__}:worker", factory=True, workers=workers, host=host, port=port, **shared)
+
+
+def _is_fault(told: logging.LogRecord) -> bool:
+    """Whether a line of the server's log is to be written: that a request was cut off at the stop is no fault."""
+    return not (told.exc_info and isinstance(told.exc_info[1], asyncio.CancelledError))
 
 
 def worker() -> FastAPI:
