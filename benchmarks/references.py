@@ -21,7 +21,7 @@ from gold_names import GoldTagger
 from predict import pages
 from slugline.articles import article_of
 from slugline.model import Article
-from slugline.text.reading import read
+from slugline.text.reader import read
 from slugline.text.shape import Slot
 
 JUDGED = ("title", "person", "franchise")

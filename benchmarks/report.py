@@ -26,7 +26,8 @@ from slugline.contract import claim_to_json
 from slugline.learned.eye import eye
 from slugline.model import Article, Claim
 from slugline.text.mentions import Tagger
-from slugline.text.reading import Reading, read
+from slugline.text.reader import read
+from slugline.text.reading import Reading
 
 Way = Callable[[Article, Path], Iterable[Claim]]
 SAME_LABEL = {"network": "platform", "franchise": "title"}  # the layer does not part them as the tagger does

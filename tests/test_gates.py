@@ -11,7 +11,8 @@ from slugline.claims.kind import Candidate, Rule
 from slugline.claims.kinds import KINDS
 from slugline.model import Entity
 from slugline.text.patterns import pattern, regex
-from slugline.text.reading import Line, read
+from slugline.text.reader import read
+from slugline.text.reading import Line
 from test_kind_examples import EXAMPLES, Row, article_in
 from text.notes import line
 

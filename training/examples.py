@@ -2,7 +2,8 @@
 
     NAME.md + NAME.claims.jsonl + NAME.mentions.jsonl -> Example
 
-A span is a name (of the mention layer) or a date, count or sum (found by Slugline's own rules).
+A span is a name (of the mention layer), words that refer back to one ("it", "the film"), or a date, count or sum
+(found by Slugline's own rules).
 A role is a property whose value the span is, or ATTRIBUTION; roles come from the claims, aligned with the
 spans inside their evidence.
 """
@@ -28,6 +29,7 @@ ATTRIBUTION = "attribution"
 NAME_LABELS = ("person", "title", "franchise", "character", "organization", "platform", "place", "award")
 VALUE_LABELS = ("date", "count", "money", "ordinal")
 SUBJECT_LABELS = ("title", "franchise", "person")
+REFERENCE = "reference"  # the label of words that refer back to what their entity names
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
 
 
@@ -92,8 +94,21 @@ def example(article: Article, claims: Sequence[dict], mentions: Sequence[dict]) 
         if row["form"] == "name"
     ]
     names = [one for one in names if not any(o is not one and o.start <= one.start and one.end <= o.end for o in names)]
-    spans = sorted([*names, *_values(article, names)], key=lambda one: one.start)
+    spans = [*names, *_values(article, names)]
+    spans = sorted([*spans, *_references(mentions, spans)], key=lambda one: one.start)
     return Example(article.file, article.title, article.text, tuple(spans), tuple(_roles(article, claims, spans)))
+
+
+def _references(mentions: Sequence[dict], spans: Sequence[Span]) -> Iterator[Span]:
+    """What refers back to a title or person and lies in no other span, of two that overlap the first."""
+    taken = [(one.start, one.end) for one in spans]
+    for row in sorted(mentions, key=lambda row: (row["start"], row["end"])):
+        low, high = row["start"], row["end"]
+        if row["form"] != REFERENCE or row["label"] not in SUBJECT_LABELS:
+            continue
+        if not any(low < end and start < high for start, end in taken):
+            taken.append((low, high))
+            yield Span(low, high, REFERENCE, row["entity"], row["name"])
 
 
 def _values(article: Article, names: Sequence[Span]) -> Iterator[Span]:

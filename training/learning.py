@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from examples import SUBJECT_LABELS, Example
+from examples import REFERENCE, SUBJECT_LABELS, Example
 from network import DISTANCES, ROLES, TAGS, Eye
 from windows import Window
 
@@ -22,7 +22,7 @@ PLAYED = 2.0  # how much more a role that is played weighs than one that is not
 
 
 def loss_of(eye: Eye, group: Sequence[Window]) -> Tensor:
-    """The loss of a batch: labels of words, roles of spans, subjects of values."""
+    """The loss of a batch: labels of words, roles of spans, subjects of values and of what refers back."""
     vectors = eye(*tensors(group))
     tags = torch.tensor([_tags(one, vectors.shape[1]) for one in group])
     labels = functional.cross_entropy(eye.labels(vectors).flatten(0, 1), tags.flatten(), ignore_index=NO_TAG)
@@ -70,6 +70,13 @@ def roles_of(example: Example) -> dict[int, list[tuple[str, str]]]:
     return played
 
 
+def said_of(example: Example, span: int, played: dict[int, list[tuple[str, str]]]) -> list[str]:
+    """The entities that a span is said of, or to which it refers back."""
+    if example.spans[span].label == REFERENCE:
+        return [example.spans[span].entity]
+    return [subject for _, subject in played.get(span, ())]
+
+
 def distances(example: Example, values: Sequence[int], names: Sequence[int]) -> Tensor:
     """For each value and name the number of the stretch of DISTANCES between which they stand apart."""
     spans = example.spans
@@ -89,26 +96,23 @@ def _tags(window: Window, size: int) -> list[int]:
 
 
 def _role_loss(eye: Eye, window: Window, pooled: Tensor, played: dict[int, list[tuple[str, str]]]) -> Tensor:
-    wanted = torch.zeros(len(window.spans), len(ROLES))
-    for k, (number, _, _) in enumerate(window.spans):
-        for role, _ in played.get(number, ()):
-            wanted[k, ROLE[role]] = 1.0
+    rows = [k for k, (n, _, _) in enumerate(window.spans) if window.example.spans[n].label != REFERENCE]
+    wanted = torch.zeros(len(rows), len(ROLES))
+    for row, k in enumerate(rows):
+        for role, _ in played.get(window.spans[k][0], ()):
+            wanted[row, ROLE[role]] = 1.0
     total = functional.binary_cross_entropy_with_logits(
-        eye.roles(pooled), wanted, reduction="sum", pos_weight=torch.tensor(PLAYED)
+        eye.roles(pooled[rows]), wanted, reduction="sum", pos_weight=torch.tensor(PLAYED)
     )
-    return total / len(window.spans)
+    return total / max(1, len(rows))
 
 
 def _subject_losses(eye: Eye, window: Window, pooled: Tensor, played: dict[int, list[tuple[str, str]]]) -> list[Tensor]:
     spans = window.example.spans
     names = [k for k, (n, _, _) in enumerate(window.spans) if spans[n].label in SUBJECT_LABELS]
     entities = [spans[window.spans[k][0]].entity for k in names]
-    values = [
-        (k, subject)
-        for k, (n, _, _) in enumerate(window.spans)
-        for _, subject in played.get(n, ())
-        if subject in entities
-    ]
+    values = [(k, who) for k, (n, _, _) in enumerate(window.spans) for who in said_of(window.example, n, played)]
+    values = [(k, who) for k, who in values if who in entities]
     if not values:
         return []
     rows = [k for k, _ in values]
@@ -116,7 +120,8 @@ def _subject_losses(eye: Eye, window: Window, pooled: Tensor, played: dict[int, 
     scores = eye.pair_scores(pooled[rows], pooled[names], distances(window.example, *numbers))
     found = []
     for row, (k, subject) in enumerate(values):
-        own = spans[window.spans[k][0]].entity
+        span = spans[window.spans[k][0]]
+        own = "" if span.label == REFERENCE else span.entity
         free = torch.tensor([not own or entity != own for entity in entities])
         right = torch.tensor([entity == subject for entity in entities]) & free
         if bool(right.any()):

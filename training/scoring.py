@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
-from examples import NAME_LABELS, SUBJECT_LABELS, Example
-from learning import distances, means, roles_of, tensors
+from examples import NAME_LABELS, REFERENCE, SUBJECT_LABELS, Example
+from learning import distances, means, roles_of, said_of, tensors
 from network import ROLES, TAGS, Eye
 from slugline.learned.wordpiece import WordPieces
 from windows import CLS, SEP, Window, windows
@@ -19,11 +19,14 @@ Counts = dict[str, list[int]]  # gold, said, both
 
 @torch.no_grad()
 def scores(eye: Eye, words: WordPieces, examples: Sequence[Example]) -> str:
-    """A table: exact spans by label, roles at a chance of one half, and how often the likeliest subject is right."""
+    """A table: exact spans by label, roles at a chance of one half, how often the likeliest subject is right.
+
+    Subjects are asked of values and of words that refer back.
+    """
     eye.eval()
     labels: Counts = defaultdict(lambda: [0, 0, 0])
     roles: Counts = defaultdict(lambda: [0, 0, 0])
-    right = asked = 0
+    asked: dict[bool, list[bool]] = {False: [], True: []}
     for example in examples:
         for window in windows(example, words, CLS, SEP):
             vectors = eye(*tensors([window]))[0]
@@ -33,9 +36,11 @@ def scores(eye: Eye, words: WordPieces, examples: Sequence[Example]) -> str:
             if window.spans:
                 pooled = means(vectors, window.spans)
                 _count_roles(roles, window, eye.roles(pooled))
-                verdicts = list(_subjects(eye, window, pooled))
-                right, asked = right + sum(verdicts), asked + len(verdicts)
-    lines = [*_rows(labels), *_rows(roles), f"subjects right {right}/{asked} = {right / max(1, asked):.3f}"]
+                for refers, right in _subjects(eye, window, pooled):
+                    asked[refers].append(right)
+    lines = [*_rows(labels), *_rows(roles)]
+    for what, verdicts in (("subjects", asked[False]), ("references", asked[True])):
+        lines.append(f"{what} right {sum(verdicts)}/{len(verdicts)} = {sum(verdicts) / max(1, len(verdicts)):.3f}")
     return "\n".join(lines)
 
 
@@ -49,25 +54,28 @@ def _count(table: Counts, gold: set[tuple[int, int, str]], said: set[tuple[int, 
 def _count_roles(table: Counts, window: Window, logits: Tensor) -> None:
     played = roles_of(window.example)
     for k, (number, _, _) in enumerate(window.spans):
+        if window.example.spans[number].label == REFERENCE:
+            continue
         gold = {(number, 0, role) for role, _ in played.get(number, ())}
         _count(table, gold, {(number, 0, role) for r, role in enumerate(ROLES) if logits[k, r] > 0})
 
 
-def _subjects(eye: Eye, window: Window, pooled: Tensor) -> Iterator[bool]:
-    """For each value with a subject, whether the likeliest entity is it."""
+def _subjects(eye: Eye, window: Window, pooled: Tensor) -> Iterator[tuple[bool, bool]]:
+    """For each value with a subject and what refers back: whether it refers, whether the likeliest entity is right."""
     spans, played = window.example.spans, roles_of(window.example)
     names = [k for k, (n, _, _) in enumerate(window.spans) if spans[n].label in SUBJECT_LABELS]
     numbers = [window.spans[k][0] for k in names]
     for k, (number, _, _) in enumerate(window.spans):
-        wanted = {subject for _, subject in played.get(number, ()) if subject}
+        wanted = {subject for subject in said_of(window.example, number, played) if subject}
+        refers = spans[number].label == REFERENCE
         if not wanted or not names:
             continue
         score = eye.pair_scores(pooled[[k]], pooled[names], distances(window.example, [number], numbers))[0]
         tally: dict[str, float] = defaultdict(float)
         for value, n in zip(score.exp().tolist(), numbers, strict=True):
-            if not spans[number].entity or spans[n].entity != spans[number].entity:
+            if refers or not spans[number].entity or spans[n].entity != spans[number].entity:
                 tally[spans[n].entity] += value
-        yield bool(tally) and max(tally, key=lambda entity: tally[entity]) in wanted
+        yield refers, bool(tally) and max(tally, key=lambda entity: tally[entity]) in wanted
 
 
 def _names(window: Window, best: Sequence[int]) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from examples import NAME_LABELS, Example
+from examples import NAME_LABELS, REFERENCE, Example
 from inventing import Namer
 from slugline.learned.wordpiece import WordPieces
 
@@ -17,6 +17,7 @@ WINDOW = 510  # pieces, headline and marks included
 HEADLINE = 40  # pieces of the headline at most
 OVERLAP = 96
 EXCHANGED = {"person": 1.0, "title": 1.0, "character": 1.0, "organization": 0.8, "place": 0.8, "platform": 0.4}
+SHARES = (0.0, 0.4, 1.0)  # how much of that in an article
 CLS, SEP = 101, 102  # the pieces that open a window and close its parts
 _MARKS = "\"'“”‘’*_«»"
 
@@ -80,7 +81,7 @@ def pools(examples: Sequence[Example]) -> dict[str, list[str]]:
 
 def changed(example: Example, namer: Namer, dice: random.Random) -> Example:
     """The example with some names exchanged for others of their kind, and some titles set in plain type."""
-    share = dice.choice((0.0, 0.3, 0.8))
+    share = dice.choice(SHARES)
     new: dict[str, str] = {}
     for span in example.spans:
         fresh = span.entity and span.entity not in new
@@ -96,7 +97,7 @@ def changed(example: Example, namer: Namer, dice: random.Random) -> Example:
         drop = plain and span.label == "title" and marked
         before = text[at : low - 1 if drop else low]
         words = text[low:high]
-        if span.entity in new:
+        if span.entity in new and span.label != REFERENCE:
             words = _form(words, span.full, new[span.entity], span.label)
         pieces += [before, words]
         size += len(before)
@@ -108,7 +109,7 @@ def changed(example: Example, namer: Namer, dice: random.Random) -> Example:
     pieces.append(text[at:])
     headline = example.headline
     for span in example.spans:
-        if span.entity in new and span.text_in(example.text) in headline:
+        if span.entity in new and span.label != REFERENCE and span.text_in(example.text) in headline:
             words = span.text_in(example.text)
             headline = headline.replace(words, _form(words, span.full, new[span.entity], span.label))
     return replace(example, headline=headline, text="".join(pieces), spans=tuple(spans))

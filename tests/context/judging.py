@@ -9,7 +9,8 @@ from slugline.claims.context import context_of
 from slugline.claims.kind import Candidate
 from slugline.model import Context, Entity, Value
 from slugline.pages import Page
-from slugline.text.reading import Reading, read
+from slugline.text.reader import read
+from slugline.text.reading import Reading
 
 SAID_ON = date(2024, 3, 20)
 HEAD = "---\ntitle: {title}\ndate: 2024-03-20\npublisher: The Slate\n---\n"

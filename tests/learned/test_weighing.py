@@ -12,7 +12,7 @@ from slugline.claims.weighing import Ranker, features, ranker
 from slugline.learned.eye import eye
 from slugline.model import Article
 from slugline.pages import Page
-from slugline.text.reading import read
+from slugline.text.reader import read
 
 TEXT = """\
 *Salt Orchard*, directed by Ned Brann, will open in French cinemas on 9 October 2026. Mara Quill stars as the beekeeper

@@ -8,7 +8,8 @@ from slugline.articles import article_of
 from slugline.model import Article
 from slugline.pages import Page
 from slugline.text.mentions import plain_name
-from slugline.text.reading import Line, Reading, read
+from slugline.text.reader import read
+from slugline.text.reading import Line, Reading
 
 DAY = date(2024, 3, 5)
 

@@ -13,7 +13,8 @@ from slugline.claims.extract import extract
 from slugline.errors import SluglineError
 from slugline.model import PART_KINDS, Article, Part
 from slugline.pages import Page
-from slugline.text.reading import READ_PARTS, Reading, read
+from slugline.text.reader import read
+from slugline.text.reading import READ_PARTS, Reading
 from slugline.text.spans import Spans
 from text.notes import DAY, line, note, reading
 

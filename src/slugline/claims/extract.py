@@ -24,7 +24,8 @@ from slugline.claims.seen import likely, seen
 from slugline.claims.weighing import SEEN, Finding, ranker
 from slugline.learned.eye import eye
 from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Evidence, Source
-from slugline.text.reading import Line, Reading, read
+from slugline.text.reader import read
+from slugline.text.reading import Line, Reading
 
 LEAST = 0.5  # confidence
 

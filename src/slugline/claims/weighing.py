@@ -34,6 +34,16 @@ class Finding:
     target: tuple[int, int]
 
     @property
+    def ruled(self) -> bool:
+        """Whether a rule found it."""
+        return not self.claim.rule.endswith(f".{SEEN}")
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The target's place in the line's shape."""
+        return self.line.shape.at(self.target[0]), self.line.shape.at(self.target[1] - 1) + 1
+
+    @property
     def belief(self) -> Belief:
         """What the eye believes of the value's span, or of the words that stand for it."""
         return self.line.reading.whole_belief(self.target)
@@ -57,7 +67,7 @@ class Ranker:
     def confidence(self, findings: Sequence[Finding]) -> float:
         """The chance that the fact which ``findings`` share is said by the article, 0 to 1."""
         name = findings[0].claim.property
-        ruled = not all(one.claim.rule.endswith(f".{SEEN}") for one in findings)
+        ruled = any(one.ruled for one in findings)
         if name in self.by_rules:
             return self.by_rules[name] if ruled else 0.0
         if any(map(is_move, findings)):
@@ -73,14 +83,14 @@ def is_move(one: Finding) -> bool:
     days = (
         isinstance(old, str) and isinstance(claim.value, Edtf) and claim.value.precision == Edtf(old).precision == "day"
     )
-    return days and claim.context.modality != "denied" and not claim.rule.endswith(f".{SEEN}")
+    return days and claim.context.modality != "denied" and one.ruled
 
 
 def features(findings: Sequence[Finding]) -> dict[str, float]:
     """The features of a fact by name. ``findings`` are those that say it, at least one."""
     found = {"one": 1.0}
     claim = findings[0].claim
-    ruled = [one for one in findings if not one.claim.rule.endswith(f".{SEEN}")]
+    ruled = [one for one in findings if one.ruled]
     by_eye = len(ruled) < len(findings)
     role = max((one.belief.roles.get(claim.property, 0.0) for one in findings), default=0.0)
     best = max(findings, key=lambda one: (one.belief.roles.get(claim.property, 0.0), one.belief.subject(claim.subject)))
@@ -128,10 +138,9 @@ def _other_role(belief: Belief, role: str) -> float:
     return max((chance for name, chance in belief.roles.items() if name not in own), default=0.0)
 
 
-def _focus_at(line: Line, target: tuple[int, int]) -> Entity | None:
-    """The title of which the words around a span of the article speak, by the rules of reference."""
-    low, high = line.shape.at(target[0]), line.shape.at(target[1] - 1) + 1
-    return line.title_at(low, high)
+def _focus_at(one: Finding) -> Entity | None:
+    """The title of which the words around a finding's target speak, by the rules of reference."""
+    return one.line.title_at(*one.place)
 
 
 def _where(best: Finding, claim: Claim, way: str) -> Iterator[tuple[str, float]]:
@@ -144,7 +153,7 @@ def _where(best: Finding, claim: Claim, way: str) -> Iterator[tuple[str, float]]
     first = bool(best.belief.subjects) and best.belief.subjects[0][0].name == claim.subject.name
     focused = line.title is not None and line.title.name == claim.subject.name
     yield f"{'first' if first else 'not first'}, {'in focus' if focused else 'out of focus'} {way}", 1.0
-    at = _focus_at(line, best.target)
+    at = _focus_at(best)
     nearest = at is not None and at.name == claim.subject.name
     yield f"{'first' if first else 'not first'}, {'nearest' if nearest else 'not nearest'} {way}", 1.0
     section = line.section_title

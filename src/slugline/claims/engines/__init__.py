@@ -57,7 +57,7 @@ def open_engine(name: str = DEFAULT, llm: LlmSettings | None = None, least: floa
 def _slugline(least: float | None) -> Engine:
     from slugline.claims.extract import LEAST, extract
     from slugline.learned.eye import eye
-    from slugline.text.reading import read
+    from slugline.text.reader import read
 
     reader = partial(extract, least=LEAST if least is None else least)
     return Engine("slugline", reader, lambda article: read(article, eye=eye()).mentions)
@@ -65,7 +65,7 @@ def _slugline(least: float | None) -> Engine:
 
 def _rules() -> Engine:
     from slugline.claims.extract import extract_by_rules
-    from slugline.text.reading import read
+    from slugline.text.reader import read
 
     return Engine("rules", extract_by_rules, lambda article: read(article).mentions)
 
