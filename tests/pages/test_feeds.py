@@ -180,6 +180,8 @@ BOMBS = {
     "unclosed comments": rss("<!--" * 300_000),
     "declarations": "<!DOCTYPE a>" * 100_000 + rss(ITEM),
     "unclosed tags": rss("<item " * 300_000),
+    "empty elements": rss("<x/>" * 900_000 + ITEM),
+    "ends of elements": rss("</p>" * 900_000 + ITEM),
     "deep maps": f"<urlset {MAPS}>" + "<url>" * 100_000,
 }
 
@@ -190,3 +192,23 @@ def test_a_bomb_takes_no_time(text: str) -> None:
     with suppress(FetchError):
         assert len(read_feed(text.encode(), AT).entries) <= 1
     assert time.process_time() - began < 2.0
+
+
+def test_a_feed_in_no_encoding_is_not_guessed_at() -> None:
+    content = rss("<item><title>S\xe9rie</title><link>https://a.example/1</link></item>").encode("latin-1")
+    began = time.process_time()
+    (entry,) = read_feed(content.replace(b"</item>", b"<x>" + b"\xff" * 2_000_000 + b"</x></item>"), AT).entries
+    assert time.process_time() - began < 2.0
+    assert entry.title == "Série"
+
+
+def test_a_feed_of_too_many_elements_is_read_as_far_as_may_be() -> None:
+    """Its newest entries; elements that are quoted are none."""
+    entries = [f"<item><link>/{number}</link>{{}}</item>" for number in range(MOST)]
+    began = time.process_time()
+    rich = read_feed(rss("".join(one.format("<p>a</p>" * 70) for one in entries)).encode(), AT)
+    assert time.process_time() - began < 4.0
+    assert [one.url for one in rich.entries] == [f"https://a.example/{number}" for number in range(len(rich.entries))]
+    assert 300 < len(rich.entries) < MOST
+    quoted = f"<description><![CDATA[{'<p>a</p>' * 70}]]></description>"
+    assert len(read_feed(rss("".join(one.format(quoted) for one in entries)).encode(), AT).entries) == MOST

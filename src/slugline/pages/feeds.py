@@ -35,6 +35,7 @@ _ROOT = re.compile(  # past what may stand before the first element; no way back
 _TAG = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _LONG_TAG = re.compile(rb"<[^<>]{10000}")
 _DEEPEST = 500  # elements within one another; feedparser's time grows with the square of it
+_ELEMENTS, _TAGS = 30_000, 60_000  # of a feed; beyond them it takes more than a second
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([^"'>]{1,40})""")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _READ = re.compile(  # names that a feed may give its encoding; others of Python's unpack, or take long
@@ -77,7 +78,9 @@ def read_feed(content: bytes, url: str) -> Feed:
         named = _DECLARED.match(content)
         if named and not _READ.fullmatch(named[1]):
             raise FetchError("the feed is in an encoding that is not read", where=where, allowed="UTF-8")
-        return (_sitemap if root in (b"urlset", b"sitemapindex") else _syndicated)(content, url)
+        if root in (b"urlset", b"sitemapindex"):
+            return _sitemap(content, url)
+        return _syndicated(_decoded(content, named[1].decode() if named else "utf-8"), url)
     links = tuple(dict.fromkeys(_links(content, url)))
     if not links:
         raise FetchError("is no feed", where=where, allowed=_ALLOWED)
@@ -88,7 +91,22 @@ def _narrow(content: bytes) -> bytes:
     """The same in UTF-8 where it is in UTF-16."""
     if not (wide := _WIDE.get(content[:2])):
         return content
-    text = content.decode(wide, "replace")
+    return _undeclared(content.decode(wide, "replace"))
+
+
+def _decoded(content: bytes, named: str) -> bytes:
+    """The same where it is in the encoding that it names, else in UTF-8; left to itself, feedparser would guess."""
+    for encoding in (named, "utf-8", "windows-1252"):
+        try:
+            text = content.decode(encoding, "replace" if encoding == "windows-1252" else "strict")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return content if encoding == named else _undeclared(text)
+    return content
+
+
+def _undeclared(text: str) -> bytes:
+    """A text in UTF-8, without the encoding that it named."""
     return re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text).encode("utf-8", "replace")
 
 
@@ -132,8 +150,11 @@ def _line(text: object) -> str:
 def _syndicated(content: bytes, url: str) -> Feed:
     import feedparser  # type: ignore[import-untyped]  # a tenth of a second
 
-    content = _shortened(content)
-    _bound(content, shown(url))
+    content = _shortened(content, MOST)
+    if (most := _bound(content, shown(url))) < 1:
+        content = _shortened(content, int(MOST * most))
+        if _bound(content, shown(url)) < 1:
+            raise FetchError("the feed has too many elements", where=shown(url), allowed=f"{_ELEMENTS:,}")
     try:
         found = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # whatever a library raises on hostile markup is no news to a user
@@ -152,20 +173,27 @@ def _syndicated(content: bytes, url: str) -> Feed:
     return Feed(_line(found.feed.get("title")), _entries(rows(), url))
 
 
-def _shortened(content: bytes) -> bytes:
-    """A feed of at most MOST entries: the first of them, and what comes after the last."""
-    found = list(islice(_ENTRY.finditer(content), MOST + 1))
-    if len(found) <= MOST:
+def _shortened(content: bytes, most: int) -> bytes:
+    """A feed of at most so many entries: the first of them, and what comes after the last."""
+    found = list(islice(_ENTRY.finditer(content), most + 1))
+    if len(found) <= most:
         return content
-    last = found[MOST].start()
+    last = found[most].start()
     end = content.lower().rfind(b"</" + found[0][1].lower())  # with its prefix
     return content[:last] + (content[end:].partition(b">")[2] if end > last else b"")
 
 
-def _bound(content: bytes, where: str) -> None:
-    """Raises `FetchError` for markup that a parser would take long over; what is quoted as CDATA is no markup."""
+def _bound(content: bytes, where: str) -> float:
+    """The share of the feed that may be read, 1 or more for all of it.
+
+    Raises `FetchError` for markup that a parser would take long over; what is quoted as CDATA is no markup.
+    """
     first, *others = content.split(b"<![CDATA[")
     markup = first + b"".join(one.partition(b"]]>")[2] for one in others)
+    tags, ends = markup.count(b"<"), markup.count(b"</")
+    share = min(_ELEMENTS / max(1, tags - ends), _TAGS / max(1, tags))
+    if share < 1:
+        return share
     depth = 0
     for found in _TAG.finditer(markup):
         if _ENTRY.match(found[0]):
@@ -175,6 +203,7 @@ def _bound(content: bytes, where: str) -> None:
             raise FetchError("the feed's elements stand too deep", where=where, allowed=f"{_DEEPEST} deep")
     if _LONG_TAG.search(markup):
         raise FetchError("the feed has a tag that is too long", where=where, allowed="10 kB")
+    return share
 
 
 def _json_feed(content: bytes, url: str) -> Feed:
