@@ -182,6 +182,10 @@ BOMBS = {
     "unclosed tags": rss("<item " * 300_000),
     "empty elements": rss("<x/>" * 900_000 + ITEM),
     "ends of elements": rss("</p>" * 900_000 + ITEM),
+    "maps of elements": f"<urlset {MAPS}>" + "<url><x/></url>" * 200_000,
+    "maps of no addresses": f"<urlset {MAPS}>" + "<url><loc>nothing</loc></url>" * 100_000,
+    "maps of one page": f"<urlset {MAPS}>" + "<url><loc>https://a.example/1?utm_source=x</loc></url>" * 60_000,
+    "no addresses in JSON": "{" + JSON + '", "items": [' + '{"url": "/1"},' * 200_000 + "{}]}",
     "deep maps": f"<urlset {MAPS}>" + "<url>" * 100_000,
 }
 

@@ -28,6 +28,8 @@ MOST = 1_000  # entries that are taken of one feed, and pages of further sitemap
 _FORMS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _ALLOWED = "RSS, Atom, JSON Feed or a sitemap"
 _LONGEST_TITLE = 300
+_LOOKED_AT = 10 * MOST  # entries, of which some may be the same and some no addresses
+_MAPPED = 50_000  # pages that one sitemap may name, by its standard
 _ENTRY = re.compile(rb"<((?:[\w.-]{1,30}:)?(?:item|entry))[\s>]", re.IGNORECASE)
 _ROOT = re.compile(  # past what may stand before the first element; no way back, for time
     rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+<(?:[\w.-]{1,30}:)?([a-z]{1,30})", re.IGNORECASE | re.DOTALL
@@ -124,7 +126,7 @@ def _unpacked(content: bytes, where: str) -> bytes:
 def _entries(found: Iterator[tuple[object, object, object]], url: str) -> tuple[Entry, ...]:
     """The pages found, each once, addresses made whole; what may not be asked for is passed over."""
     kept: dict[str, Entry] = {}
-    for link, title, stamp in found:
+    for link, title, stamp in islice(found, _LOOKED_AT):
         if len(kept) >= MOST:
             break
         if not isinstance(link, str) or not (whole := _joined(url, link)):
@@ -231,15 +233,19 @@ def _sitemap(content: bytes, url: str) -> Feed:
     further: list[tuple[object, object, object]] = []
     try:
         parser = etree.iterparse(
-            io.BytesIO(content), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, recover=True
+            io.BytesIO(content),
+            events=("end",),
+            tag=("{*}url", "{*}sitemap"),  # in whatever namespace: some forget it
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            recover=True,
         )
-        for _, node in parser:
-            name = str(node.tag).rpartition("}")[2]
-            if name in ("url", "sitemap"):  # in whatever namespace: some forget it
-                stamp = node.findtext("{*}lastmod") or node.findtext(".//{*}publication_date")
-                row = (node.findtext("{*}loc"), node.findtext(".//{*}title"), stamp)
-                (rows if name == "url" else further).append(row)
-                node.clear()
+        for _, node in islice(parser, _MAPPED):
+            stamp = node.findtext("{*}lastmod") or node.findtext(".//{*}publication_date")
+            row = (node.findtext("{*}loc"), node.findtext(".//{*}title"), stamp)
+            (rows if str(node.tag).rpartition("}")[2] == "url" else further).append(row)
+            node.clear()
     except etree.XMLSyntaxError as error:
         raise FetchError("the sitemap cannot be read", where=shown(url)) from error
     newest = sorted(rows, key=lambda row: _moment(row[2]), reverse=True)  # a map of a whole site is long
