@@ -9,7 +9,7 @@ from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Rule, Words
 from slugline.claims.patterns_named import named_next
 from slugline.model import Entity
-from slugline.text.lexicon import either
+from slugline.text.lexicon import either, lexicon
 from slugline.text.names import fold
 from slugline.text.patterns import Match, pattern, regex, whole_words
 from slugline.text.reading import Line
@@ -18,6 +18,8 @@ _APPOSED = regex(r",? (?:called |titled |named |entitled |is |is called |to be c
 _GAPPED = regex(r"(?: [a-z][^‹›.;:,]{0,24})?, ‹(T)(\d+)›")
 _LATER_PART = regex(r",? (?:Part|Chapter|Volume)? ?(?:[2-9]|II|III|IV|V|Two|Three|Four|Five)$|: .*$")
 _NEW = regex(r"(?:^|\b(?:a|an|the|any|another|possible|potential) )[^‹›.,;]{0,24}$", re.IGNORECASE)
+_SOMEBODY = regex(r"‹[PY]\d+›")
+_TITLE = regex(r"‹[TXF]\d+›")
 _SCREEN_NOUN = regex(r" (?:(?:tv|television|web|limited) )?(film|movie|series|show|special)\b", re.IGNORECASE)
 
 
@@ -99,7 +101,9 @@ def _rule_adjectival(words: Words) -> Rule:
 
 
 def _somebody(line: Line, value: Entity) -> bool:
-    """Whether a name is a piece of somebody's: a spinoff about a person, not of a title."""
+    """Whether a name is a piece of somebody's, or only says which one it is: "the English-language remake"."""
+    if value.name.endswith(tuple(lexicon("titles")["described"])):
+        return True
     people = (m.name for m in line.reading.mentions if m.label in ("person", "character") and " " in m.name)
     return any(value.name in name.split() for name in people)
 
@@ -151,9 +155,18 @@ def _rule_announced(words: Words) -> Rule:
     return announced_by_noun
 
 
-def _source(line: Line, place: int, other: Entity | None) -> Entity | None:
-    """The title from which ``other`` springs: the one spoken of before ``place``, the section's or the article's."""
-    for one in (line.title_at(place, place), line.section_title, line.reading.main):
+def _source(line: Line, place: int, other: Entity | None, *, goes_on: bool = True) -> Entity | None:
+    """The title from which ``other`` springs: the one spoken of before ``place``, the section's or the article's.
+
+    Where not ``goes_on``, the title of an earlier sentence is not it unless the section or the article is about it, and
+    that not in a sentence about somebody ("she has shot *Ash*, the spinoff led by Roe"), who goes from work to work.
+    """
+    lead = line.shape.text[:place]
+    spoken = line.title_at(place, place) if goes_on or _TITLE.search(lead) else None
+    candidates: list[Entity | None] = [spoken]
+    if goes_on or not _SOMEBODY.search(lead):
+        candidates += [line.section_title, line.reading.main]
+    for one in candidates:
         if one is not None and (other is None or fold(one.name) != fold(other.name)):
             return one
     return None
@@ -169,7 +182,7 @@ def _rule_beside(words: Words) -> Rule:
         for match in bare.find(line):
             title = match.entity("title") or match.entity("other")
             if not links.match(line.shape.text, match.end):
-                yield from _relation(match, title, _source(line, match.start, title))
+                yield from _relation(match, title, _source(line, match.start, title, goes_on=False))
 
     return beside_its_title
 

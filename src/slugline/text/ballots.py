@@ -174,6 +174,8 @@ def _works(votes: Counter[str], left: str, right: str, tail: str) -> None:
         votes["title"] += 2
     if _takings().match(right) or _HOME.match(right):
         votes["title"] += 2
+    if continued_after().match(right):
+        votes["person"] -= 4
 
 
 @cache
@@ -192,6 +194,12 @@ def _own_noun() -> re.Pattern[str]:
 def _maker_after() -> re.Pattern[str]:
     """A maker's noun and name right of a title: "Salt Road director Ana Bell"."""
     return re.compile(rf" [ ,]*{either(lexicon('titles')['makers'])} [A-Z]")
+
+
+@cache
+def continued_after() -> re.Pattern[str]:
+    """What continues or repeats a work, right of the work's name: "the Salt Road sequel"."""
+    return re.compile(rf" {either(lexicon('titles')['continued'])}(?![\w-])")
 
 
 @cache

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from slugline.learned.eye import Sight
-from slugline.text.ballots import beside, contexts, form, person_shape
-from slugline.text.cues import cue, work_noun
+from slugline.text.ballots import beside, contexts, continued_after, form, person_shape
+from slugline.text.cues import cue, gazetteer, work_noun
 from slugline.text.finding import Found
 from slugline.text.lexicon import either, lexicon, word_set
 from slugline.text.names import bare
@@ -20,6 +20,8 @@ LABELS = ("person", "title", "character", "organization", "platform", "network",
 NOTHING = "nothing"  # no name at all
 EYE = 8  # votes of the trained eye for each name
 LOOSE = ("plain", "capitals", "bold", "double", "single", "italic")  # what headings and speech are set in as well
+PERSON = 5  # votes for a person beside which another label is in doubt
+MAKER = 7  # votes for a person who may have made a sequel or a remake: more than a name has that stands before one only
 SURE_TITLE = 7  # votes that a name gets only where the text sets it apart as a title somewhere
 
 
@@ -129,7 +131,11 @@ def _franchise_after() -> re.Pattern[str]:
 def _here(text: str, one: Found, label: str, tally: Counter[str]) -> str:
     """The label of one place: a title's name may stand for its franchise or its hero."""
     left, right = contexts(text, one)
-    if tally["person"] < 5 and _franchise_after().match(right):
+    if (label == "person" or tally["person"] < PERSON) and _franchise_after().match(right):
+        return "franchise"
+    whole = label in ("person", "title", "character") or (label == "place" and one.text not in gazetteer())
+    described = one.text.endswith(tuple(lexicon("titles")["described"]))
+    if whole and not described and tally["person"] < MAKER and continued_after().match(right):
         return "franchise"
     if label not in ("title", "franchise", "character", "person") or tally["title"] <= 0:
         return label

@@ -41,7 +41,7 @@ PARTS: Mapping[str, str] = {
     "near": r"‹(?P<near>[PY]\d+)›'s(?= (?:[a-z]+ ){0,2}?[a-z]+ing(?![a-z]))",
     "with": rf"(?:,? (?:together with|along with|alongside|with) "
     rf"(?P<with>{_DESCRIBED}(?:[\w-]+, )?‹[PN]\d+›(?:(?:, and |, | and )‹[PN]\d+›(?!'))*)"
-    r"(?! (?:also )?(?:as|in(?! ‹D)|[a-z]+ing)(?![a-z])))",
+    r"(?! (?:also )?(?:as|among|in(?! ‹D)|[a-z]+ing)(?![a-z])))",
     "described": _DESCRIBED,
     "titles": r"(?P<titles>‹[TXF]\d+›(?!'s)(?:(?: \([^()]{1,60}\))?(?:, and |, | and | & |; | as well as )"
     r"(?:[\w'-]+,? |‹[DRQ]\d+›(?:'s)? ){0,3}?‹T\d+›){0,8})",

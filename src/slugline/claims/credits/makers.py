@@ -26,6 +26,8 @@ _OTHER_WORK = regex(rf",? (?:a|an|his|her|the|its) (?:(?:[\w-]+|‹\w+›(?:'s)?
 _OWN_OBJECT = regex(r",? ?(?:all|both|each|every|most|some)(?: of)?(?: the)? (?:‹[QR]\d+› )?(?:of the )?‹[TF]\d+›")
 _OF_A_WORK = regex(rf" {either((*lexicon('grammar')['work_relation'], *lexicon('titles')['franchise_after']))}\b")
 _HONOURED = regex(rf"\b(?:{'|'.join(SHARED['honoured'])})(?: the| a| an)?(?: [\w-]+)?$")
+_OWN_NOUN = regex(r"‹[PNY]\d+› (?:is|was|remains|becomes|as) (?:now |again |also )?(?:the |its |sole )?$")
+_COMMA = regex(r"[\w-]+, ‹")
 _GONE = regex(rf"\b{either((*SHARED['leave'], *SHARED['replace']))}\b")
 
 
@@ -86,6 +88,10 @@ class Maker:
                 continue
             if match.text("plural") and len(self.craft.slots(match)) == 1:
                 continue
+            if _OWN_NOUN.search(line.shape.text, 0, match.start + len(match.text("front"))) and _COMMA.match(
+                match.found[0].removeprefix(match.text("front"))
+            ):
+                continue  # "Roe is showrunner, Poe and Lee are the sisters": the noun is Roe's
             if _names_a_work(match):
                 continue  # "after it hired a director, the Jane Roe spinoff": the work's, not a credit
             before = line.shape.text[: match.start].lower() + front

@@ -49,6 +49,22 @@ _UNTIL = pattern(
     r"(?:until|till|before|when|at first|in ‹D\d+›|as late as|to begin with|originally|back then)",
     WORDS.say,
 )
+_OWN_WORKING = pattern(
+    r"{value:named_title} (?:is|was|being|remained|had been) (?:(?:the|its|‹X\d+›'s)|{title:title}'s?) "
+    r"(?:[\w-]+ ){0,2}?<working_nouns>",
+    WORDS.say,
+)
+_SHOT_AS = pattern(r"<shot>(?: [^.;:()\"]{0,60}?)? (?:as|<under>) {value:named_title}(?=[.,;)]|$| and )", WORDS.say)
+_KNOWN_ABROAD = pattern(
+    r"{title:title},? (?:which |or )?(?:‹G\d+›|(?:[\w-]+ ){0,2}?<audiences>) (?:<know> )(?:it )?as {value:named_title}",
+    WORDS.say,
+)
+_OR = pattern(
+    r"{title:title},? or {value:named_title},? "
+    r"(?:as (?:it|‹X\d+›) (?:is|was|will be) (?:known|called|titled|sold|shown|billed)"
+    r"|in (?:its|the) (?:[\w-]+ )?(?:prints?|dub|subtitles)|abroad|overseas|internationally|in English)",
+    WORDS.say,
+)
 _BRACKET = pattern(
     r"{title:named_title} \((?:[a-z ,]{0,24}(?:in|as|as|title|called|is) )?(?:‹G\d+›,? )?{value:named_title}\)",
     WORDS.say,
@@ -76,6 +92,15 @@ def in_other_words(line: Line) -> Iterator[Candidate]:
         yield from _name(match, _bearer(match), match.entity("value"), "working")
     for match in _UNTIL.find(line):
         yield from _name(match, match.entity("title"), match.entity("value"), "former")
+    for match in _OWN_WORKING.find(line):
+        title = match.entity("title") or line.title_at(match.end, match.end) or line.title
+        yield from _name(match, title, match.entity("value"), "working")
+    for match in _SHOT_AS.find(line):
+        slot = match.slot("value")
+        if slot is not None and slot.label == "title":
+            yield from _name(match, line.title_at(match.start, match.start), slot.entity, "working")
+    for match in (*_KNOWN_ABROAD.find(line), *_OR.find(line)):
+        yield from _name(match, match.entity("title"), match.entity("value"), "international")
     for match in _CALLED.find(line):
         slot = match.slot("value")
         if slot is not None and slot.label == "title":
