@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import tempfile
+import time
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -195,6 +196,16 @@ def test_many_false_openings_are_not_all_tried() -> None:
     found = read(content, ".warc.gz")
     assert told(found)[0] == "0"
     assert len(found) <= 3
+
+
+def test_openings_in_openings_are_told_in_time() -> None:
+    began = time.process_time()
+    found = read(b"WARC/1.0\r\nA: b\r\n" * 20_000 + record(b"response", answer(PAGE), "https://a.example/"))
+    assert time.process_time() - began < 2.0  # a sixth of a second here
+    *faults, page = found
+    assert len(faults) == 20_000
+    assert "before another record" in str(faults[0])
+    assert isinstance(page, Page)
 
 
 def test_a_crawl_is_named_like_any_file_and_only_its_film_pages_are_read(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from slugline.pages.page import MAX_BYTES
 
 MAX_HEAD = 64 * 1024
 OPENING = b"WARC/"
+_NEXT = b"\n" + OPENING
 _LINE = rb"WARC/[0-9]\.[0-9][ \t]{0,8}\r?\n"
 _OPENED = re.compile(_LINE)
 _OPENS = re.compile(rb"(?<=\n)" + _LINE + rb"(?=[A-Za-z-]{1,30}[ \t]{0,2}:)")
@@ -86,7 +87,8 @@ class _Cutter:
         headers = headers_of(bytes(self._held[: end.start()])) if end else {}
         written = headers.get("content-length", "")
         if end is None or not (written.isascii() and written.isdigit() and len(written) < 16):
-            fault = "its headers say no length" if end else f"its headers do not end within {MAX_HEAD:,} bytes"
+            unended = f"its headers do not end within {MAX_HEAD:,} bytes, nor before another record"
+            fault = "its headers say no length" if end else unended
             return self._spoilt(place, headers, fault)
         length = int(written)
         if length > self._stretch.left_after(self._at + end.end()):
@@ -110,11 +112,14 @@ class _Cutter:
         return f"{self._stretch.start}+{self._at}" if self._at else str(self._stretch.start)
 
     def _head_end(self) -> re.Match[bytes] | None:
-        """Where the head ends, found in as few bytes as hold it."""
+        """Where the head ends, found in as few bytes as hold it, and not beyond the next line that opens a record."""
         for most in (2_048, MAX_HEAD):
             self._fill(most)
-            if found := _HEAD_ENDS.search(self._held, 0, MAX_HEAD):
+            opened = _OPENS.search(self._held, 1, MAX_HEAD) if self._held.find(_NEXT, 0, MAX_HEAD) >= 0 else None
+            if found := _HEAD_ENDS.search(self._held, 0, opened.start() if opened else MAX_HEAD):
                 return found
+            if opened:
+                break
         return None
 
     def _record_follows(self, whole: int) -> bool:
