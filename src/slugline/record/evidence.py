@@ -43,11 +43,17 @@ class Evidence:
 
     def join(self, other: Evidence) -> None:
         """Take in all that ``other`` holds."""
-        self.names.update(other.names)
+        for name, count in other.names.items():
+            self.names[name] = self.names.get(name, 0) + count
         self.said += other.said
         self.members += other.members
-        for name in ("given", "released", "planned", "makers", "cast", "franchises", "aliases"):
-            getattr(self, name).update(getattr(other, name))
+        self.given |= other.given
+        self.released |= other.released
+        self.planned |= other.planned
+        self.makers |= other.makers
+        self.cast |= other.cast
+        self.franchises |= other.franchises
+        self.aliases |= other.aliases
         for role, named in other.crew.items():
             self.crew.setdefault(role, set()).update(named)
         self.ahead = max(self.ahead, other.ahead)
@@ -132,7 +138,9 @@ def occurrences_in(claims: Sequence[Claim]) -> dict[tuple[str, str, str, int], E
         if claim.subject.type not in TITLE_TYPES:
             continue
         key = occurrence_of(claim)
-        evidence = found.setdefault(key, Evidence(members=[key], names=Counter({key[1]: 1})))
+        evidence = found.get(key)
+        if evidence is None:
+            evidence = found[key] = Evidence(members=[key], names=Counter({key[1]: 1}))
         evidence.said.append(claim.said_on)
         if claim.subject.year:
             evidence.given.add(claim.subject.year)

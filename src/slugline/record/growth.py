@@ -20,7 +20,7 @@ from slugline.record.find import decisions_in, spelled
 from slugline.record.links import TITLE, Links, parts, unkeyed
 from slugline.record.people import PERSON
 from slugline.record.recent import titles_naming
-from slugline.record.rows import claim_from, print_from, source_from
+from slugline.record.rows import Prints, claim_from, source_from
 from slugline.record.scope import Scope, keys_of, stood
 from slugline.record.store import Record
 from slugline.record.view import View
@@ -134,7 +134,7 @@ def views_at(
                 spell=lambda kind, folded: spelled(connection, kind, folded, LAST_DAY),
                 specs=record.specs,
                 policy=record.policy,
-                prints={version.key: print_from(version) for version in standing.values()},
+                prints=Prints({version.key: version for version in standing.values()}),
                 decisions=[one for one in decisions if one.id <= point.decision],
             )
         )

@@ -101,7 +101,10 @@ def _by_subject(claims: Sequence[Claim], subjects: Sequence[str]) -> dict[str, d
         if not isinstance(value, Entity) or value.type != PERSON:
             continue
         folded = fold_person(value.name)
-        one = found[subject].setdefault(folded, _Named(folded))
+        known = found[subject]
+        one = known.get(folded)
+        if one is None:
+            one = known[folded] = _Named(folded)
         one.articles.add(article_key(claim))
         one.properties.add(claim.property)
         role = claim.qualifiers.get("character")

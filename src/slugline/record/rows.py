@@ -127,7 +127,7 @@ def name_rows(claims: Iterable[Claim]) -> list[Row]:
 def claim_from(row: Any, article: str, source: Source) -> Claim:
     """A claim from its row; ``article`` is the key of the article that it comes from."""
     return Claim(
-        Entity(row.subject_type, row.subject_name, row.subject_year),
+        _subject(row.subject_type, row.subject_name, row.subject_year),
         row.property,
         _value(row.value),
         json.loads(row.qualifiers) if row.qualifiers != "{}" else {},
@@ -138,6 +138,9 @@ def claim_from(row: Any, article: str, source: Source) -> Claim:
         row.rule,
         row.confidence,
     )
+
+
+_subject = lru_cache(maxsize=16384)(Entity)
 
 
 @lru_cache(maxsize=16384)

@@ -80,7 +80,7 @@ class View:
         for (claim, ruled, origin), subject in zip(counted, subjects, strict=True):
             if claim.property in specs:
                 one = scales.weigh(claim, subject, ruled, origin)
-                if ruled.stands(day):
+                if ruled is FREE or ruled.stands(day):
                     self._said_by[id(origin or claim)] = one
                 self._said[subject, claim.property].append(one)
         self._derive(scales)
@@ -111,10 +111,10 @@ class View:
 
     def _counted(self) -> Iterable[tuple[Claim, Ruled, Claim | None]]:
         """Each claim, once for every stretch of days in which editors let it stand in one form."""
+        if not self._rulings:
+            yield from ((claim, FREE, None) for claim in self.claims)
+            return
         for claim in self.claims:
-            if not self._rulings:
-                yield claim, FREE, None
-                continue
             for ruled in self._rulings.get(claim_id(claim), (FREE,)):
                 made = decided(claim, ruled.decision) if ruled.decision else claim
                 yield made, ruled, claim if made is not claim else None
@@ -168,7 +168,15 @@ class View:
 
     def properties(self, subject: str) -> tuple[str, ...]:
         """The properties on which anything was said of the subject."""
-        return tuple(sorted(name for key, name in self._said if key == subject and self._said[key, name]))
+        return self._properties.get(subject, ())
+
+    @cached_property
+    def _properties(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for (subject, name), said in self._said.items():
+            if said:
+                found[subject].append(name)
+        return {subject: tuple(sorted(names)) for subject, names in found.items()}
 
     def position(self, subject: str, name: str, day: date | None = None) -> tuple[Slot, ...]:
         """The position on a property at the end of ``day`` (the view's own where None)."""

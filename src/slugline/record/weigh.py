@@ -23,6 +23,7 @@ from slugline.record.voices import article_key
 
 _COMPANIES = ("production_company", "distributor", "network", "available_on")
 _PEOPLE = ("director", "writer", "producer", "executive_producer", "creator", "showrunner")
+_MAKERS = frozenset({*_COMPANIES, *_PEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,25 @@ def value_key(name: str, value: Value, person: Callable[[str], str] = fold_perso
 def scope_of(claim: Claim) -> dict[str, str]:
     """The qualifiers that tell one slot from another, normalised; missing ones are left out."""
     found: dict[str, str] = {}
-    for key in ("territory", "medium", "season", "platform", "kind", "period", "character", "work", "year"):
-        value = claim.qualifiers.get(key)
-        if value in (None, ""):
-            continue
-        text = f"{value:g}" if isinstance(value, float) else str(value)
-        found[key] = {"territory": territory, "platform": fold_person, "character": fold_person, "work": fold}.get(
-            key, str
-        )(text)
+    given = claim.qualifiers
+    for key, normal in _SCOPES.items() if given else ():
+        value = given.get(key)
+        if value is not None and value != "":
+            found[key] = normal(f"{value:g}" if isinstance(value, float) else str(value))
     return found
+
+
+_SCOPES: Mapping[str, Callable[[str], str]] = {
+    "territory": territory,
+    "medium": str,
+    "season": str,
+    "platform": fold_person,
+    "kind": str,
+    "period": str,
+    "character": fold_person,
+    "work": fold,
+    "year": str,
+}
 
 
 class Scales:
@@ -170,7 +181,7 @@ class Scales:
 def _makers_in(claim: Claim) -> Iterable[str]:
     if claim.context.modality not in ("stated", "scheduled"):
         return
-    if claim.property in (*_COMPANIES, *_PEOPLE) and isinstance(claim.value, Entity):
+    if claim.property in _MAKERS and isinstance(claim.value, Entity):
         yield fold_person(claim.value.name)
     platform = claim.qualifiers.get("platform")
     if platform:
