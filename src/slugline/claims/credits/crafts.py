@@ -29,6 +29,7 @@ from slugline.text.shape import Slot
 
 _WHO = "(?:<people>|<lone>|<near>)"
 _NAMED = "(?:<people>|<lone>)"
+_MADE = r"(?:<broke>|made (?:‹Y\d+›'s|his|her|their) <made_name>)"
 _NEXT = "(?:<modal> |<later> ){0,2}"
 
 
@@ -83,7 +84,7 @@ class Craft:
         )
         own = r"(?! (?:the |all the |a |an )?(?:[\w-]+ ){0,2}?<other_things>)"  # "wrote the music": no writer's
         verb = rf"(?:(?:<active>|<bare>){own}[^.;]{{0,40}}?|<does> (?:[\w'-]+ ){{0,4}}?<thing>[^.;‹›]{{0,20}}?)"
-        also = rf"(?:[^.;:‹›]|‹[TXDQRAGO]\d+›|‹Y\d+›'s){{1,60}}?,? (?:and|then|before) {_NEXT}<active>"
+        also = rf"{_MADE}[^.;]{{1,60}}?,? (?:and|then|before) {_NEXT}<active>"
         joined = "(?:<active> (?:and|or) )?<active>"
         return self._forms(
             (rf"{_WHO},? (?:who |and )?<aux><also>{joined} <obj><titles><with>?", ("active",)),
@@ -91,7 +92,8 @@ class Craft:
             (r"‹(?P<who>[PY]\d+)›[^.;:]{0,70}? for <ing> <obj><titles>", ("ing",)),
             (rf"{_WHO}[^.;:‹›]{{0,30}}? {verb}{did}", ("active", "bare", "thing")),
             (rf"{which}{_WHO} <aux><also>(?:<modal> )?<active><end>", ("active",)),
-            (rf"{_WHO} {also} <obj><titles>", ("active",)),
+            (rf"{_WHO} (?:[^.;:‹›]|‹[TXDQRAGO]\d+›){{1,60}}?,? and (?:<modal> )?<active> <obj><titles>", ("active",)),
+            (rf"{_WHO},? (?:who |and )?<aux>{also} <obj><titles>", ("made_name", "broke")),
         )
 
     @cached_property
@@ -219,14 +221,13 @@ class Craft:
         """ "director Roe, known for *Harbor*", "filmmaker Roe, whose first film, *Harbor*, …", "of *Harbor* fame"."""
         told = r"<nouns>,? <described>‹(?P<who>[PN]\d+)›"
         last = r"(?P<mid>(?:[\w-]+ |‹[RDQ]\d+› ){0,4}?)"
-        made = r"(?:<broke>|made (?:‹Y\d+›'s|his|her|their) <made_name>)"
         then = rf"[^.;]{{0,60}}?,? (?:and|then|before) {_NEXT}<active>(?![\w-])"
         return self._forms(
             (rf"{told},? (?:who is |who's )?<before_title> <obj><titles>", ("noun", "nouns")),
             (rf"{told}(?:, ‹Q\d+›)?,? whose {last}(?:<film_work>|<nth_work>)?,? ?<titles>", ("noun", "nouns")),
             (rf"{told},? of <titles>(?: fame)?", ("noun", "nouns")),
             (r"(?:<under>|<passive> by) <described>‹(?P<who>[PN]\d+)›,? of <titles> fame", ("under", "passive")),
-            (rf"‹(?P<who>[PY]\d+)›,? (?:who |and )?<aux>{made} {last}<titles>{then}", ("made_name", "broke")),
+            (rf"‹(?P<who>[PY]\d+)›,? (?:who |and )?<aux>{_MADE} {last}<titles>{then}", ("made_name", "broke")),
         )
 
     @cached_property
