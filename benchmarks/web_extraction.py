@@ -3,8 +3,9 @@
     python benchmarks/web_extraction.py FOLDER [--rounds N] [-v]
 
 FOLDER holds pages and ``truth.jsonl``, an object a line: ``page`` (a file beside it) and what is known of the page:
-``text`` (the whole body), ``opening`` (how the body begins), ``title``, ``authors`` (a list), ``date`` (the day of
-publication), ``url``, ``from`` (where the page was gathered). What is not known is left out and scored for nobody.
+``text`` (the whole body), ``opening`` (how the body begins), ``holds`` and ``lacks`` (words that the body must and must
+not have), ``title``, ``authors`` (a list), ``date`` (the day of publication), ``url``, ``from`` (where the page was
+gathered). What is not known is left out and scored for nobody. Under the table stand the days: right, wrong and none.
 The others are the optional extra
 ``bench``; those that are not installed are passed over. trafilatura is also part of Slugline's own reader.
 """
@@ -45,6 +46,8 @@ class Truth:
     url: str = ""
     text: str = ""
     opening: str = ""
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
@@ -65,6 +68,7 @@ class Sums:
     """Scores by measure, and the seconds that the reader took."""
 
     points: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in MEASURES})
+    days: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     failed: int = 0
 
@@ -76,10 +80,9 @@ def ours(truth: Truth) -> Found:
     """Slugline's reader: the parts that are no furniture and not the headline."""
     reading = read_html(Page(truth.content, "html", truth.page, truth.url))
     parts = [reading.text[part.start : part.end] for part in reading.parts if part.kind not in BODY]
-    day = reading.fields.published
-    return Found(
-        "\n".join(parts), reading.fields.title, tuple(_names(reading.fields.author)), day.isoformat() if day else ""
-    )
+    told = reading.fields
+    day = told.published.isoformat() if told.published else ""
+    return Found("\n".join(parts), told.title, tuple(_names(told.author)), day)
 
 
 def trafilatura_alone(truth: Truth) -> Found:
@@ -152,6 +155,12 @@ def scores(truth: Truth, found: Found) -> dict[str, float]:
     elif truth.opening:
         opening = tokens(truth.opening)
         made["body"] = f1(opening, tokens(found.body)[: len(opening)])
+    elif truth.holds or truth.lacks:
+        body = _joined(found.body)
+        right = [_joined(words) in body for words in truth.holds] + [
+            _joined(words) not in body for words in truth.lacks
+        ]
+        made["body"] = sum(right) / len(right)
     if truth.title:
         made["title"] = float(_folded(truth.title) == _folded(found.title))
     if truth.authors:
@@ -164,6 +173,10 @@ def scores(truth: Truth, found: Found) -> dict[str, float]:
 def tokens(text: str) -> list[str]:
     """Words in small letters; of scripts without blanks, characters."""
     return _TOKEN.findall(text.casefold())
+
+
+def _joined(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
 
 
 def f1(gold: Sequence[str], found: Sequence[str]) -> float:
@@ -187,7 +200,9 @@ def truths(folder: Path) -> list[Truth]:
         row = json.loads(line)
         content = (folder / row["page"]).read_bytes()
         told = {name: row.get(name, "") for name in ("url", "text", "opening", "title", "date")}
-        made.append(Truth(content, row["page"], row.get("from", ""), authors=tuple(row.get("authors", ())), **told))
+        holds, lacks, authors = (tuple(row.get(name, ())) for name in ("holds", "lacks", "authors"))
+        source = row.get("from", "")
+        made.append(Truth(content, row["page"], source, holds=holds, lacks=lacks, authors=authors, **told))
     return made
 
 
@@ -210,12 +225,18 @@ def measured(readers: Mapping[str, Reader], pages: Sequence[Truth], rounds: int,
             lines[name] = scores(truth, found)
             for measure, points in lines[name].items():
                 sums[name].points[measure].append(points)
+            if truth.date:
+                sums[name].days[_graded(truth.date, found.date)] += 1
             if told and name == "slugline":
                 _tell(truth, found, lines[name])
         if told:
             rest = {name: {m: round(p, 2) for m, p in line.items()} for name, line in lines.items()}
             print(f"{truth.page}: {rest}")
     return sums
+
+
+def _graded(day: str, found: str) -> str:
+    return "none" if not found else "right" if found == day else "wrong"
 
 
 def _tell(truth: Truth, found: Found, line: Mapping[str, float]) -> None:
@@ -237,6 +258,10 @@ def table(sums: Mapping[str, Sums], pages: int) -> str:
         rows.append(f"| {name} | " + " | ".join(cells) + f" | {sum_.failed} | {pages / sum_.seconds:.1f} |")
     known = next(iter(sums.values())).points
     rows.append("| pages | " + " | ".join(str(len(points)) for points in known.values()) + f" | {pages} | |")
+    if known["date"]:
+        rows += ["", "| days | right | wrong | none |", "|---|---:|---:|---:|"]
+        told = {name: sum_.days for name, sum_ in sums.items() if sum_.days["right"]}
+        rows += [f"| {name} | {days['right']} | {days['wrong']} | {days['none']} |" for name, days in told.items()]
     return "\n".join(rows)
 
 

@@ -110,6 +110,39 @@ def test_a_heading_that_is_the_sites_logo_is_no_headline() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "top", ["<h2>Harbor Lights 2</h2>", "<h1>The Balcony</h1><h2>Sections</h2><h3>Harbor Lights 2</h3>"]
+)
+def test_a_lower_heading_that_the_browsers_title_opens_with_is_the_headline(top: str) -> None:
+    head = "<title>Harbor Lights 2 – Weekly Notes – The Balcony</title>"
+    body = f"{top}<p><a rel='author' href='/mq'>Mara Quill</a>, 5.3.24</p>"
+    article = read(page(head, top="", body=body, lang="de"), day=None)
+    assert (article.title, article.author, article.published) == ("Harbor Lights 2", "Mara Quill", DAY)
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Keepers of the harbor come back - The Balcony", "Keepers of the harbor come back"),
+        ("Keepers of the harbor come back ★ The Balcony", "Keepers of the harbor come back"),
+        ("The keepers are coming back -- ALL OF THEM!", "The keepers are coming back -- ALL OF THEM!"),
+        ("Salt - The Balcony", "Salt - The Balcony"),
+    ],
+)
+def test_what_follows_a_dash_where_no_heading_shows_the_title(title: str, headline: str) -> None:
+    assert read(page(f"<title>{title}</title>", top="")).title == headline
+
+
+def test_a_dash_in_a_heading_stays() -> None:
+    title = "Harbor Lights 2 review - a fine return"
+    assert read(page(f"<title>{title}</title>", top=f"<h1>{title}</h1>")).title == title
+
+
+def test_a_page_whose_title_is_its_host_has_a_heading_for_a_headline() -> None:
+    markup = page("<title>balcony.example</title>", top="<h2>Harbor Lights 2: all we know</h2>")
+    assert read(markup, url="https://balcony.example/harbor").title == "Harbor Lights 2: all we know"
+
+
 def test_a_bar_in_a_short_title_stays() -> None:
     assert read(page("<title>Salt | Tide</title>", top="")).title == "Salt | Tide"
 
@@ -127,6 +160,13 @@ def test_a_bar_in_a_short_title_stays() -> None:
         ("", '<p class="byline">By Mara Quill &amp; Ivo Lind | Published March 5, 2024</p>', "Mara Quill, Ivo Lind"),
         ("", "<p>By MARA QUILL</p>", "Mara Quill"),
         ("", '<span class="author"><a href="/x">Username</a></span><a rel="author">Mara Quill</a>', "Mara Quill"),
+        ("", '<h4><a href="/authors/mara-quill.html">Mara Quill</a></h4>', "Mara Quill"),
+        ("", '<h4><a href="/tag/mara-quill">Mara Quill</a></h4>', ""),
+        ("", '<div>von <a itemprop="creator">Mara van der Quill</a></div>', "Mara van der Quill"),
+        ("", '<div class="articleAuthor">Mara Quill Profile Follow</div><b class="author">Mara Quill</b>', "Mara Quill"),
+        ("", '<div class="author">Mara Quill + FOLLOW <span class="author-why">Why you can trust us</span></div>', "Mara Quill"),
+        ("", '<div class="byline">Von Mara Quill und Ivo Lind</div>', "Mara Quill, Ivo Lind"),
+        ("", '<div class="byline">Von Lind</div>', "Von Lind"),
         ('<meta property="article:author" content="https://quay.example/mq">', "", ""),
         (linked('{"@type":"Article","author":{"@type":"Organization","name":"The Balcony"},"publisher":{"name":"The Balcony"}}'), "", ""),
     ],
@@ -180,6 +220,24 @@ def test_when_a_page_was_changed_is_not_when_it_was_published(
 
 
 @pytest.mark.parametrize(
+    "top",
+    [
+        "<h1>Salt opens</h1><dl><dt>Published</dt><dd>March 5, 2024</dd></dl>",
+        "<h1>Salt opens</h1><aside><dl><dt>Date</dt><dd>March 5, 2024</dd></dl></aside>",
+        "<h1>Salt opens</h1><footer class='entry-footer'><time class='entry-date published'>March 5, 2024</time></footer>",
+        "<h1>Salt opens</h1><div class='date' data-seconds='1709640000'>5 មីនា 2024</div>",
+        "<h1>Salt opens</h1><div class='date' data-published='2024-03-05T10:00'>this week</div>1",
+        "<div class='date'>Monday, March 11, 2024</div>"
+        + "<i></i>" * 80
+        + "<h1>Salt opens</h1><ul><li>5 March 2024</li></ul>",
+    ],
+)
+def test_days_that_a_page_tells_of_its_article(top: str) -> None:
+    markup = f"<html lang='en'><body><article>{top}<p>{PROSE}</p><p>{MORE}</p></article></body></html>"
+    assert read(markup, day=None).published == DAY
+
+
+@pytest.mark.parametrize(
     ("moment", "shown", "day"),
     [
         ("2024-03-06T03:30:00Z", "March 5, 2024", DAY),  # evening in the west
@@ -213,17 +271,23 @@ def test_a_titles_day_beside_the_headline_is_not_the_pages(head: str, top: str) 
 
 def test_days_of_comments_and_of_other_articles_are_not_the_pages() -> None:
     body = (
+        '<aside class="comments"><time class="published" datetime="2024-04-02">April 2, 2024</time></aside>'
+        '<div class="date" data-updated="2024-04-03">lately 1</div>'
         '<div class="related-card"><time datetime="2023-01-01">January 1, 2023</time></div>'
         '<div class="comments"><time datetime="2024-04-01">April 1, 2024</time></div>'
     )
     with pytest.raises(UnreadableInput, match="no date of publication"):
         read(page(body=body), day=None)
+    with pytest.raises(UnreadableInput, match="no date of publication"):
+        read(page(top="", body=f"<h1>Harbor Lights 2: all we know</h1>{body}"), day=None)
 
 
 def test_the_order_of_a_numbered_day_is_told_by_the_language_alone() -> None:
     head = '<meta name="date" content="04/03/2024">'
     assert read(page(head, lang="en-US"), day=None).published == date(2024, 4, 3)
     assert read(page(head, lang="en-GB"), day=None).published == date(2024, 3, 4)
+    local = '<meta property="og:locale" content="en_US">'
+    assert read(page(head + local), day=None).published == date(2024, 4, 3)
     with pytest.raises(UnreadableInput, match="no date of publication"):
         read(page(head, lang="en"), day=None)
 

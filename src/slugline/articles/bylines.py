@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -21,7 +21,8 @@ _MARKED = re.compile(
 )
 _TAGS = ("a", "span", "div", "p", "address", "li", "strong", "em", "cite", "small", "meta", "b", "i")
 _MOST_NAMES, _LONGEST, _MOST_TRIED = 10, 160, 400
-_PARTED = re.compile(r"\s*(?:[,;|/•·]|\s(?:and|und|et|y|e|with)\s|\s&\s)\s*", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTED = re.compile(r"\s*(?:[,;|/•·+]|\s(?:and|und|et|y|e|with)\s|\s&\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+|www\.\S+")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _WORD = re.compile(r"[^\W\d_]")
@@ -34,11 +35,23 @@ def authors_of(
 ) -> str:
     """The authors, a comma between them; "" where the page names none. ``known`` is a library's guess."""
     for told in (_linked(articles), _metas(tree), _marked(tree, headline), known.split("; ")):
-        names = list(dict.fromkeys(name for one in told for name in people_in(one)))
+        names = _once(dict.fromkeys(name for one in told for name in people_in(one)))
         others = [name for name in names if _letters(name) != _letters(publisher)]
         if others:
             return ", ".join(others[:_MOST_NAMES])
     return ""
+
+
+def _once(names: Collection[str]) -> list[str]:
+    """The names without those that repeat another with words after it, and single words that begin another."""
+    return [
+        name
+        for name in names
+        if not any(
+            (name.startswith(f"{other} ") and " " in other) or (other.startswith(f"{name} ") and " " not in name)
+            for other in names
+        )
+    ]
 
 
 def people_in(text: str) -> list[str]:
@@ -56,9 +69,25 @@ def people_in(text: str) -> list[str]:
         name = part.strip(" .:-–—\"'")
         if start := furniture().begins(name.casefold(), "byline", "starts"):
             name = name[len(start) :].lstrip(" :")
+        name = _without_buttons(_without_word(name))
         if _is_name(name):
             found.append(name.title() if name.isupper() and len(name) > 4 and " " in name else name)
     return found
+
+
+def _without_word(text: str) -> str:
+    """A name without another language's "by"; what is no name without it ("Von Horn") keeps it."""
+    start = furniture().begins(text.casefold(), "byline", "abroad")
+    rest = text[len(start) :].lstrip(" :")
+    return rest if start and (" " in rest or not rest) else text
+
+
+def _without_buttons(text: str) -> str:
+    """A name without the buttons that stand after it."""
+    words = text.split()
+    while len(words) > 2 and furniture().is_one(words[-1].casefold(), "byline", "nobody"):
+        words.pop()
+    return " ".join(words)
 
 
 def _is_name(text: str) -> bool:
@@ -71,7 +100,8 @@ def _is_name(text: str) -> bool:
         return False
     if furniture().begins(folded, "byline", "dated") or (folded in days.months()):
         return False
-    return not (words[0][0].islower() and words[-1][0].islower())
+    small = [word for word in words if word.islower()]
+    return not words[0].islower() and all(furniture().is_one(word, "byline", "small") for word in small)
 
 
 def _linked(articles: Sequence[Thing]) -> list[str]:
@@ -110,20 +140,27 @@ def _marked(tree: HtmlElement, headline: HtmlElement | None) -> list[str]:
 
 
 def _bylines(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for element in tree.iter(
-        "a", "span", "div", "p", "address", "li", "strong", "em", "cite", "small", "meta", "b", "i"
-    ):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        own = (element.get("rel") or "").lower() == "author" or "author" in (element.get("itemprop") or "").lower()
-        if (
-            own
-            or _MARKED.search(marks)
-            or (
-                element.tag in ("p", "div", "span")
-                and furniture().begins(fold((element.text or "")[:_LONGEST]), "byline", "starts")
-            )
-        ):
+    for element in tree.iter(*_TAGS):
+        named = _CAPITAL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
+        item = (element.get("itemprop") or "").lower()
+        own = (element.get("rel") or "").lower() == "author" or "author" in item or item == "creator"
+        if own or _MARKED.search(named) or (element.tag == "a" and _leads_to_writer(element)) or _opens_so(element):
             yield element
+
+
+def _opens_so(element: HtmlElement) -> bool:
+    """Whether the element's own words begin with "By"."""
+    opening = fold((element.text or "")[:_LONGEST]) if element.tag in ("p", "div", "span") else ""
+    return bool(furniture().begins(opening, "byline", "starts"))
+
+
+def _leads_to_writer(link: HtmlElement) -> bool:
+    """Whether the address is one of a writer's page, and ends with the name that the link shows."""
+    places = [place for place in (link.get("href") or "")[:_LONGEST].lower().split("/") if place]
+    if not any(furniture().is_one(place, "byline", "paths") for place in places[:-1]):
+        return False
+    shown = _letters(short_text(link, _LONGEST) or "")
+    return bool(shown) and _letters(places[-1].partition(".")[0]) == shown
 
 
 def _letters(text: str) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from htmldate import find_date
@@ -40,7 +41,9 @@ _CHANGED = (
 _UTC = re.compile(r"\d{4}-\d{2}-\d{2}T(\d{2}):?\d{2}.*(?:Z|[+-]00:?00)\Z", re.DOTALL)
 _HOLDERS = ("p", "li", "td", "blockquote", "dd")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "title")
-_LONGEST, _PROSE, _SMALL = 120, 160, 12
+_LONGEST, _PROSE, _SMALL, _LABEL = 120, 160, 12, 30
+_MOMENTS = ("date", "time", "seconds", "publish")  # in names of attributes of a site's own
+_SECONDS = re.compile(r"(\d{9,10})(?:\d{3})?", re.ASCII)
 _BEFORE, _AFTER = 60, 80  # elements around the headline
 _MOST, _MOST_TRIED = 60, 1_000  # lines of a page
 _MONTH_FIRST = ("en-us", "en_us")
@@ -58,30 +61,35 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that tells when: the text, how far from the headline it stands, and whether it is marked so."""
+    """A line that tells when: the text, how far from the headline it stands, and whether it is marked so.
+
+    ``away`` says that it stands nowhere near a headline that there is: the page's top, perhaps, with today's day.
+    """
 
     text: str
     far: int
     marked: bool
     changed: bool
+    away: bool
 
 
 def days_of(tree: HtmlElement, articles: Sequence[Thing], url: str, headline: HtmlElement | None) -> Days:
     """The page's days, as the publisher's own zone has them; ``articles`` is its JSON-LD."""
-    lines = sorted(_lines(tree, headline), key=lambda line: (not line.marked, line.far))
+    lines = sorted(_lines(tree, headline), key=lambda line: (line.away, not line.marked, line.far))
     order = _month_first(tree)
     seen = [found for line in lines for found in _told(line, order)]
     moments = [*_said(articles, "datePublished"), *_heads(tree, headline)]
-    written = [day for day, changed, marked in seen if not changed and marked]
-    alone = [day for day, changed, marked in seen if not changed and not marked]
+    written = [day for day, changed, line in seen if not changed and line.marked and not line.away]
+    alone = [day for day, changed, line in seen if not changed and not line.marked]
+    away = [day for day, changed, line in seen if not changed and line.marked and line.away]
     address = [day for day, _, _ in days.days_in(url)]
     changes = [*_said(articles, "dateModified"), *_changed_heads(tree)]
     modified = next((day for day in map(_day, changes) if day), None)
     first = next(((day, text) for text in moments if (day := _day(text))), None)
     if first is not None:
-        published: date | None = _in_zone(*first, [*written, *alone, *address])
+        published: date | None = _in_zone(*first, [*written, *alone, *away, *address])
     else:
-        published = next(iter([*written, *address, *alone]), None)
+        published = next(iter([*written, *address, *alone, *away]), None)
     changed_lines = [_after(line.text, published) for line in lines] if published else []
     told = [day for day, changed, _ in seen if changed] + [day for day in changed_lines if day]
     modified = modified or next(iter(told), None)
@@ -92,13 +100,11 @@ def days_of(tree: HtmlElement, articles: Sequence[Thing], url: str, headline: Ht
 
 def _month_first(tree: HtmlElement) -> bool | None:
     """Whether the page's language writes the month of ``10/08/2023`` first; None where its name does not tell."""
-    name = (tree.get("lang") or tree.get("xml:lang") or "").strip().lower()
-    if not name:
-        locales = (
-            meta.get("content") or "" for meta in tree.iter("meta") if (meta.get("property") or "") == "og:locale"
-        )
-        name = next(locales, "").strip().lower()
-    return None if name in _EITHER else name in _MONTH_FIRST
+    locales = (meta.get("content") for meta in tree.iter("meta") if (meta.get("property") or "") == "og:locale")
+    for told in (tree.get("lang"), tree.get("xml:lang"), next(locales, "")):
+        if (name := (told or "").strip().lower()) not in _EITHER:
+            return name in _MONTH_FIRST
+    return None
 
 
 def _said(articles: Sequence[Thing], name: str) -> list[str]:
@@ -172,18 +178,21 @@ def _lines(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[_Line]:
         if not isinstance(tag, str) or tag in _HEADINGS:
             continue
         near = at >= 0 and at - _BEFORE <= place <= min(end, at + 4 * _AFTER)
-        marked = tag in ("time", "abbr") or holds_word(element, "marks")
+        labelled = tag == "dd" and _is_labelled(element)
+        marked = tag in ("time", "abbr") or labelled or holds_word(element, "marks")
         if not (marked or (near and tag in ("p", "div", "span", "small", "li", "dd", "td", "em", "i", "a", "label"))):
             continue
         tried += 1
         text = _short(element)
-        if text is None or not any(c.isdigit() for c in text) or is_beside(element, holders) or _other(element, text):
+        if text is None or not any(c.isdigit() for c in text) or _other(element, text):
             continue
-        if not marked and (holds_word(element, "beside") or not _tells(text)):
+        if is_beside(element, holders, sure=labelled or _is_sure(element)):
+            continue
+        if not marked and (holds_word(element, "beside") or not _tells(element, text)):
             continue
         found += 1
-        far = abs(place - at) if at >= 0 else place
-        yield _Line(text, far, marked, _names_change(element))
+        far = place - at if place >= at else 4 * (at - place)
+        yield _Line(text, far if at >= 0 else place, marked, _names_change(element), at >= 0 and not near)
 
 
 def _opening(tree: HtmlElement, order: dict[HtmlElement, int], at: int) -> int:
@@ -203,7 +212,27 @@ def _short(element: HtmlElement) -> str | None:
     told = element.get("datetime") or element.get("content") or ""
     if not told and element.tag == "abbr":
         told = element.get("title") or ""
-    return f"{told[:40]} {shown}".strip()
+    return f"{(told or _counted(element, shown))[:40]} {shown}".strip()
+
+
+def _counted(element: HtmlElement, shown: str) -> str:
+    """The day of a moment that a script is to show, in ISO's form or as seconds since 1970; "" where words tell it."""
+    if next(days.days_in(shown), None) is not None:
+        return ""
+    for name, value in islice(element.attrib.items(), _SMALL):
+        if name.startswith("data-") and any(word in name for word in _MOMENTS) and not _says_change(name):
+            if found := _SECONDS.fullmatch(value.strip()):
+                return datetime.fromtimestamp(int(found[1]), UTC).date().isoformat()
+            if next(days.days_in(value[:40]), None) is not None:
+                return str(value)
+    return ""
+
+
+def _is_labelled(element: HtmlElement) -> bool:
+    """Whether the term before a description is "Date", "Published" and the like."""
+    term = element.getprevious()
+    label = short_text(term, _LABEL) if term is not None and term.tag == "dt" else None
+    return bool(label) and days.only_days(label or "")
 
 
 def _is_sure(element: HtmlElement) -> bool:
@@ -212,21 +241,23 @@ def _is_sure(element: HtmlElement) -> bool:
     return element.get("pubdate") is not None or "published" in classes or element.get("itemprop") == "datePublished"
 
 
-def _tells(text: str) -> bool:
+def _tells(element: HtmlElement, text: str) -> bool:
     """Whether an unmarked line holds a day and nothing but what stands around it, a byline perhaps."""
     if next(days.days_in(text), None) is None:
         return False
     if days.only_days(text) or days.has_moment(text):
         return True
+    if any("author" in (link.get("rel") or "").lower().split() for link in element.iter("a")):
+        return True
     return bool(furniture().begins(fold(text), "byline", "starts"))
 
 
-def _told(line: _Line, month_first: bool | None) -> Iterator[tuple[date, bool, bool]]:
-    """The days of a line, each with whether it is one of change."""
+def _told(line: _Line, month_first: bool | None) -> Iterator[tuple[date, bool, _Line]]:
+    """The days of a line, each with whether it is one of change, and the line."""
     last = 0
     for day, start, end in days.days_in(line.text, month_first=month_first):
         if day != _EPOCH:
-            yield day, line.changed or _says_change(line.text[last:start]), line.marked
+            yield day, line.changed or _says_change(line.text[last:start]), line
         last = end
 
 

@@ -17,7 +17,7 @@ KNOWN = {
     "caption": ("starts",),
     "credit": ("starts", "agencies", "small"),
     "wall": ("contains",),
-    "byline": ("starts", "dated", "named", "nobody", "roles"),
+    "byline": ("starts", "dated", "named", "nobody", "roles", "small", "paths", "abroad"),
 }
 _FILE = Path(__file__).with_name("furniture.en.toml")
 _LINKED = re.compile(r"!?\[([^\[\]\n]{0,400})\]\([^()\s]{0,800}\)")

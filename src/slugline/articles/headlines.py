@@ -21,7 +21,7 @@ from slugline.articles.linked import Thing, plain, texts
 _MOST_HEADINGS = 30
 _LONGEST = 400
 _ALIKE = 0.5
-_SITE = re.compile(r"\s+(?:[|–—·•»«~/]|-{1,2}|:{2,3})\s+|\s*(?:[|]|\s::\s)\s*")
+_SITE = re.compile(r"\s+(?:[|–—·•»«›‹~/★☆✩✪●■▪►▸→]|-{1,2}|:{2,3})\s+|\s*(?:[|]|\s::\s)\s*")
 _COLON = re.compile(r"\s*:\s+")
 _CARDS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 _SURE = ("|", "::", "»")
@@ -41,8 +41,12 @@ def headline_of(tree: HtmlElement, articles: Sequence[Thing], known: str, site: 
     names = [name for one in site for name in _site_names(one)]
     told = [text for thing in articles[:3] for text in texts(thing.get("headline"))[:1]]
     sayings = [cut for text in (*_cards(tree)[:1], _tab(tree), *told[:1]) if (cut := without_site(text, names))]
-    headings = [(text, one) for one in islice(tree.iter("h1"), _MOST_HEADINGS) if (text := _shown(one))]
-    headings = [(text, one) for text, one in headings if not _is_site(text, names)]
+    hosts = [name for one in site if "://" in one for name in _site_names(one)]
+    sayings = [said for said in sayings if _letters(said) not in hosts]
+    headings, lower = _headings(tree, ("h1",), names), _headings(tree, ("h2", "h3"), names)
+    if (found := _told_apart([*headings, *lower], sayings)) is not None:
+        text, element = found
+        return Headline(_most_said([without_site(text, names), *sayings]), element)
     alike = [max((_alike(text, said) for said in sayings), default=0.0) for text, _ in headings]
     best = max(range(len(headings)), key=lambda place: (alike[place], -place), default=-1)
     if best >= 0 and alike[best] >= _ALIKE:
@@ -50,10 +54,32 @@ def headline_of(tree: HtmlElement, articles: Sequence[Thing], known: str, site: 
         return Headline(_most_said([without_site(text, names), *sayings]), element)
     element = headings[0][1] if headings else None
     if sayings:
-        return Headline(_most_said(sayings), element)
+        return Headline(_most_said([without_site(said, names, alone=True) for said in sayings]), element)
+    title = without_site(one_line(known), names)
     if len(headings) == 1:
         return Headline(*headings[0])
-    return Headline(without_site(one_line(known), names), element)
+    found = _told_apart([*headings, *lower], [title])
+    return Headline(*found) if found else Headline(title, element)
+
+
+def _headings(tree: HtmlElement, tags: Sequence[str], names: Sequence[str]) -> list[tuple[str, HtmlElement]]:
+    shown = [(_shown(one), one) for one in islice(tree.iter(*tags), _MOST_HEADINGS)]
+    return [(text, one) for text, one in shown if text and not _is_site(text, names)]
+
+
+def _told_apart(headings: Sequence[tuple[str, HtmlElement]], sayings: Sequence[str]) -> tuple[str, HtmlElement] | None:
+    """The heading that most sayings are, or would be without what a mark such as a bar parts from it; the longest."""
+    pieces = [_pieces(said) for said in sayings]
+    counts = [sum(_letters(text) in piece for piece in pieces) for text, _ in headings]
+    best = max(range(len(headings)), key=lambda n: (counts[n], len(headings[n][0]), -n), default=-1)
+    return headings[best] if best >= 0 and counts[best] else None
+
+
+def _pieces(said: str) -> set[str]:
+    """The letters of a title, and of what stands before and after each of its marks."""
+    marks = list(_SITE.finditer(said))
+    parts = [said, *(said[: mark.start()] for mark in marks), *(said[mark.end() :] for mark in marks)]
+    return {letters for part in parts if (letters := _letters(part))}
 
 
 def _most_said(sayings: Sequence[str]) -> str:
@@ -61,8 +87,11 @@ def _most_said(sayings: Sequence[str]) -> str:
     return max(sayings, key=lambda one: sum(_letters(one) == _letters(other) for other in sayings))
 
 
-def without_site(title: str, names: Sequence[str]) -> str:
-    """``title`` without the name of its site before or after it; ``names`` are the site's, as letters alone."""
+def without_site(title: str, names: Sequence[str], *, alone: bool = False) -> str:
+    """``title`` without the name of its site before or after it; ``names`` are the site's, as letters alone.
+
+    ``alone`` says that no heading shows the title: what then follows a dash is the site's, as after a bar.
+    """
     text = one_line(title)
     for _ in range(3):
         marks = list(_SITE.finditer(text))
@@ -73,7 +102,7 @@ def without_site(title: str, names: Sequence[str]) -> str:
             text = text[: last.start()]
         elif _is_site(text[: first.start()], names) and text[first.end() :].strip():
             text = text[first.end() :]
-        elif last[0].strip() in _SURE and _is_tail(text[: last.start()], text[last.end() :]):
+        elif (alone or last[0].strip() in _SURE) and _is_tail(text[: last.start()], text[last.end() :]):
             text = text[: last.start()]
         else:
             break
@@ -84,7 +113,11 @@ def without_site(title: str, names: Sequence[str]) -> str:
 
 def _is_tail(before: str, after: str) -> bool:
     """Whether what follows a bar can only be a site's or a section's name."""
-    return len(before.split()) >= _FEWEST_LEFT and len(after.split()) <= min(_MOST_CUT, len(before.split()) - 1)
+    return (
+        not after.endswith(("!", "?"))
+        and len(before.split()) >= _FEWEST_LEFT
+        and len(after.split()) <= min(_MOST_CUT, len(before.split()) - 1)
+    )
 
 
 def _is_site(text: str, names: Sequence[str]) -> bool:

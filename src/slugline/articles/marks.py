@@ -13,6 +13,7 @@ from slugline.articles import days
 
 _NAMED = ("class", "id", "itemprop", "data-testid")
 _ASIDE = ("aside", "footer", "nav", "figure", "figcaption")
+_MARGINS = ("aside", "footer")
 _WHOLE = ("body", "html", "main")
 
 
@@ -33,16 +34,21 @@ def _matcher(table: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(days.words(table), key=len, reverse=True))))
 
 
-def is_beside(element: HtmlElement, around: Collection[HtmlElement]) -> bool:
+def is_beside(element: HtmlElement, around: Collection[HtmlElement], *, sure: bool = False) -> bool:
     """Whether the element stands in what is beside the article: comments, cards of other articles, the foot.
 
-    ``around`` holds what the headline stands in: that is never beside it, whatever it is called.
+    ``around`` holds what the headline stands in: that is never beside it, whatever it is called. Of an element that is
+    ``sure`` to tell of its article, the foot and the margin of the headline's own article are not beside it either.
     """
-    return any(
-        holder.tag in _ASIDE or holds_word(holder, "beside")
-        for holder in element.iterancestors()
-        if holder.tag not in _WHOLE and holder not in around
-    )
+    holders = [one for one in element.iterancestors() if one.tag not in _WHOLE and one not in around]
+    if sure and any(one.tag == "article" for one in around) and not any(one.tag == "article" for one in holders):
+        holders = [one for one in holders if one.tag not in _MARGINS or _is_named_beside(one)]
+    return any(holder.tag in _ASIDE or holds_word(holder, "beside") for holder in holders)
+
+
+def _is_named_beside(margin: HtmlElement) -> bool:
+    """Whether a foot or margin is called more than that: one of comments, or of other articles."""
+    return _matcher("beside").search(names_of(margin).replace("footer", "").replace("sidebar", "")) is not None
 
 
 def around(headline: HtmlElement | None) -> frozenset[HtmlElement]:
