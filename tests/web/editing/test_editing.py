@@ -89,6 +89,13 @@ def test_an_id_of_no_claim_is_not_found(editor: Editing) -> None:
         assert editor.send(f"/claims/{number}/reject", reason="why").status_code == 404, number
 
 
+@pytest.mark.parametrize("act", ["withdraw", "same", "CONFIRM", "nothing"])
+def test_what_cannot_be_done_to_a_claim_is_not_found(editor: Editing, act: str) -> None:
+    number = claim_id(editor.record.claims()[0])
+    assert editor.send(f"/claims/{number}/{act}", reason="why").status_code == 404
+    assert not editor.record.decisions()
+
+
 def test_claims_on_people_and_of_replaced_articles_have_pages_too(editor: Editing) -> None:
     death = claim_on(editor, "death_date")
     assert "Mina Sands died on February 14, 2026." in words_of(editor.browser.get(f"/claims/{claim_id(death)}").text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from slugline.answers.deciding import correction_of, decide_claim, one_claim, standing_correction
@@ -15,6 +16,7 @@ from slugline.answers.explain import explain_claim
 from slugline.errors import ContractError, DateError, DecisionError
 from slugline.model import MODALITIES, Claim
 from slugline.record import Correction, Record, claim_id
+from slugline.record.decisions import ON_CLAIMS
 from slugline.record.passages import passages
 from slugline.surfaces.web.accounts.sessions import Session
 from slugline.surfaces.web.deciding import claim_words, rows, short_enough, signed, value_of
@@ -63,48 +65,15 @@ def claim_page(request: Request, desk: OurDesk, editor: Editor, claim: str) -> R
     return _shown(request, desk, found, Typed())
 
 
-@router.post("/claims/{claim}/confirm")
-def confirm(
-    request: Request,
-    desk: OurDesk,
-    sender: Sender,
-    claim: str,
-    reason: Annotated[str, Form()] = "",
-    on: Annotated[str, Form()] = "",
-) -> Response:
-    """Vouch for it."""
-    return _decided(request, desk, sender, claim, Typed("confirm", reason, on))
-
-
-@router.post("/claims/{claim}/reject")
-def reject(
-    request: Request,
-    desk: OurDesk,
-    sender: Sender,
-    claim: str,
-    reason: Annotated[str, Form()] = "",
-    on: Annotated[str, Form()] = "",
-) -> Response:
-    """Let nothing rest on it."""
-    return _decided(request, desk, sender, claim, Typed("reject", reason, on))
-
-
-@router.post("/claims/{claim}/correct")
-def correct(
-    request: Request,
-    desk: OurDesk,
-    sender: Sender,
-    claim: str,
-    form: Fields,
-    reason: Annotated[str, Form()] = "",
-    on: Annotated[str, Form()] = "",
-    value: Annotated[str, Form()] = "",
-    subject: Annotated[str, Form()] = "",
-    modality: Annotated[str, Form()] = "",
-) -> Response:
-    """Say what it should have been read as; a field ``q-NAME`` is the qualifier of that name."""
-    given = tuple((name.removeprefix(_QUALIFIER), text) for name, text in form if name.startswith(_QUALIFIER))
-    return _decided(request, desk, sender, claim, Typed("correct", reason, on, value, subject, modality, given))
+@router.post("/claims/{claim}/{act}")
+def decide(request: Request, desk: OurDesk, sender: Sender, claim: str, act: str, form: Fields) -> Response:
+    """Vouch for it, let nothing rest on it, or say what it should have been read as: ``q-NAME`` is a qualifier."""
+    if act not in ON_CLAIMS:
+        raise Fault(404, f"nobody can {act!r} a claim", allowed=" or ".join(ON_CLAIMS))
+    told = defaultdict(str, form)
+    qualifiers = tuple((name.removeprefix(_QUALIFIER), text) for name, text in form if name.startswith(_QUALIFIER))
+    typed = Typed(act, told["reason"], told["on"], told["value"], told["subject"], told["modality"], qualifiers)
+    return _decided(request, desk, sender, claim, typed)
 
 
 def _decided(request: Request, desk: Desk, session: Session, claim: str, typed: Typed) -> Response:
