@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from scenes import RECORDED, note, say
+from slugline.answers.addresses import slug
+from slugline.model import Entity
 from slugline.record import Record
 from slugline.surfaces.web.app import make_app
 from web.guides.conftest import TODAY, desk_over
@@ -295,3 +297,23 @@ def test_every_link_of_the_guides_and_lists_leads_somewhere(client: TestClient, 
                 fresh.add(link)
     assert len([one for one in seen if one.startswith("/titles/") and "/sources" not in one]) >= 6
     assert any("%3F%23" in one for one in seen)
+
+
+def test_what_comes_next_leads_to_its_titles_however_many_there_are(recorded: Callable[..., Record]) -> None:
+    parts = [Entity("film", f"Paper Tides: {name}") for name in ("Ebb", "Flow", "Slack", "Spring", "Neap")]
+    notes = [
+        note(
+            f"2026-03-0{number}",
+            "Harbour Post",
+            say("franchise", "Paper Tides", of=part),
+            say("release_date", f"{2027 + number}-05-01", of=part),
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+    first = note("2025-01-10", "Harbour Post", say("franchise", "Paper Tides"), say("release_date", "2026-01-05"))
+    with TestClient(make_app(desk_over(recorded(first, *notes)))) as reader:
+        found = page(reader, "/titles/paper-tides")
+        (asked,) = (one for one in found.all("div", class_="qa") if one.attributes["id"] == "next")
+        assert {f"/titles/{slug(part.name)}" for part in parts} <= set(asked.links)
+        within = {link.partition("#")[0] for link in found.links if link.startswith("/")} - {""}
+        assert {link: reader.get(link).status_code for link in within} == dict.fromkeys(within, 200)

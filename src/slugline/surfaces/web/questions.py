@@ -80,7 +80,8 @@ def _question(view: View, title: Title, entry: Json, most: int, most_earlier: in
         firm_kind=kind,
         since=str(values[0]["since"]) if len(values) == 1 and name != "next" else "",
         cites=cites,
-        more_cites=len(cited) - len(cites),
+        # what comes next rests on claims on other titles, to which its answer links
+        more_cites=len(cited) - len(cites) if name in view.specs else 0,
         earlier=[_earlier(name, row) for row in gone[:most_earlier]],
         more_earlier=max(0, len(gone) - most_earlier),
     )
