@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml.etree import fromstring  # type: ignore[import-untyped]
 
 from slugline.articles import article_of, articles_of
+from slugline.articles.htmltext import blocks_of
 from slugline.errors import UnreadableInput
 from slugline.model import Article
 from slugline.pages import Page
@@ -338,6 +340,26 @@ def test_what_empty_lines_part_are_paragraphs() -> None:
     parts = said(read(f"<html><body><h1>Salt</h1>{body}</body></html>"), "paragraph")
     assert PROSE in parts
     assert MORE in parts
+
+
+@pytest.mark.parametrize("loose", [PROSE, f"{PROSE} <b>So</b> they say."])
+def test_words_beside_paragraphs_are_paragraphs(loose: str) -> None:
+    last = "Nobody on the quays has heard of an end to it."
+    markup = f"<html><body><h1>Salt</h1><div>{loose}<p>{MORE}</p>{last}<p>That is all.</p></div></body></html>"
+    opening = PROSE + (" So they say." if "<b>" in loose else "")
+    assert said(read(markup), "paragraph") == [opening, MORE, last, "That is all."]
+
+
+def test_a_text_without_a_tag_is_read_as_it_is_shown() -> None:
+    assert said(read(f"{PROSE}\n\n{MORE} Tea & lamps."), "paragraph") == [PROSE, f"{MORE} Tea & lamps."]
+
+
+def test_what_parts_links_does_not_make_them_prose() -> None:
+    lines = (
+        "<p><ref>Harbors</ref>,</p><p><ref>Lamps</ref> | <ref>Salt</ref></p><p><ref>All is well</ref>.</p><p>So.</p>"
+    )
+    _, pieces, _ = blocks_of(fromstring(f"<body>{lines}</body>"), "")
+    assert [piece.linked for piece in pieces] == [True, True, False, False]
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "shift_jis", ""])

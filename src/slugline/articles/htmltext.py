@@ -14,6 +14,7 @@ from slugline.articles.pieces import Piece
 _CAPTION = "⸢caption⸣"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = {"p": "paragraph", "quote": "paragraph", "item": "item", "row": "row", "code": "paragraph", "head": "heading"}
+_BETWEEN = (",", ";", "|", "/", "·", "•", "»", "›")
 _HOLDERS = ("body", "list", "table", "div", "comments", "main", "note", "figure")
 
 
@@ -135,7 +136,7 @@ class _Writer:
                     level if kind == "heading" else 0,
                     bold=all(run.bold for run in words) and kind != "heading",
                     italic=all(run.italic for run in words),
-                    linked=all(run.linked for run in words) and kind != "heading",
+                    linked=all(run.linked or _parts(run) for run in words) and kind != "heading",
                     alone=len(said) == 1,
                     opens=len(said) > 1 and not place,
                 )
@@ -176,6 +177,11 @@ def _runs(element: _Element, bold: bool = False, italic: bool = False, linked: b
 
 def _says(text: str) -> bool:
     return any(c.isalnum() for c in text.removeprefix(_CAPTION))
+
+
+def _parts(run: _Run) -> bool:
+    """Whether the words are only what parts one link from the next."""
+    return restored(run.text or "").strip() in _BETWEEN
 
 
 def _joined(line: list[_Run]) -> str:

@@ -54,9 +54,9 @@ def _keep_blanks(element: HtmlElement) -> None:
 
 
 def _is_loose(holder: HtmlElement) -> bool:
-    """Whether prose stands in the holder itself, parted by line breaks."""
+    """Whether prose stands in the holder itself, parted by line breaks or beside paragraphs."""
     breaks = sum(1 for child in holder if child.tag == "br")
-    if breaks < 2:
+    if breaks < 2 and not any(child.tag == "p" for child in holder):
         return False
     texts = chain([holder.text], (child.tail for child in holder))
     return sum(len(text.strip()) for text in texts if text) >= _LOOSE

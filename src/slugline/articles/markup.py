@@ -17,6 +17,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _BEGINNING = 50
 _PAGE = re.compile(r"<(?:html|body|head|div|p|article)[\s>]", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
 _INSIDE = re.compile(r"""(?:[^>="']|=\s*"[^"]*"|=\s*'[^']*'|[="'])*+""")  # a tag's inside, as a parser sees its end
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
@@ -38,9 +39,17 @@ def markup_of(content: bytes, where: str, *, charset: str = "") -> str:
     markup = _XML.sub("", text_of(content, where, declared=encoding_named(charset) or _declared(content)))
     markup = _CONTROLS.sub(" ", _INLINED.sub(r"\1", markup))
     _check(markup, where)
+    if not _TAG.search(markup) and _EMPTY_LINES.search(markup.strip()):
+        return _of_text(markup)
     if "html" not in markup[:_BEGINNING].lower() and _PAGE.search(markup):
         markup = f"<!DOCTYPE html>{markup}"  # a comment or blanks before the first tag hide from a parser what this is
     return markup
+
+
+def _of_text(text: str) -> str:
+    """The markup of a text without any tag, as browsers show it; what empty lines part are paragraphs."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in _EMPTY_LINES.split(text.strip()) if part)
+    return f"<!DOCTYPE html><html><body><article>{paragraphs}</article></body></html>"
 
 
 def _declared(content: bytes) -> str:
