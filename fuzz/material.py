@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -130,6 +131,23 @@ def crawl() -> bytes:
         made += b"WARC-Date: 2024-03-05T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: %s\r\n" % form
         made += b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
     return made
+
+
+def packed_crawl() -> list[bytes]:
+    """The crawl in zstd."""
+    from backports import zstd
+
+    return [zstd.compress(crawl())]
+
+
+def table() -> list[bytes]:
+    """A Parquet table of two articles."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    written = io.BytesIO()
+    pq.write_table(pa.table({"text": [PROSE.decode()] * 2, "date": ["2024-03-05"] * 2}), written)
+    return [written.getvalue()]
 
 
 def rows() -> list[bytes]:

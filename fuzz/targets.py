@@ -223,6 +223,10 @@ TARGETS = (
         lambda: [gzip.compress(material.crawl(), mtime=0) * 2],
         (b"\x1f\x8b\x08", b"\x00"),
     ),
+    Target(
+        "warc-zst", archive(".warc.zst"), material.packed_crawl, (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"\x00")
+    ),
+    Target("parquet", archive(".parquet"), material.table, (b"PAR1", b"\x00", b"\xff", b"\x15", b"\x19\x4c")),
     Target("json-lines", archive(".jsonl"), material.rows, material.FIELDS),
     Target("feed", feed, material.feeds, material.SYNDICATED),
     Target("robots", robots, lambda: [material.WISHES], material.WISHED),
