@@ -24,6 +24,7 @@ from slugline.surfaces.bulk.tables import ARTICLES, CLAIMS, articles_table, clai
 from slugline.surfaces.inputs import Reading
 
 pytest.importorskip("pyarrow")
+pytestmark = pytest.mark.filterwarnings("ignore:SOCKS support")  # urllib3's, where trafilatura is first imported
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 FILM: dict[str, object] = {
     "@type": "Movie",
