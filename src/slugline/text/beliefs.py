@@ -78,12 +78,6 @@ class Speaking:
             self._known[span] = _Subjects(self._sight, [span], self._names).of(0)
         return self._known[span]
 
-    def meant(self, span: tuple[int, int], *, person: bool) -> tuple[tuple[Entity, float], ...]:
-        """The likeliest people, or else titles, that words which refer back mean; their chances sum to 1 at most."""
-        fit = [(one, chance) for one, chance in self.of(span) if (one.type == "person") == person]
-        total = sum(chance for _, chance in fit)
-        return tuple((one, chance / total) for one, chance in fit if total)
-
 
 class _Subjects:
     """The chances of what stands at ``names`` to be what each of ``values`` is said of."""
