@@ -24,6 +24,7 @@ def environment() -> Environment:
     ``day``: a date or its ISO text in words, never more exact than it is. ``slug``: a name for an address.
     ``outside``: an address from outside if it may be linked to (http and https alone), else empty.
     ``upfirst``: the text with its first letter, and no other, made a capital.
+    ``sentence``: a fault's text as a sentence; a field or file that it names first keeps its letters.
     """
     made = Environment(
         loader=PackageLoader("slugline.surfaces.web"),
@@ -38,9 +39,19 @@ def environment() -> Environment:
         "day": day,
         "slug": lambda name: quote(slug(name), safe=""),
         "outside": outside,
-        "upfirst": lambda text: text[:1].upper() + text[1:],
+        "upfirst": _upfirst,
+        "sentence": _sentence,
     }
     return made
+
+
+def _upfirst(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    named = ":" in text or "." in text.partition(" ")[0]
+    return (text if named else _upfirst(text)) + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def day(value: object) -> str:
