@@ -142,6 +142,7 @@ def test_claims_are_no_article() -> None:
         ("<ul><li>" * 100_000, "nested too deeply"),
         ("<p>" * 1_000_000, "too many tags"),
         ("<br>" * 1_000_000, "too many tags"),
+        ("a line\n\n" * 100_000, "too many tags"),
         ('<div a="></div>">' * 10_000, "nested too deeply"),
         ("<p " + " ".join(f"a{n}=x" for n in range(1_000_000)) + ">a", "too many attributes"),
         ("<p " + "/".join(f"a{n}" for n in range(100_000)) + ">a", "too many attributes"),

@@ -38,9 +38,9 @@ def markup_of(content: bytes, where: str, *, charset: str = "") -> str:
     """
     markup = _XML.sub("", text_of(content, where, declared=encoding_named(charset) or _declared(content)))
     markup = _CONTROLS.sub(" ", _INLINED.sub(r"\1", markup))
-    _check(markup, where)
     if not _TAG.search(markup) and _EMPTY_LINES.search(markup.strip()):
-        return _of_text(markup)
+        markup = _of_text(markup)
+    _check(markup, where)
     if "html" not in markup[:_BEGINNING].lower() and _PAGE.search(markup):
         markup = f"<!DOCTYPE html>{markup}"  # a comment or blanks before the first tag hide from a parser what this is
     return markup
