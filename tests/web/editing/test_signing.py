@@ -131,7 +131,7 @@ def test_a_session_that_has_ended_opens_nothing(editor: Editing, how: str) -> No
         set_password(editor.record, NAME, "another long password")
     sent = editor.browser.post(f"/claims/{claim}/reject", data={"csrf": token, "reason": "why"})
     assert sent.status_code == 403
-    assert "nobody is signed in, or no longer" in sent.text
+    assert "Nobody is signed in, or no longer" in sent.text
     assert editor.browser.get(f"/claims/{claim}").status_code == 303
     assert NAME not in editor.browser.get("/").text
     assert editor.record.decisions() == ()
