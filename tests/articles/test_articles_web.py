@@ -284,6 +284,12 @@ def test_days_of_comments_and_of_other_articles_are_not_the_pages() -> None:
         read(page(top="", body=f"<h1>Harbor Lights 2: all we know</h1>{body}"), day=None)
 
 
+def test_todays_day_at_the_top_is_not_the_pages() -> None:
+    top = '<div class="date">Monday, March 11, 2024</div>' + "<i></i>" * 80 + "<h1>Harbor Lights 2: all we know</h1>"
+    with pytest.raises(UnreadableInput, match="no date of publication"):
+        read(page(top=top), day=None)
+
+
 def test_the_order_of_a_numbered_day_is_told_by_the_language_alone() -> None:
     head = '<meta name="date" content="04/03/2024">'
     assert read(page(head, lang="en-US"), day=None).published == date(2024, 4, 3)

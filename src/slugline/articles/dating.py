@@ -63,7 +63,7 @@ class Days:
 class _Line:
     """A line that tells when: the text, how far from the headline it stands, and whether it is marked so.
 
-    ``away`` says that it stands nowhere near a headline that there is: the page's top, perhaps, with today's day.
+    ``away`` says that it stands far below a headline that there is.
     """
 
     text: str
@@ -166,7 +166,7 @@ def _in_zone(day: date, text: str, seen: Sequence[date]) -> date:
 
 
 def _lines(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[_Line]:
-    """The lines of the page that tell when it was written."""
+    """The lines of the page that tell when it was written; what stands far above the headline is today's day."""
     order = {element: place for place, element in enumerate(tree.iter())}
     at = order.get(headline, -1) if headline is not None else -1
     end, holders = _opening(tree, order, at), around(headline)
@@ -175,9 +175,9 @@ def _lines(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[_Line]:
         tag = element.tag
         if found > _MOST or tried > _MOST_TRIED:
             break
-        if not isinstance(tag, str) or tag in _HEADINGS:
+        if not isinstance(tag, str) or tag in _HEADINGS or place < at - _BEFORE:
             continue
-        near = at >= 0 and at - _BEFORE <= place <= min(end, at + 4 * _AFTER)
+        near = at >= 0 and place <= min(end, at + 4 * _AFTER)
         labelled = tag == "dd" and _is_labelled(element)
         marked = tag in ("time", "abbr") or labelled or holds_word(element, "marks")
         if not (marked or (near and tag in ("p", "div", "span", "small", "li", "dd", "td", "em", "i", "a", "label"))):
@@ -191,8 +191,8 @@ def _lines(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[_Line]:
         if not marked and (holds_word(element, "beside") or not _tells(element, text)):
             continue
         found += 1
-        far = place - at if place >= at else 4 * (at - place)
-        yield _Line(text, far if at >= 0 else place, marked, _names_change(element), at >= 0 and not near)
+        far = place - max(at, 0) if place >= at else 4 * (at - place)
+        yield _Line(text, far, marked, _names_change(element), at >= 0 and not near)
 
 
 def _opening(tree: HtmlElement, order: dict[HtmlElement, int], at: int) -> int:
