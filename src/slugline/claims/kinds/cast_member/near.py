@@ -81,6 +81,9 @@ _AWARD = regex(r"‹A\d+›")
 _WORKS = regex(r"(?:pictures?|films?|direct\w+|screenplay|writing|series|comedy|drama|score|song)\b", re.IGNORECASE)
 
 
+_SECOND_PART = pattern(r"(?<![\w'-])<plays> ‹[HPN]\d+› (?:in|on) ‹[TX]\d+›,? and (?=‹P\d+›)", WORDS)
+
+
 def in_title(line: Line) -> Iterator[Candidate]:
     """A … in T: somebody who is no maker, and a title that "in" joins to what is said of them."""
     if not asserts(line):
@@ -88,7 +91,10 @@ def in_title(line: Line) -> Iterator[Candidate]:
     shape = line.shape.text
     actors: frozenset[str] = frozenset()
     crew: frozenset[str] | None = None
+    played = {match.end for match in _SECOND_PART.find(line)}  # "played H in T and P in U": P is a part too
     for hit in _IN_TITLE.hits(line):
+        if hit.start() in played:
+            continue
         if crew is None:
             crew, actors = trades(line.reading)
         slot, title = line.slots[int(hit["who"])], slot_of(line, hit["title"])

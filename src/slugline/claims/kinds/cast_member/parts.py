@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from slugline.claims.compose import screen
 from slugline.claims.kind import Candidate
@@ -73,6 +74,7 @@ _NO_PART = regex(
     re.IGNORECASE,
 )
 _ALSO_AS = regex(r"(?:,? and|,|;) (?:as )?(?=‹|the |a |an |his |her )")
+_JOINED = regex(r",? and |, ")
 _ELLIPSIS = regex(
     r"(?P<gap>(?:[^‹›;.()\"]|‹[XYDQRAG]\d+›){0,70}?)(?P<join>, and |; and |; | and |, while "
     r"|, )(?:(?:the|a|an|his|her|its|‹[XYP]\d+›'s) )?(?:[a-z][\w-]* ){0,3}?(?P<who>‹[PN]\d+›)"
@@ -156,7 +158,13 @@ def _roles(line: Line, place: int, count: int) -> list[Role]:
         if more is None:
             break
         roles.append(more)
-    return roles
+    return roles if len(roles) > 1 else _apart(first, count)
+
+
+def _apart(role: Role, count: int) -> list[Role]:
+    """The parts that one name joins, where they are as many as the actors: A and B are back as "C and D"."""
+    names = _JOINED.split(role.name)
+    return [replace(role, name=name) for name in names] if len(names) == count else [role]
 
 
 def _ellipses(line: Line, place: int, title: Entity, verb: str = "") -> Iterator[Candidate]:
