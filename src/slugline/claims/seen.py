@@ -65,7 +65,7 @@ def _subjects(match: Match, belief: Belief, kind: Kind) -> list[Entity]:
     """Of whom a value may be said: the eye's likeliest, and the title of which the line speaks."""
     likely = [
         match.line.work(entity, match.start, match.end)
-        for entity, chance in belief.subjects[:MOST_SUBJECTS]
+        for entity, chance in belief.subjects.get(kind.property, ())[:MOST_SUBJECTS]
         if chance >= SAY_OF
     ]
     focus = match.line.title_at(match.start, match.end)

@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from slugline.edtf import Edtf
 from slugline.errors import ModelError
+from slugline.learned.pairs import CLAUSE
 from slugline.model import Claim, Entity, Quantity
-from slugline.text.beliefs import Belief
+from slugline.text.beliefs import Belief, Subjects, chance_of
 from slugline.text.reading import Line
 
 SEEN = "seen"  # the rule's name of what the eye saw
@@ -46,35 +48,37 @@ class Finding:
     @property
     def belief(self) -> Belief:
         """What the eye believes of the value's span, or of the words that stand for it."""
-        return self.line.reading.whole_belief(self.target)
+        return self.line.reading.belief(self.target)
+
+    @property
+    def spanned(self) -> bool:
+        """Whether the value is a date, a name or a number, so that its words are a value's."""
+        return isinstance(self.claim.value, Edtf | Entity | Quantity)
+
+    @property
+    def said_of(self) -> Subjects:
+        """Of whom the value, or else the clause that bears it, is likeliest said."""
+        if self.spanned:
+            return self.line.reading.said_of(self.target, self.claim.property)
+        return self.line.reading.said_of((self.claim.evidence.start, self.claim.evidence.end), CLAUSE)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """``weights`` of features; those of a name that is not in the table count nothing.
 
-    ``by_rules`` are the properties for which the eye's word measurably wins nothing: what rules find of them is said
-    with the share of their findings that was right, what the eye alone sees is not said. ``at_least`` are those of
-    which all that rules find is said, with this chance where the weights give less. ``moved`` is the share that was
-    right of the days that a rule reads as moved from another day.
+    ``moved`` is the share that was right of the days that a rule reads as moved from another day.
     """
 
     weights: Mapping[str, float]
-    by_rules: Mapping[str, float] = field(default_factory=dict)
     moved: float = 0.0
-    at_least: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, findings: Sequence[Finding]) -> float:
         """The chance that the fact which ``findings`` share is said by the article, 0 to 1."""
-        name = findings[0].claim.property
-        ruled = any(one.ruled for one in findings)
-        if name in self.by_rules:
-            return self.by_rules[name] if ruled else 0.0
         if any(map(is_move, findings)):
             return self.moved
         total = sum(self.weights.get(feature, 0.0) * value for feature, value in features(findings).items())
-        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        return max(chance, self.at_least.get(name, 0.0)) if ruled else chance
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def is_move(one: Finding) -> bool:
@@ -92,10 +96,10 @@ def features(findings: Sequence[Finding]) -> dict[str, float]:
     claim = findings[0].claim
     ruled = [one for one in findings if one.ruled]
     by_eye = len(ruled) < len(findings)
-    role = max((one.belief.roles.get(claim.property, 0.0) for one in findings), default=0.0)
-    best = max(findings, key=lambda one: (one.belief.roles.get(claim.property, 0.0), one.belief.subject(claim.subject)))
-    said_of = best.belief.subject(claim.subject)
-    spanned = isinstance(claim.value, Edtf | Entity | Quantity)
+    roles = [one.belief.roles.get(claim.property, 0.0) for one in findings]
+    said = [chance_of(claim.subject, one.said_of) for one in findings]
+    role, said_of, best = max(zip(roles, said, findings, strict=True), key=lambda one: one[:2])
+    subjects = best.said_of
     found[f"property {claim.property}"] = 1.0
     found[f"property {claim.property} {'ruled' if ruled else 'seen'}"] = 1.0
     for name in sorted({one.claim.rule for one in ruled}):
@@ -104,25 +108,25 @@ def features(findings: Sequence[Finding]) -> dict[str, float]:
     found["both"] = float(bool(ruled) and by_eye)
     found["more rules"] = math.log(len({one.claim.rule for one in ruled}) or 1)
     found["more places"] = math.log(len({one.line.place for one in findings}))
-    if spanned:
+    if best.spanned:
         way = "ruled" if ruled else "seen"
         found[f"role {way}"] = _log_odds(role)
         found[f"subject {way}"] = _log_odds(said_of)
         found[f"role and subject {way}"] = _log_odds(role * said_of)
         found[f"other role {way}"] = _log_odds(_other_role(best.belief, claim.property))
-        found[f"no subject {way}"] = float(not best.belief.subjects)
+        found[f"no subject {way}"] = float(not subjects)
     else:
         found["no span"] = 1.0
         found["subject no span"] = _log_odds(said_of)
-        found[f"first, {claim.property}"] = float(_first(best.belief, claim.subject))
-    found.update(_where(best, claim, "ruled" if ruled else "seen"))
+        found[f"first, {claim.property}"] = float(_first(subjects, claim.subject))
+    found.update(_where(best, claim, subjects, "ruled" if ruled else "seen"))
     found[f"modality {claim.context.modality}"] = 1.0
     return found
 
 
-def _first(belief: Belief, subject: Entity) -> bool:
+def _first(subjects: Subjects, subject: Entity) -> bool:
     """Whether ``subject`` is the likeliest of its sort, a person or a title, that the words are said of."""
-    sort = (one for one, _ in belief.subjects if (one.type == "person") == (subject.type == "person"))
+    sort = (one for one, _ in subjects if (one.type == "person") == (subject.type == "person"))
     likeliest = next(sort, None)
     return likeliest is not None and likeliest.name == subject.name
 
@@ -143,14 +147,14 @@ def _focus_at(one: Finding) -> Entity | None:
     return one.line.title_at(*one.place)
 
 
-def _where(best: Finding, claim: Claim, way: str) -> Iterator[tuple[str, float]]:
+def _where(best: Finding, claim: Claim, subjects: Subjects, way: str) -> Iterator[tuple[str, float]]:
     line = best.line
     yield f"part {line.part.kind}", 1.0
     main = line.reading.main
     yield f"main {way}", float(main is not None and main.name == claim.subject.name)
     yield f"no main {way}", float(main is None)
     yield f"focus {way}", float(line.title is not None and line.title.name == claim.subject.name)
-    first = bool(best.belief.subjects) and best.belief.subjects[0][0].name == claim.subject.name
+    first = bool(subjects) and subjects[0][0].name == claim.subject.name
     focused = line.title is not None and line.title.name == claim.subject.name
     yield f"{'first' if first else 'not first'}, {'in focus' if focused else 'out of focus'} {way}", 1.0
     at = _focus_at(best)
@@ -186,7 +190,11 @@ def ranker() -> Ranker:
     """The ranker that Slugline ships."""
     path = resources.files("slugline.learned.weights") / "ranker.json"
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        return Ranker(table["weights"], table["by_rules"], table["moved"], table["at_least"])
+        return ranker_of(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(str(error), where=str(path), allowed="weights, by_rules, at_least and moved") from error
+        raise ModelError(str(error), where=str(path), allowed="weights and moved") from error
+
+
+def ranker_of(table: Mapping[str, Any]) -> Ranker:
+    """The ranker of a table as ``training/ranker.py`` writes it; a `KeyError` where something is missing."""
+    return Ranker(table["weights"], table["moved"])

@@ -20,36 +20,37 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from slugline.errors import ModelError
+from slugline.learned.pairs import CLAUSE, REFERS, Pairs, read_pairs
+from slugline.learned.standing import Floats, Layout, Name
 from slugline.learned.wordpiece import Pieces, WordPieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-Floats = NDArray[np.float32]
 WEIGHTS = "slugline.learned.weights"
 IMPOSSIBLE = 1e9  # taken from the log chance of a tag that cannot stand where it would
 MAX_WINDOWS = 256  # of one text; what lies behind them is not looked at
+MAX_VALUES, MAX_NAMES = 32, 256  # that are weighed against one another at once: of more names the nearest
+UNHEARD = -1e4  # the score of a name that was not weighed
+FILES = ("eye.onnx", "pairs.npz")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """What the weights say of themselves: ``tags`` and ``roles`` name the columns, sizes are in pieces.
 
-    ``distances`` are the edges, in characters, between which ``distance_scores`` hold.
+    ``sha256`` are the checksums of FILES.
     """
 
     tags: tuple[str, ...]
     roles: tuple[str, ...]
-    distances: tuple[int, ...]
-    distance_scores: tuple[float, ...]
     pair: int
     window: int
     headline: int
     overlap: int
-    sha256: str
+    sha256: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class SeenName:
 class Sight:
     """What the network saw in one text. Spans are ``(start, end)`` in characters."""
 
-    def __init__(self, card: Card, pieces: Pieces, columns: Floats) -> None:
-        self._card, self._pieces, self._columns = card, pieces, columns
+    def __init__(self, card: Card, pairs: Pairs, layout: Layout, pieces: Pieces, columns: Floats) -> None:
+        self._card, self._pairs, self._layout, self._pieces, self._columns = card, pairs, layout, pieces, columns
         self._tags = len(card.tags)
         self._roles = self._tags + len(card.roles)
         self._chances = _softmax(columns[:, : self._tags])
@@ -129,17 +130,30 @@ class Sight:
         """For each span (row) the probability that it plays each of `Card.roles` (column)."""
         return _sigmoid(self._mean(spans)[:, self._tags : self._roles])
 
-    def subjects(self, values: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> Floats:
-        """Values x names: unnormalised log chances that the value is said of what the name names."""
+    def subjects(self, values: Sequence[tuple[int, int, str]], names: Sequence[Name]) -> Floats:
+        """Values x names: unnormalised log chances that the value is said of what the name names.
+
+        A value is a span and its relation: a role, or REFERS or CLAUSE.
+        """
+        found = np.full((len(values), len(names)), UNHEARD, dtype=np.float32)
         size, first = self._card.pair, self._roles
-        left = np.ascontiguousarray(self._mean(values)[:, first : first + size])
-        of_names = self._mean(names)[:, first + size :]
-        right, alone = np.ascontiguousarray(of_names[:, :size]), of_names[:, size : size + 1]
-        starts = np.array([start for start, _ in values])[:, None] - np.array([start for start, _ in names])[None, :]
-        scores = np.array(self._card.distance_scores, dtype=np.float32)
-        near = scores[np.searchsorted(np.array(self._card.distances), starts, side="left")]
-        product: Floats = left @ right.T / np.float32(size**0.5) + alone.T + near
-        return product
+        relations = [*self._card.roles, REFERS, CLAUSE]
+        order = sorted(range(len(values)), key=lambda n: values[n])
+        starts = np.array([one.start for one in names])
+        sides = self._mean([(one.start, one.end) for one in names])[:, first + size :]
+        for low in range(0, len(order), MAX_VALUES) if names else ():
+            rows = order[low : low + MAX_VALUES]
+            block = [values[n] for n in rows]
+            near = np.abs(starts - block[len(block) // 2][0]).argsort(kind="stable")[:MAX_NAMES]
+            near.sort()
+            found[np.ix_(rows, near)] = self._pairs.scores(
+                np.ascontiguousarray(self._mean([(start, end) for start, end, _ in block])[:, first : first + size]),
+                [relations.index(relation) for _, _, relation in block],
+                np.ascontiguousarray(sides[near, :size]),
+                sides[near, size:],
+                self._layout.standing([start for start, _, _ in block], [names[n] for n in near]),
+            )
+        return found
 
     def _mean(self, spans: Sequence[tuple[int, int]]) -> Floats:
         """For each span (row) the mean of every column over its pieces."""
@@ -162,9 +176,11 @@ class Sight:
 class Eye:
     """Looks at texts. Made once; `look` is a pure function of its arguments."""
 
-    def __init__(self, card: Card, words: WordPieces, session: InferenceSession, marks: tuple[int, int]) -> None:
+    def __init__(
+        self, card: Card, pairs: Pairs, words: WordPieces, session: InferenceSession, marks: tuple[int, int]
+    ) -> None:
         self.card, self.words = card, words
-        self._session, self._marks = session, marks
+        self._pairs, self._session, self._marks = pairs, session, marks
 
     def look(self, headline: str, text: str) -> Sight:
         """What there is to see in ``text`` under ``headline``."""
@@ -186,7 +202,7 @@ class Eye:
                 },
             )
             kept.append(columns[0, len(lead) + first - low : len(lead) + last - low])
-        return Sight(self.card, body, np.concatenate(kept))
+        return Sight(self.card, self._pairs, Layout(headline, text), body, np.concatenate(kept))
 
 
 def _windows(size: int, room: int, overlap: int) -> list[tuple[int, int, int, int]]:
@@ -211,19 +227,22 @@ def load(folder: Traversable) -> Eye:
     try:
         row: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         vocabulary = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-        weights = (folder / "eye.onnx").read_bytes()
+        weights, pairs = ((folder / name).read_bytes() for name in FILES)
     except (OSError, ValueError) as error:
-        raise ModelError(str(error), where=str(folder), allowed="card.json, vocabulary.txt and eye.onnx") from error
+        allowed = f"card.json, vocabulary.txt, {' and '.join(FILES)}"
+        raise ModelError(str(error), where=str(folder), allowed=allowed) from error
     known = {field.name for field in fields(Card)}
     if set(row) != known:
         odd = ", ".join(sorted(known ^ set(row)))
         raise ModelError(f"card.json has other fields: {odd}", where=str(folder), allowed=", ".join(sorted(known)))
     told: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in row.items()}
     card = Card(**told)
-    if hashlib.sha256(weights).hexdigest() != card.sha256:
-        raise ModelError("eye.onnx is not the file that its card describes", where=str(folder), allowed=card.sha256)
+    for name, content, told_sum in zip(FILES, (weights, pairs), card.sha256, strict=True):
+        if hashlib.sha256(content).hexdigest() != told_sum:
+            raise ModelError(f"{name} is not the file that its card describes", where=str(folder), allowed=told_sum)
     numbers = {piece: n for n, piece in enumerate(vocabulary)}
-    return Eye(card, WordPieces(numbers), _session(weights), (numbers["[CLS]"], numbers["[SEP]"]))
+    marks = numbers["[CLS]"], numbers["[SEP]"]
+    return Eye(card, read_pairs(pairs), WordPieces(numbers), _session(weights), marks)
 
 
 def _session(weights: bytes) -> InferenceSession:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from slugline.model import Article, Entity, Mention, Part
-from slugline.text.beliefs import NO_BELIEF, Belief, Speaking
+from slugline.text.beliefs import NO_BELIEF, Belief, Speaking, Subjects
 from slugline.text.namesakes import Works
 from slugline.text.shape import Shape, Slot
 from slugline.text.spoken import PLACEHOLDER, clause_ends, left_behind, matters
@@ -188,9 +188,9 @@ class Reading:
         """What the trained eye believes of a slot's span; nothing where it did not look."""
         return self.beliefs.get(span, NO_BELIEF)
 
-    def whole_belief(self, span: tuple[int, int]) -> Belief:
-        """The same of any span, with the likeliest subjects of words that are no slot or play no role."""
-        found = self.belief(span)
-        if found.subjects or self.speaking is None:
-            return found
-        return Belief(found.roles, self.speaking.of(span), found.labels)
+    def said_of(self, span: tuple[int, int], relation: str) -> Subjects:
+        """Of whom the words of any span are likeliest said as the value of a property, by the trained eye."""
+        known = self.belief(span).subjects.get(relation)
+        if known is not None or self.speaking is None:
+            return known or ()
+        return self.speaking.of(span, relation)
