@@ -21,7 +21,7 @@ from predict import pages
 from score import Line, folded, lines_of, one_a_fact, same_context, same_core, value_key
 from slugline.articles import article_of
 from slugline.claims.extract import LEAST, grouped, look, weighed
-from slugline.claims.weighing import ranker
+from slugline.claims.ranker import ranker
 from slugline.contract import claim_to_json
 from slugline.text.reading import Reading
 
@@ -47,7 +47,9 @@ def faults(folder: Path) -> Iterator[Fault]:
             gold = lines_of(stream)
         reading = look(article)
         said = one_a_fact(claim_to_json(claim) for claim in weighed(reading))
-        found = [(claim_to_json(group[0].claim), ranker().confidence(group)) for group in grouped(reading)]
+        facts = grouped(reading)
+        chances = ranker().confidences(facts)
+        found = [(claim_to_json(one[0].claim), chance) for one, chance in zip(facts, chances, strict=True)]
         yield from _faults(name, reading, gold, said, found)
 
 

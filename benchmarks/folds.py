@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from slugline.claims.extract import look, weighed
-from slugline.claims.weighing import Ranker, ranker_of
+from slugline.claims.ranker import Ranker, ranker_of
 from slugline.model import Article, Claim
 
 FOLDS = Path(__file__).parent / "folds.json"

@@ -18,10 +18,10 @@ from gold_names import GoldTagger
 from predict import pages
 from score import Line, Scores, Tally, lines_of, same_core, score
 from slugline.articles import article_of
-from slugline.claims.extract import extract_by_rules, grouped, look, ruled, weighed
+from slugline.claims.extract import LEAST, extract_by_rules, grouped, look, ruled, weighed
 from slugline.claims.facts import once
+from slugline.claims.ranker import ranker
 from slugline.claims.renaming import former_names
-from slugline.claims.weighing import SEEN, ranker
 from slugline.contract import claim_to_json
 from slugline.learned.eye import eye
 from slugline.model import Article, Claim
@@ -38,9 +38,9 @@ def _gold(article: Article, folder: Path) -> Tagger:
 
 
 def _eye_alone(reading: Reading) -> list[Claim]:
-    judge = ranker()
-    groups = [[one for one in group if one.claim.rule.endswith(f".{SEEN}")] for group in grouped(reading)]
-    return [group[0].claim for group in groups if group and judge.confidence(group) >= 0.5]
+    facts = [[one for one in fact if not one.ruled] for fact in grouped(reading)]
+    facts = [fact for fact in facts if fact]
+    return [fact[0].claim for fact, chance in zip(facts, ranker().confidences(facts), strict=True) if chance >= LEAST]
 
 
 WAYS: dict[str, Way] = {

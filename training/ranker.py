@@ -14,7 +14,9 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -28,25 +30,35 @@ from folds import name_of
 from load import folders
 from score import lines_of, same_core
 from slugline.articles import article_of
+from slugline.claims.company import Stated, company, stated
 from slugline.claims.extract import grouped, look
-from slugline.claims.weighing import features, is_move
+from slugline.claims.ranker import chance_by
+from slugline.claims.weighing import features
 from slugline.contract import claim_to_json
 from slugline.pages import Page, pages_of
 
 OUT = ROOT / "src/slugline/learned/weights/ranker.json"
 HELD_OUT = ROOT / "benchmarks/folds.json"
 FOLDS = 8
-STRENGTHS = (0.02, 0.05, 0.1, 0.2)
-MOVED = "moved"  # no feature: a fact that is believed without being weighed
-EVEN = 0.002  # of loss: of strengths closer than this the freest is taken
+STRENGTH = 0.1  # of both regressions: held out by folds, 0.05 and 0.2 lose as much
 RARE = 3  # a feature that fewer facts bear is left out
 
-Row = tuple[str, dict[str, float], bool]
 Fitted = dict[str, dict[str, float] | float]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact found in an article. ``right`` is None of a fact that agrees with optional gold lines alone."""
+
+    article: str
+    features: dict[str, float]
+    stated: Stated
+    moves: bool
+    right: bool | None
+
+
 def rows(folder: Path) -> list[Row]:
-    """The facts found in a folder of the corpus: article, features, whether it is right."""
+    """The facts found in a folder of the corpus."""
     found: list[Row] = []
     for page in pages_of([str(path) for path in sorted(folder.glob("*.md"))]):
         if not isinstance(page, Page):
@@ -54,12 +66,12 @@ def rows(folder: Path) -> list[Row]:
         article = article_of(page)
         with (folder / f"{Path(article.file).stem}.claims.jsonl").open(encoding="utf-8") as stream:
             gold = lines_of(stream)
-        for group in grouped(look(article)):
-            said = claim_to_json(group[0].claim)
+        for fact in grouped(look(article)):
+            said = claim_to_json(fact[0].claim)
             agreeing = [line for line in gold if same_core(line, said)]
-            if agreeing and all(line.get("optional") for line in agreeing):
-                continue
-            found.append((name_of(article), features(group) | {MOVED: float(any(map(is_move, group)))}, bool(agreeing)))
+            right = None if agreeing and all(line.get("optional") for line in agreeing) else bool(agreeing)
+            moves = any(one.moves for one in fact)
+            found.append(Row(name_of(article), features(fact), stated(fact), moves, right))
     return found
 
 
@@ -69,60 +81,64 @@ def main() -> None:
     ask.add_argument("--folds", type=Path, default=HELD_OUT)
     given = ask.parse_args()
     table = [row for folder in folders("dev") for row in rows(folder)]
-    names = sorted({name for name, _, _ in table})
-    print(f"{len(table)} facts, {sum(right for _, _, right in table)} right, in {len(names)} articles")
-    strength = strongest(table)
-    given.out.write_text(f"{json.dumps(fitted(table, strength, tell=print), indent=1, sort_keys=True)}\n", "utf-8")
+    names = sorted({row.article for row in table})
+    judged = [row.right for row in table if row.right is not None]
+    print(f"{len(judged)} facts, {sum(judged)} right, in {len(names)} articles")
+    given.out.write_text(f"{json.dumps(fitted(table), indent=1, sort_keys=True)}\n", encoding="utf-8")
     folds = dict(zip(names, _folds(names).tolist(), strict=True))
-    held_out = [fitted([row for row in table if folds[row[0]] != fold], strength) for fold in range(FOLDS)]
-    text = json.dumps({"articles": folds, "rankers": held_out}, sort_keys=True, separators=(",", ":"))
+    rankers = [fitted([row for row in table if folds[row.article] != fold]) for fold in range(FOLDS)]
+    text = json.dumps({"articles": folds, "rankers": rankers}, sort_keys=True, separators=(",", ":"))
     given.folds.write_text(f"{text}\n", encoding="utf-8")
+    own = [chance_by(rankers[folds[row.article]]["alone"], row.features) for row in table]
+    both = zip(table, _companies(table, own), strict=True)
+    chances = [chance_by(rankers[folds[row.article]]["among"], {**row.features, **among}) for row, among in both]
+    kept = [n for n, row in enumerate(table) if row.right is not None]
+    calibration(np.array([chances[n] for n in kept]), np.array([table[n].right for n in kept]))
 
 
-def strongest(table: Sequence[Row]) -> float:
-    """The strength of the regression that is best on articles held out in turn."""
-    x, y, folds, _ = _arrays(table)
-    losses = {}
-    for strength in STRENGTHS:
-        chances = _held_out(x, y, folds, strength)
-        losses[strength] = -np.mean(np.where(y, np.log(chances + 1e-9), np.log(1 - chances + 1e-9)))
-        print(f"C {strength}: log loss {losses[strength]:.4f}")
-    return max(strength for strength, loss in losses.items() if loss < min(losses.values()) + EVEN)
+def fitted(table: Sequence[Row]) -> Fitted:
+    """A ranker's table: the weights of both looks by name, the share of days moved that is right.
 
-
-def fitted(table: Sequence[Row], strength: float, tell: Callable[[str], object] = lambda _: None) -> Fitted:
-    """A ranker's table: the weights by name, the share of days moved that is right."""
-    x, y, folds, names = _arrays(table)
-    calibration(_held_out(x, y, folds, strength), y, tell)
-    moves = [right for _, found, right in table if found[MOVED]]
-    tell(f"{len(moves)} days moved from another day, {sum(moves)} right")
-    named = zip(names, _model(strength).fit(x, y).coef_[0], strict=True)
+    The second look learns from what the first says of articles that it has not seen, as it will be read.
+    """
+    own = [row.features for row in table]
+    chances = _held_out(table, own)
+    both = [{**mine, **theirs} for mine, theirs in zip(own, _companies(table, chances), strict=True)]
+    moves = [row.right for row in table if row.moves and row.right is not None]
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in named},
+        "alone": _weights(table, own),
+        "among": _weights(table, both),
         "moved": round((sum(moves) + 2) / (len(moves) + 3), 3),  # as if two of three more were right
     }
 
 
-def _arrays(table: Sequence[Row]) -> tuple[Any, np.ndarray, np.ndarray, list[str]]:
-    """Features that some facts share, what is right, folds, the features' names."""
-    counts = Counter(name for _, found, _ in table for name, value in found.items() if value)
-    kept = [{n: v for n, v in found.items() if counts[n] >= RARE and n != MOVED} for _, found, _ in table]
-    vectors = DictVectorizer()
-    x = vectors.fit_transform(kept)
-    return x, np.array([right for _, _, right in table]), _folds([name for name, _, _ in table]), vectors.feature_names_
+def _companies(table: Sequence[Row], chances: Sequence[float]) -> list[dict[str, float]]:
+    found: list[dict[str, float]] = []
+    for _, group in groupby(zip(table, chances, strict=True), key=lambda one: one[0].article):
+        members = list(group)
+        found += company([row.stated for row, _ in members], [chance for _, chance in members])
+    return found
 
 
-def _held_out(x: Any, y: np.ndarray, folds: np.ndarray, strength: float) -> np.ndarray:
-    """The chance of each fact by a model that has seen no article of its fold."""
-    chances = np.zeros(len(y))
+def _held_out(table: Sequence[Row], found: Sequence[Mapping[str, float]]) -> list[float]:
+    """The chance of each fact by weights that were fitted on the articles of other folds."""
+    folds = _folds([row.article for row in table])
+    weights = {}
     for fold in set(folds.tolist()):
-        out = folds == fold
-        chances[out] = _model(strength).fit(x[~out], y[~out]).predict_proba(x[out])[:, 1]
-    return chances
+        kept = [n for n, own in enumerate(folds) if own != fold]
+        weights[fold] = _weights([table[n] for n in kept], [found[n] for n in kept])
+    return [chance_by(weights[fold], one) for fold, one in zip(folds.tolist(), found, strict=True)]
 
 
-def _model(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, fit_intercept=False, max_iter=2000)
+def _weights(table: Sequence[Row], found: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The weights of the features that more than a few facts bear."""
+    judged = [(one, row.right) for row, one in zip(table, found, strict=True) if row.right is not None]
+    counts = Counter(name for one, _ in judged for name, value in one.items() if value)
+    vectors = DictVectorizer()
+    x: Any = vectors.fit_transform([{n: v for n, v in one.items() if counts[n] >= RARE} for one, _ in judged])
+    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=3000)
+    model.fit(x, np.array([right for _, right in judged]))
+    return {name: round(float(w), 4) for name, w in zip(vectors.feature_names_, model.coef_[0], strict=True)}
 
 
 def _folds(names: Sequence[str]) -> np.ndarray:
@@ -133,17 +149,17 @@ def _folds(names: Sequence[str]) -> np.ndarray:
     return np.array([fold[name] for name in names])
 
 
-def calibration(chances: np.ndarray, right: np.ndarray, tell: Callable[[str], object]) -> None:
-    """Tells, for each tenth of confidence, how many facts were right."""
+def calibration(chances: np.ndarray, right: np.ndarray) -> None:
+    """Prints, for each tenth of confidence, how many facts were right."""
     for tenth in range(10):
         inside = np.minimum((chances * 10).astype(int), 9) == tenth
         if inside.any():
             figures = f"said {chances[inside].mean():.3f}, right {right[inside].mean():.3f}"
-            tell(f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}: {inside.sum():5} facts, {figures}")
+            print(f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}: {inside.sum():5} facts, {figures}")
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         said = chances >= least
         kept = (right & said).sum() / right.sum()
-        tell(f"from {least}: precision {right[said].mean():.3f}, share of right facts kept {kept:.3f}")
+        print(f"from {least}: precision {right[said].mean():.3f}, share of right facts kept {kept:.3f}")
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from typing import Protocol
 
 from slugline.claims.context import context_of
 from slugline.claims.facts import barer, better, fact, once, typed
+from slugline.claims.findings import SEEN, Finding
 from slugline.claims.gates import Gates, gates
 from slugline.claims.kind import Candidate, Kind, Rule
 from slugline.claims.kinds import KINDS
+from slugline.claims.ranker import Ranker, ranker
 from slugline.claims.renaming import former_names
 from slugline.claims.seen import likely, seen
-from slugline.claims.weighing import SEEN, Finding, Ranker, ranker
 from slugline.learned.eye import eye
 from slugline.model import SUBJECT_TYPES, Article, Claim, Context, Evidence, Source
 from slugline.text.reader import read
@@ -61,11 +62,12 @@ def weighed(reading: Reading, least: float = LEAST, judge: Ranker | None = None)
 
     ``judge`` gives the confidence; the ranker that Slugline ships where none is given.
     """
-    judge = judge or ranker()
+    facts = grouped(reading)
+    chances = [round(chance, 3) for chance in (judge or ranker()).confidences(facts)]
     found = [
-        replace(reduce(better, (one.claim for one in after_name(group))), confidence=confidence)
-        for group in grouped(reading)
-        if (confidence := round(judge.confidence(group), 3)) >= least
+        replace(reduce(better, (one.claim for one in after_name(findings))), confidence=chance)
+        for findings, chance in zip(facts, chances, strict=True)
+        if chance >= least
     ]
     return tuple(sorted(found, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.property)))
 

@@ -1,93 +1,18 @@
-"""How sure a claim is: the rules that found it and what the trained eye believes, weighed together.
+"""How sure a fact is by itself: what rules found and what the trained eye believes, as features to weigh.
 
-    findings of one fact -> features -> ranker -> confidence, a calibrated chance
-
-The ranker is a logistic regression over the features below, fitted by ``training/ranker.py`` on
-articles that neither the rules' writers nor the eye had seen; its weights are a table beside the eye's.
+findings of one fact -> features
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from slugline.edtf import Edtf
-from slugline.errors import ModelError
-from slugline.learned.pairs import CLAUSE
-from slugline.model import Claim, Entity, Quantity
+from slugline.claims.findings import Finding
+from slugline.model import Claim, Entity
 from slugline.text.beliefs import Belief, Subjects, chance_of
-from slugline.text.reading import Line
 
-SEEN = "seen"  # the rule's name of what the eye saw
 FAR = 6.0  # log odds are kept within it
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A claim with the line that bears it and the span that stands for its value."""
-
-    claim: Claim
-    line: Line
-    target: tuple[int, int]
-
-    @property
-    def ruled(self) -> bool:
-        """Whether a rule found it."""
-        return not self.claim.rule.endswith(f".{SEEN}")
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """The target's place in the line's shape."""
-        return self.line.shape.at(self.target[0]), self.line.shape.at(self.target[1] - 1) + 1
-
-    @property
-    def belief(self) -> Belief:
-        """What the eye believes of the value's span, or of the words that stand for it."""
-        return self.line.reading.belief(self.target)
-
-    @property
-    def spanned(self) -> bool:
-        """Whether the value is a date, a name or a number, so that its words are a value's."""
-        return isinstance(self.claim.value, Edtf | Entity | Quantity)
-
-    @property
-    def said_of(self) -> Subjects:
-        """Of whom the value, or else the clause that bears it, is likeliest said."""
-        if self.spanned:
-            return self.line.reading.said_of(self.target, self.claim.property)
-        return self.line.reading.said_of((self.claim.evidence.start, self.claim.evidence.end), CLAUSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranker:
-    """``weights`` of features; those of a name that is not in the table count nothing.
-
-    ``moved`` is the share that was right of the days that a rule reads as moved from another day.
-    """
-
-    weights: Mapping[str, float]
-    moved: float = 0.0
-
-    def confidence(self, findings: Sequence[Finding]) -> float:
-        """The chance that the fact which ``findings`` share is said by the article, 0 to 1."""
-        if any(map(is_move, findings)):
-            return self.moved
-        total = sum(self.weights.get(feature, 0.0) * value for feature, value in features(findings).items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def is_move(one: Finding) -> bool:
-    """Whether a rule reads the fact as a day in place of another day."""
-    claim, old = one.claim, one.claim.qualifiers.get("replaces")
-    days = (
-        isinstance(old, str) and isinstance(claim.value, Edtf) and claim.value.precision == Edtf(old).precision == "day"
-    )
-    return days and claim.context.modality != "denied" and one.ruled
 
 
 def features(findings: Sequence[Finding]) -> dict[str, float]:
@@ -183,18 +108,3 @@ def _where(best: Finding, claim: Claim, subjects: Subjects, way: str) -> Iterato
 def _log_odds(chance: float) -> float:
     chance = max(1e-4, min(1 - 1e-4, chance))
     return max(-FAR, min(FAR, math.log(chance / (1 - chance))))
-
-
-@cache
-def ranker() -> Ranker:
-    """The ranker that Slugline ships."""
-    path = resources.files("slugline.learned.weights") / "ranker.json"
-    try:
-        return ranker_of(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(str(error), where=str(path), allowed="weights and moved") from error
-
-
-def ranker_of(table: Mapping[str, Any]) -> Ranker:
-    """The ranker of a table as ``training/ranker.py`` writes it; a `KeyError` where something is missing."""
-    return Ranker(table["weights"], table["moved"])
