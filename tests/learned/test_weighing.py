@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from slugline.articles import article_of
 from slugline.claims.extract import extract, extract_by_rules, grouped
-from slugline.claims.weighing import Ranker, features, ranker
+from slugline.claims.ranker import Ranker, ranker, ranker_of
+from slugline.claims.weighing import features
 from slugline.learned.eye import eye
 from slugline.model import Article
 from slugline.pages import Page
@@ -55,18 +56,34 @@ def test_the_same_article_gives_the_same_claims(article: Article) -> None:
 
 
 def test_a_feature_without_a_weight_counts_nothing(article: Article) -> None:
-    groups = grouped(read(article, eye=eye()))
-    assert {Ranker({}).confidence(group) for group in groups} == {0.5}
-    assert {Ranker({"one": 0.0, "moon": 9.0}).confidence(group) for group in groups} == {0.5}
+    facts = grouped(read(article, eye=eye()))
+    assert set(Ranker({}).confidences(facts)) == {0.5}
+    assert set(Ranker({"one": 0.0, "moon": 9.0}, {"moon": 9.0}).confidences(facts)) == {0.5}
+    assert Ranker({}).confidences([]) == []
 
 
 def test_a_weight_moves_the_facts_that_bear_its_feature(article: Article) -> None:
-    groups = grouped(read(article, eye=eye()))
-    heavy = Ranker({"property director": 2.0})
-    for group in groups:
-        assert (heavy.confidence(group) > 0.8) == ("property director" in features(group))
+    facts = grouped(read(article, eye=eye()))
+    heavy = Ranker({}, {"property director": 2.0})
+    for fact, chance in zip(facts, heavy.confidences(facts), strict=True):
+        assert (chance > 0.8) == ("property director" in features(fact))
+
+
+def test_the_first_look_is_heard_through_the_company_that_a_fact_keeps(article: Article) -> None:
+    facts = grouped(read(article, eye=eye()))
+    heavy = Ranker({"property director": 2.0}, {"company: alone": 1.0})
+    for fact, chance in zip(facts, heavy.confidences(facts), strict=True):
+        assert chance == pytest.approx(0.881 if "property director" in features(fact) else 0.5, abs=0.001)
 
 
 def test_the_shipped_table_holds_numbers_by_name() -> None:
-    assert ranker().weights
-    assert all(isinstance(weight, float) for weight in ranker().weights.values())
+    for weights in (ranker().alone, ranker().among):
+        assert weights
+        assert all(isinstance(weight, float) for weight in weights.values())
+    assert any(name.startswith("company: ") for name in ranker().among)
+    assert 0.5 < ranker().moved < 1
+
+
+def test_a_table_that_lacks_something_is_no_ranker() -> None:
+    with pytest.raises(KeyError, match="among"):
+        ranker_of({"alone": {}, "moved": 0.5})

@@ -22,7 +22,7 @@ from slugline.text.reading import Line
 from slugline.text.shape import CLOSE, OPEN, Slot
 from slugline.text.spoken import PLACEHOLDER
 
-PLAY, SAY_OF = 0.2, 0.08  # the least chance of the role, of the subject
+PLAY, SAY_OF = 0.3, 0.12  # the least chance of the role, of the subject
 MOST_SUBJECTS = 4
 LATELY = timedelta(days=240)
 CHARACTER = "role"
