@@ -97,7 +97,8 @@ class Finder:
         headline = {self.headline[s.start : s.end] for s in set_apart(self.headline, 0, len(self.headline))}
         self._quoted(styled, headline)
         known = {self.text[f.start : f.end] for f in self.found} | headline | self._aside()
-        seen = [whole for one in seen if self._in_a_sentence(one) and (whole := mended(self.text, one))]
+        whole = (mended(self.text, one, known) for one in seen if self._in_a_sentence(one))
+        seen = [one for one in whole if one]
         small = self._written_small()
         seen = [one for one in seen if not (self._opens(one) and self.text[one.start : one.end].lower() in small)]
         known |= {self.text[one.start : one.end] for one in seen if one.label == "title"}

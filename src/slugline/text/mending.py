@@ -6,6 +6,7 @@ The eye labels word by word: a title loses its last word behind "of", or swallow
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
@@ -20,16 +21,24 @@ _BOUND = re.compile(r"\s*[|\t\n]")
 _OPEN_BRACKET = re.compile(r"\s?\([^)]*$")
 # A common noun and "of" before words that begin a title of their own: "Production of A Salt Road".
 _HEAD = re.compile(r"[A-Z][a-z]+ of (?=(?:A|An|The) [A-Z])")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-Þ0-9]")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w’'-]* $")
+SHORTEST = 4  # letters of a title by which others are put right
 _LOOSE = re.compile(r"[\s,;:(–—-]+$")
 _NEXT_WORD = re.compile(r" [\w’'-]+")
 _SERVICE = re.compile(r" (?:for|on|at) ([A-Z][\w+& ]*)$")
 _NUMBER = re.compile(r" \d{1,2}(?![\w.,:]*\d|\w|%| [a-z])")
 
 
-def mended(text: str, one: SeenName) -> SeenName | None:
-    """The name as it stands in ``text``; None where it is a rating, or a nickname in a person's name."""
+def mended(text: str, one: SeenName, known: Collection[str] = ()) -> SeenName | None:
+    """The name as it stands in ``text``; None where it is a rating, or a nickname in a person's name.
+
+    ``known`` are titles that the text sets apart somewhere: a name that is one of them with words before it, or a piece
+    of one where that stands in full, is that title.
+    """
     if one.label not in TITLES:
         return one
+    one = _as_known(text, _capital(text, one), known)
     words = text[one.start : one.end]
     rating = words.split(maxsplit=1)[0].lower() in word_set("titles", "never_first") and len(words.split()) < 3
     code = words.split(maxsplit=1)[0].rstrip(".")
@@ -41,6 +50,31 @@ def mended(text: str, one: SeenName) -> SeenName | None:
     start = one.start + (head.end() if head else 0)
     end = _end(text, start, one.end)
     return replace(one, start=start, end=end) if end > start else None
+
+
+def _capital(text: str, one: SeenName) -> SeenName:
+    """The name from its first capital or figure on, or from the word before it where that has one."""
+    words = text[one.start : one.end]
+    first = _CAPITAL.search(words)
+    if not first or not first.start() or words[0] in "\"'“‘":
+        return one
+    before = _CAPITAL_BEFORE.search(text, max(0, one.start - 24), one.start)
+    return replace(one, start=before.start() if before else one.start + first.start())
+
+
+def _as_known(text: str, one: SeenName, known: Collection[str]) -> SeenName:
+    words = text[one.start : one.end]
+    if words in known:
+        return one
+    for name in sorted(known, key=lambda name: (-len(name), name)):
+        if len(name) < SHORTEST:
+            continue
+        if words.endswith(f" {name}") and " " in name:
+            return replace(one, start=one.end - len(name))
+        at = one.start - name.find(words)
+        if words in name and at >= 0 and text.startswith(name, at) and not text[at + len(name) :][:1].isalnum():
+            return replace(one, start=at, end=at + len(name))
+    return one
 
 
 def _end(text: str, start: int, end: int) -> int:

@@ -106,6 +106,8 @@ def _surnames(votes: dict[str, Counter[str]]) -> set[str]:
 
 def _label(text: str, one: Found, tally: Counter[str], surnames: set[str]) -> str:
     key = _key(one)
+    if _instalment().fullmatch(key):
+        return NOTHING
     plain = address().sub("", key)
     if plain in surnames and (plain != key or one.style == "plain"):
         return "person"
@@ -120,6 +122,15 @@ def _label(text: str, one: Found, tally: Counter[str], surnames: set[str]) -> st
 def address() -> re.Pattern[str]:
     """A word of respect at the beginning of a name: Mr. Reyes."""
     return re.compile(rf"^{either(lexicon('names')['address'])}\.? ", re.IGNORECASE)
+
+
+@cache
+def _instalment() -> re.Pattern[str]:
+    """A part of a work that is named by its number alone: "season 2", "the final season"."""
+    numbers = lexicon("numbers")
+    count = rf"(?:\d+|{either([*numbers['units'], *numbers['ordinals']])})"
+    noun = either(lexicon("titles")["instalments"])
+    return re.compile(rf"(?:the )?(?:{noun} {count}|(?:{count}|final|last|new|next) {noun})")
 
 
 @cache
