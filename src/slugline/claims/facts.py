@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from slugline.claims.kind import Kind
 from slugline.contract import value_to_json
@@ -41,10 +42,16 @@ def barer(key: tuple[object, ...], keys: Iterable[tuple[object, ...]]) -> tuple[
 
 
 def better(one: Claim, other: Claim) -> Claim:
-    """Of two claims of one fact the denied one, else the one that says more, else the first."""
+    """Of two claims of one fact the denied one, else the one that says more, else the first.
+
+    What the other tells of an actor's part beside that is taken over: the character from one, "lead" from the other.
+    """
     if (one.context.modality == "denied") != (other.context.modality == "denied"):
         return one if one.context.modality == "denied" else other
-    return other if len(other.qualifiers) > len(one.qualifiers) else one
+    best, rest = (other, one) if len(other.qualifiers) > len(one.qualifiers) else (one, other)
+    if best.property == "cast_member" and rest.qualifiers.keys() - best.qualifiers.keys():
+        return replace(best, qualifiers={**rest.qualifiers, **best.qualifiers})
+    return best
 
 
 def typed(value: Value, kind: Kind) -> Value:

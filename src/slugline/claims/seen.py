@@ -14,6 +14,8 @@ from datetime import timedelta
 from slugline.claims.compose import candidate
 from slugline.claims.context import direction_of
 from slugline.claims.kind import Candidate, Kind
+from slugline.claims.kinds.cast_member.roles import UNKNOWN
+from slugline.claims.kinds.cast_member.untold import kept_back
 from slugline.claims.kinds.release_date.telling import released, resolve_slot
 from slugline.model import Entity, Quantity, Value
 from slugline.text.beliefs import Belief
@@ -119,7 +121,7 @@ def _value(match: Match, slot: Slot, kind: Kind) -> Value | None:
 
 def _qualifiers(line: Line, slot: Slot, kind: Kind) -> dict[str, object]:
     if kind.property == "cast_member":
-        name = _character(line, slot)
+        name = _character(line, slot) or (UNKNOWN if kept_back(line, slot) else "")
         return {"character": name} if name else {}
     return {}
 
@@ -129,8 +131,9 @@ def _character(line: Line, person: Slot) -> str:
     behind = [slot for slot in line.slots if slot.start >= person.end]
     for slot in behind:
         belief: Belief = line.reading.belief((slot.start, slot.end))
-        if belief.roles.get(CHARACTER, 0.0) >= PLAY and slot.entity is not None:
+        part, actor = (belief.roles.get(role, 0.0) for role in (CHARACTER, "cast_member"))
+        if part >= PLAY and part > actor and slot.entity is not None:
             return slot.entity.name
-        if belief.roles.get("cast_member", 0.0) >= PLAY:
+        if actor >= PLAY:
             return ""
     return ""

@@ -53,13 +53,16 @@ def mended(text: str, one: SeenName, known: Collection[str] = ()) -> SeenName | 
 
 
 def _capital(text: str, one: SeenName) -> SeenName:
-    """The name from its first capital or figure on, or from the word before it where that has one."""
+    """The name from its first capital or figure on, or from the word before it where a small word joins the two."""
     words = text[one.start : one.end]
     first = _CAPITAL.search(words)
     if not first or not first.start() or words[0] in "\"'“‘":
         return one
     before = _CAPITAL_BEFORE.search(text, max(0, one.start - 24), one.start)
-    return replace(one, start=before.start() if before else one.start + first.start())
+    joins = words.split(maxsplit=1)[0] in word_set("names", "connectors")
+    if joins and before and before[0].strip().lower() not in word_set("names", "not_names"):
+        return replace(one, start=before.start())
+    return replace(one, start=one.start + first.start())
 
 
 def _as_known(text: str, one: SeenName, known: Collection[str]) -> SeenName:

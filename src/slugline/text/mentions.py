@@ -100,11 +100,19 @@ def _named(text: str, one: SeenName) -> bool:
 def _fullest(found: Sequence[Found], labels: dict[Found, str]) -> dict[Found, str]:
     """The fullest form that the text gives of each name: Quell, Mara Quell; Exile, Gate: Exile."""
     people = _by_short_person({one.text for one in found if labels[one] == "person" and " " in one.text})
+    ranks = word_set("names", "honorifics") | word_set("names", "not_names")
+    parts = {one.text for one in found if labels[one] == "character" and " " in one.text}
+    characters = _by_short_person({name for name in parts if name.split()[0].lower() not in ranks})
     titles = _by_short_title({one.text for one in found if labels[one] in ("title", "franchise")})
-    return {one: _full(one.text, labels[one], people, titles) for one in found}
+    return {one: _full(one.text, labels[one], people, characters, titles) for one in found}
 
 
-def _full(text: str, label: str, people: dict[str, set[str]], titles: dict[str, set[str]]) -> str:
+def _full(
+    text: str, label: str, people: dict[str, set[str]], characters: dict[str, set[str]], titles: dict[str, set[str]]
+) -> str:
+    if label == "character":
+        full = characters.get(text.lower(), set())
+        return next(iter(full)) if len(full) == 1 else text
     if label in ("person", "name"):
         text = address().sub("", text)
         full = people.get(text.lower(), set())

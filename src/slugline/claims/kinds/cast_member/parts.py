@@ -329,15 +329,18 @@ def is_part(line: Line) -> Iterator[Candidate]:
                 shape[match.start : match.end]
             ):
                 continue
-            end = role.end
-            taken |= set(line.slots_between(role.start, role.end))
+            roles = _roles(line, match.end, len(whos)) if role.name else []
+            roles = roles if len(roles) == len(whos) and all(one.name for one in roles) else [role] * len(whos)
+            end = roles[-1].end
+            taken |= set(line.slots_between(role.start, end))
             if not role.name:
                 crew = makers(line.reading) if crew is None else crew
                 if any(slot.entity and slot.entity.name in crew for slot in whos):
                     continue
             title = work_at(line, match.start, end)
-            for slot in (*_before(line, match.start), *whos):
-                yield from cast(line, title, slot, match.start, end, marks_of(shape[match.start : end + 12], role))
+            pairs = [*((slot, role) for slot in _before(line, match.start)), *zip(whos, roles, strict=True)]
+            for slot, part in pairs:
+                yield from cast(line, title, slot, match.start, end, marks_of(shape[match.start : end + 12], part))
             if title is not None and (role.name or len(whos) == 1):
                 yield from _ellipses(line, end, title)
     yield from _is_actor(line)

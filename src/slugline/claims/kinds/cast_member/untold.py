@@ -13,6 +13,7 @@ from slugline.claims.kinds.cast_member.roles import UNKNOWN, WORDS, cast, name_o
 from slugline.model import NoValue, Unknown
 from slugline.text.patterns import pattern, regex
 from slugline.text.reading import Line
+from slugline.text.shape import Slot
 
 _ROLE_OF = pattern(r"{who:person}(?:'s?|,?\swhose) (?:[a-z-]+\s){0,3}?<part>\b", WORDS)
 _NAME_OF_ROLE = pattern(
@@ -52,6 +53,19 @@ _NOT_CAST = pattern(
     r"(?!\s(?:to|as|in|for)\b)",
     WORDS,
 )
+
+
+# Behind an actor and those named beside him, at most one title on, the word for their parts.
+_PARTS_OF = regex(
+    r"(?:(?:,|,? and)? ‹[PN]\d+›(?: \([^()]{1,60}\))?)*[^‹.;]{0,60}(?:‹[TXF]\d+›[^‹.;]{0,30})?"
+    r"\b(?:roles?|parts?|characters?)\b[^‹.;]{0,80}"
+)
+
+
+def kept_back(line: Line, actor: Slot) -> bool:
+    """Whether the words behind an actor say that the part is not told: "A and B, whose roles are kept secret"."""
+    told = _PARTS_OF.match(line.shape.text, line.shape.at(actor.end))
+    return told is not None and word_regex("untold").search(told[0]) is not None
 
 
 def part_unknown(line: Line) -> Iterator[Candidate]:
