@@ -18,10 +18,13 @@ from operator import add
 from pathlib import Path
 
 from folds import held_out
-from predict import GOLD, predictions
+from predict import predictions
 from score import Scores, score
 
-DEV = (GOLD / "dev", GOLD.parent / "second" / "dev", GOLD.parent / "third" / "dev")
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
+from load import folders
+
+DEV = tuple(folders("dev"))
 FLOORS = Path(__file__).parent / "floors.toml"
 STEPS = 1000  # floors have three decimals, rounded down
 Floors = dict[str, dict[str, float]]

@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).parent
 SETS = {
     "train": ("first/train", "second/train", "third/train"),
-    "dev": ("first/dev", "second/dev", "third/dev"),
+    "dev": ("first/dev", "second/dev", "third/dev", "fourth/dev"),
     "test": ("second/test",),
 }
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
