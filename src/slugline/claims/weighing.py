@@ -13,6 +13,7 @@ from slugline.model import Claim, Entity
 from slugline.text.beliefs import Belief, Subjects, chance_of
 
 FAR = 6.0  # log odds are kept within it
+STRESS = 3.0  # so much freer is the ranker to learn what the rules of a property are worth, the rare ones' too
 
 
 def features(findings: Sequence[Finding]) -> dict[str, float]:
@@ -26,7 +27,7 @@ def features(findings: Sequence[Finding]) -> dict[str, float]:
     role, said_of, best = max(zip(roles, said, findings, strict=True), key=lambda one: one[:2])
     subjects = best.said_of
     found[f"property {claim.property}"] = 1.0
-    found[f"property {claim.property} {'ruled' if ruled else 'seen'}"] = 1.0
+    found[f"property {claim.property} {'ruled' if ruled else 'seen'}"] = STRESS if ruled else 1.0
     for name in sorted({one.claim.rule for one in ruled}):
         found[f"rule {name}"] = 1.0
     found["ruled"] = float(bool(ruled))
