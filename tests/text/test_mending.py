@@ -6,9 +6,9 @@ from slugline.learned.eye import SeenName
 from slugline.text.mending import mended
 
 
-def title_in(text: str, seen: str) -> str | None:
+def title_in(text: str, seen: str, *known: str) -> str | None:
     start = text.index(seen)
-    one = mended(text, SeenName(start, start + len(seen), "title", 0.9))
+    one = mended(text, SeenName(start, start + len(seen), "title", 0.9), known)
     return text[one.start : one.end] if one else None
 
 
@@ -27,6 +27,24 @@ def title_in(text: str, seen: str) -> str | None:
 )
 def test_edges(text: str, seen: str, whole: str) -> None:
     assert title_in(text, seen) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "known", "whole"),
+    [
+        ("It reworks Ninety Orchards for today.", "reworks Ninety Orchards", "", "Ninety Orchards"),
+        ("A part in Ferry to Tin Orchard waits.", "to Tin Orchard", "", "Ferry to Tin Orchard"),
+        ("A part in Tin Orchard waits.", "in Tin Orchard", "", "Tin Orchard"),
+        ("In France Tin Orchard is on.", "France Tin Orchard", "Tin Orchard", "Tin Orchard"),
+        ("Tin Orchard, Mother is on.", "Mother", "Tin Orchard, Mother", "Tin Orchard, Mother"),
+        ("Mother is on.", "Mother", "Tin Orchard, Mother", "Mother"),
+        ("Tin Orchard, Mothers is on.", "Mother", "Tin Orchard, Mother", "Mother"),
+        ("In France Gate is on.", "France Gate", "Gate", "France Gate"),
+        ("Tin Orchard is on.", "Tin Orchard", "Old Tin Orchard", "Tin Orchard"),
+    ],
+)
+def test_edges_by_titles_that_are_known(text: str, seen: str, known: str, whole: str) -> None:
+    assert title_in(text, seen, known) == whole
 
 
 @pytest.mark.parametrize(
