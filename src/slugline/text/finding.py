@@ -14,7 +14,7 @@ from slugline.model import Article
 from slugline.text.cues import cue, gazetteer, gazetteer_words
 from slugline.text.layout import cells, leads, repeated
 from slugline.text.lexicon import either, lexicon, word_set
-from slugline.text.mending import mended
+from slugline.text.mending import TITLES, mended
 from slugline.text.names import bare, runs
 from slugline.text.sentences import tokens
 from slugline.text.titles import (
@@ -103,7 +103,8 @@ class Finder:
         seen = [one for one in seen if not (self._opens(one) and self.text[one.start : one.end].lower() in small)]
         known |= {self.text[one.start : one.end] for one in seen if one.label == "title"}
         for one in seen:
-            part = _part().match(self.text, one.end) if one.label == "title" else None
+            part = _part().match(self.text, one.end)
+            part = part if one.label in TITLES or self.text.startswith(":", one.end) else None
             span = Styled(one.start, part.end() if part else one.end, "plain")
             if one.label == "title" and not any(span.start < own.end and own.start < span.end for own in self.found):
                 self._free(span)  # a year inside a title is the title's
