@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from slugline.claims.compose import candidate, screen
 from slugline.claims.kind import Candidate, Rule, Words
@@ -32,6 +32,7 @@ def relation_rules(words: Words) -> tuple[Rule, ...]:
         _rule_by_verb(words),
         _rule_participle(words),
         _rule_announced(words),
+        opening(words.say),
         _rule_beside(words),
         _rule_by_reference(words),
     )
@@ -46,7 +47,7 @@ def _rule_of_title(words: Words) -> Rule:
     def of_title(line: Line) -> Iterator[Candidate]:
         for match in to.find(line):
             value = match.entity("value")
-            yield from _relation(match, _subject(match, value), value)
+            yield from relation(match, _subject(match, value), value)
 
     return of_title
 
@@ -60,11 +61,11 @@ def _rule_possessive(words: Words) -> Rule:
             named = _APPOSED.match(text, match.end) or _GAPPED.match(text, match.end)
             if named and named[1] == "T":
                 other = line.slots[int(named[2])].entity
-                yield from _relation(match, other, _part_of(line, other) or value)
+                yield from relation(match, other, _part_of(line, other) or value)
                 continue
             before = re.search(r"‹[TX](\d+)› (?:is|was|as) $", text[: match.start])
             if before:
-                yield from _relation(match, line.slots[int(before[1])].entity, value)
+                yield from relation(match, line.slots[int(before[1])].entity, value)
 
     return possessive
 
@@ -89,13 +90,12 @@ def _rule_adjectival(words: Words) -> Rule:
             apposed = re.search(r"‹[TX](\d+)›(?: \(‹D\d+›\))?, (?:the|a|an) (?:[\w-]+ ){0,3}$", text[: match.start])
             named = _APPOSED.match(text, match.end) or re.match(r" (?:[\w-]+ ){0,2}‹([TN])(\d+)›", text[match.end :])
             if apposed:
-                yield from _relation(match, line.slots[int(apposed[1])].entity, value)
+                yield from relation(match, line.slots[int(apposed[1])].entity, value)
             elif named:
-                yield from _relation(match, line.slots[int(named[2])].entity, value)
+                yield from relation(match, line.slots[int(named[2])].entity, value)
             elif value is not None and not _somebody(line, value) and _NEW.search(text[: match.start]):
-                yield from _relation(
-                    match, named_next(line, match.start, match.end, value) or unnamed(match, value), value
-                )
+                named_later = named_next(line, match.start, match.end, value)
+                yield from relation(match, named_later or unnamed(match, value), value)
 
     return adjectival
 
@@ -114,7 +114,7 @@ def _rule_by_verb(words: Words) -> Rule:
 
     def by_verb(line: Line) -> Iterator[Candidate]:
         for match in verb.find(line) if verb else ():
-            yield from _relation(match, match.entity("title"), match.entity("value"))
+            yield from relation(match, match.entity("title"), match.entity("value"))
 
     return by_verb
 
@@ -130,7 +130,7 @@ def _rule_participle(words: Words) -> Rule:
     def participle(line: Line) -> Iterator[Candidate]:
         for match in part.find(line) if part else ():
             value = match.entity("value")
-            yield from _relation(match, line.title_at(match.start, match.start + 4), value)
+            yield from relation(match, line.title_at(match.start, match.start + 4), value)
 
     return participle
 
@@ -150,9 +150,28 @@ def _rule_announced(words: Words) -> Rule:
         for match in announced.find(line):
             slot, other = match.slot("other"), match.entity("other")
             if slot is not None and slot.label == "title":
-                yield from _relation(match, other, _source(line, match.start, other))
+                yield from relation(match, other, _source(line, match.start, other))
 
     return announced_by_noun
+
+
+def opening(say: Mapping[str, tuple[str, ...]]) -> Rule:
+    """The rule of what opens a sentence: "A sequel, *Ash*, is written". ``say`` holds the ``noun`` of the relation."""
+    opens = pattern(
+        r"^(?:there (?:is|was|has been|will be) )?(?:an?|another|the|one|its) "
+        r"(?:(?!of\b)[\w-]+ |‹[DRGQ]\d+›(?:'s)? ){0,3}?<noun>(?: series| film| movie)?(?: too)?(?: for ‹\w+›)?"
+        r"(?:(?:, briefly)?: |,? (?:called |titled |named |entitled |with the (?:working )?title )|, ){other:title}"
+        r"(?=,|\.|$| (?:is|was|has|will|would|may|could|followed|came|ran|opened|arrived|never)\b)",
+        say,
+    )
+
+    def opened(line: Line) -> Iterator[Candidate]:
+        for match in opens.find(line):
+            slot, other = match.slot("other"), match.entity("other")
+            if slot is not None and slot.label == "title":
+                yield from relation(match, other, _source(line, match.start, other))
+
+    return opened
 
 
 def _source(line: Line, place: int, other: Entity | None, *, goes_on: bool = True) -> Entity | None:
@@ -182,7 +201,7 @@ def _rule_beside(words: Words) -> Rule:
         for match in bare.find(line):
             title = match.entity("title") or match.entity("other")
             if not links.match(line.shape.text, match.end):
-                yield from _relation(match, title, _source(line, match.start, title, goes_on=False))
+                yield from relation(match, title, _source(line, match.start, title, goes_on=False))
 
     return beside_its_title
 
@@ -256,7 +275,8 @@ _NAMESAKE = regex(
 _DESCRIBED = regex(r"›?(?:'s)?(?: [a-z-]+){1,3} (?:series|films|movies|franchise|saga|show)\b")
 
 
-def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:
+def relation(match: Match, subject: Entity | None, value: Entity | None) -> Iterator[Candidate]:
+    """That ``subject`` is kin to ``value``, a title or franchise; nothing where one is missing or both are one."""
     if subject is None or value is None:
         return
     slot = match.slot("value")
@@ -268,65 +288,3 @@ def _relation(match: Match, subject: Entity | None, value: Entity | None) -> Ite
     value = value if value.type in ("film", "series", "special", "franchise") else screen(value)
     kind = "franchise" if value.type == "franchise" else "title"
     yield from candidate(match, screen(subject), Entity(kind, value.name), match.slot("value"))
-
-
-def _spoken_of(match: Match) -> Entity | None:
-    """The last title before the match that matters, else the one that the line goes on with: never the one behind."""
-    line = match.line
-    for hit in reversed(list(re.finditer(r"‹[TX](\d+)›", line.shape.text[: match.start]))):
-        if line.matters(hit.start()):
-            return line.slots[int(hit[1])].entity
-    return line.title
-
-
-def order_rules(words: Words) -> tuple[Rule, ...]:
-    """Story order: "set ten years after X", "takes place between X and Y".
-
-    ``words.say`` holds ``set``, ``side`` and ``between`` (``first`` or ``second``: which of the two is the value).
-    """
-    side = pattern(
-        r"<set> (?:(?!before|after|between)[\w'’,-]+ |‹[QRDG]\d+›\S* ?){0,12}?<side> "
-        r"(?:the events of |the end of |the action of |the (?:[\w-]+ ){1,3}(?:of|in) )?"
-        r"(?:(?:the [\w-]+ of )?‹[HPY]\d+›(?:'s)? (?:[\w-]+ ){1,5}(?:in|of) )?"
-        r"(?:(?:the|that) )?(?:[\w-]+ ){0,2}?{value:work}",
-        words.say,
-    )
-    between = pattern(
-        r"<set> (?:[\w'-]+ |‹[QRD]\d+› ){0,6}?between (?:the events of )?{first:work}(?: \(‹[DQ]\d+›\))?,? and "
-        r"(?:(?:its|the|their) (?:[\w-]+ ){0,3}?)?(?:, )?{second:work}",
-        words.say,
-    )
-    joined = pattern(r"(?:,| and| but|, but|, and) <side> (?:the events of )?{value:work}", words.say)
-    chosen = words.say["between"][0]
-
-    def on_one_side(line: Line) -> Iterator[Candidate]:
-        for match in side.find(line):
-            subject = _spoken_of(match)
-            yield from _relation(match, subject, match.entity("value"))
-            also = re.match(r" and (?:of )?‹T(\d+)›(?!'s| (?:is|was|has|will))", line.shape.text[match.end :])
-            other = line.slots[int(also[1])] if also else None
-            if other and other.entity and subject and fold(subject.name) != fold(other.entity.name):
-                yield from candidate(match, screen(subject), Entity("title", other.entity.name), other)
-
-    def on_both(line: Line) -> Iterator[Candidate]:
-        for match in between.find(line):
-            subject = _spoken_of(match)
-            value = match.entity(chosen)
-            if subject and value and fold(subject.name) != fold(value.name):
-                yield from candidate(match, screen(subject), Entity("title", value.name), match.slot(chosen))
-
-    def continued(line: Line) -> Iterator[Candidate]:
-        for match in joined.find(line):
-            lead = match.line.shape.text[: match.start]
-            found = re.search(
-                r"(?:set|takes? place|picks? up|happens|unfolds)\b[^.;]*?"
-                r"(?:after|before|during|alongside|following|prior to) [^,.;]*$",
-                lead,
-                re.IGNORECASE,
-            )
-            if found:
-                named = re.search(r"‹[TX]\d+›", lead[: found.start()])
-                subject = line.title_at(found.start(), found.start()) if named else line.title
-                yield from _relation(match, subject, match.entity("value"))
-
-    return (on_one_side, on_both, continued)

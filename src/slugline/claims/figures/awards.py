@@ -88,7 +88,10 @@ def honours(line: Line) -> Line | None:
     taken = [(slot.start, slot.end) for slot in slots]
     names = [(slot.start, slot.end) for slot in line.slots if slot.label not in ("ordinal", "count", "money", "name")]
     for hit in _bare().finditer(text, line.start, line.end):
-        free = not any(hit.start() < high and low < hit.end() for low, high in (*taken, *names))
+        inside = _is_label(text[line.start : hit.start()], text[hit.end() : line.end])
+        names_here = [one for one in names if hit.start() < one[1] and one[0] < hit.end()]
+        free = not any(hit.start() < high and low < hit.end() for low, high in taken)
+        free &= not names_here or (inside and all(hit.start() <= low and high <= hit.end() for low, high in names_here))
         if free and _stands_alone(text[line.start : hit.start()], text[hit.end() : line.end]):
             slots.append(Slot("ordinal", hit.start(), hit.end(), entity=Entity("award", _spaced(hit[0]))))
     if not slots:
@@ -98,6 +101,11 @@ def honours(line: Line) -> Line | None:
 
 _PRIZED = regex(rf"{alternatives(SAY['prizing'])} (?:the |and )?$", re.IGNORECASE)
 _HANDED_ON = regex(r"[*_]*(?:,[^:]{0,40})? ?(?:\([^()]*\))?[*_]*:| (?:goes|went|go|to|is) ", re.IGNORECASE)
+
+
+def _is_label(before: str, after: str) -> bool:
+    """Whether a category between these words is all that stands before a colon: then no word of it is a name."""
+    return not before.strip("*_# •-") and after.lstrip("*_").startswith(":")
 
 
 def _stands_alone(before: str, after: str) -> bool:

@@ -28,7 +28,8 @@ _ALSO = regex(r"\b(?:winners?|won|honoured|honored|rewarded)\b", re.IGNORECASE)
 _NOMINEES = compiled(SAY["nominees"])
 _BY_THE_WAY = regex(r"\b(?:as|from|by|of|directed)\b[^‹›,]{0,20}$", re.IGNORECASE)
 _LABEL = regex(
-    r"^[\W_]*(?:\d[\d.:]* ?(?:[ap]\.?m\.?)?[\W_]*)?‹(?P<award>[AR]\d+)›(?:,? (?P<form>drama|comedy|musical))?"
+    r"^[\W_]*(?:\d[\d.:]* ?(?:[ap]\.?m\.?)?[\W_]*)?(?:(?:and )?for (?:the )?)?‹(?P<award>[AR]\d+)›"
+    r"(?:,? (?P<form>drama|comedy|musical))?"
     r"(?: \([^()]*\)|, [^:‹]{0,40})?(?::| –| -|\||(?= ‹[PT]\d+›[^a-z]*$)) ?(?P<rest>.+)$",
     re.IGNORECASE,
 )

@@ -33,6 +33,16 @@ _ABROAD = pattern(
     r"(?:(?:,|\sand)\s‹G\d+›)*(?:\s[\w-]+){0,2} as {value:named_title}",
     WORDS.say,
 )
+_IN_ITS_COUNTRY = pattern(
+    r"(?:in|across|throughout|outside) ‹G\d+›,? (?:where )?{title:title} (?:is|was|will be|has been|goes out|went out)"
+    r" (?:called|titled|known as|released as|sold as|shown as|billed as) {value:named_title}",
+    WORDS.say,
+)
+_TAKEN_TO = pattern(
+    r"(?:releas|sell|distribut|show|screen|bring|take)\w* {title:title} (?:in|to|across) ‹G\d+›(?: on ‹D\d+›| ‹D\d+›)? "
+    r"(?:as|under the (?:title|name)) {value:named_title}",
+    WORDS.say,
+)
 _CALLED = pattern(
     r"(?:call|calls|called|calling|title|titled|rename|renamed|retitle|retitled|rechristened)\s(?:the\s(?:film|movie|series|show)"
     r"|{title:title}) {value:named_title}",
@@ -65,6 +75,7 @@ _OR = pattern(
     r"|in (?:its|the) (?:[\w-]+ )?(?:prints?|dub|subtitles)|abroad|overseas|internationally|in English)",
     WORDS.say,
 )
+_ABROAD_BY_TITLE = (_KNOWN_ABROAD, _OR, _IN_ITS_COUNTRY, _TAKEN_TO)
 _BRACKET = pattern(
     r"{title:named_title} \((?:[a-z ,]{0,24}(?:in|as|as|title|called|is) )?(?:‹G\d+›,? )?{value:named_title}\)",
     WORDS.say,
@@ -99,7 +110,7 @@ def in_other_words(line: Line) -> Iterator[Candidate]:
         slot = match.slot("value")
         if slot is not None and slot.label == "title":
             yield from _name(match, line.title_at(match.start, match.start), slot.entity, "working")
-    for match in (*_KNOWN_ABROAD.find(line), *_OR.find(line)):
+    for match in (hit for one in _ABROAD_BY_TITLE for hit in one.find(line)):
         yield from _name(match, match.entity("title"), match.entity("value"), "international")
     for match in _CALLED.find(line):
         slot = match.slot("value")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from slugline.claims.kind import Kind, words_beside
-from slugline.claims.patterns_relations import order_rules
+from slugline.claims.patterns_order import order_rules
 
 WORDS = words_beside(__file__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slugline.claims.kind import Kind
 from slugline.claims.kinds.status.runs import ended, lists, more, no_more, orders, renewals
 from slugline.claims.kinds.status.shoots import filmed, filming, wrapped
-from slugline.claims.kinds.status.stages import stages
+from slugline.claims.kinds.status.stages import announced, stages
 from slugline.claims.kinds.status.telling import WORDS
 
 KIND = Kind(
@@ -19,5 +19,5 @@ KIND = Kind(
     event=True,
     wikidata="P793",
     schema_org="creativeWorkStatus",
-    rules=(filming, filmed, wrapped, stages, ended, renewals, orders, lists, more, no_more),
+    rules=(filming, filmed, wrapped, stages, announced, ended, renewals, orders, lists, more, no_more),
 )

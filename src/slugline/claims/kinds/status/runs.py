@@ -85,6 +85,20 @@ _UNCLEAR = written(
     WORDS.say,
 )
 
+_OPEN_WHETHER = written(
+    rf"whether (?P<between>[^.;]{{0,50}}?)(?P<what>{_SEASON}|return|come back)[^.;]{{0,30}}?,? "
+    r"(?:is (?:not (?:yet )?(?:known|clear|decided)|unknown|unclear|undecided|anybody's guess|anyone's guess)"
+    r"|remains (?:unclear|open|to be seen)|nobody|no one"
+    r"|has (?:not|yet to)(?: yet)? be(?:en)? (?:said|decided|announced))",
+    WORDS.say,
+)
+
+_NO_DECISION = written(
+    r"no (?:decision|word|announcement)(?: yet)? (?:on|about|as to|of) "
+    rf"(?P<between>(?:[\w'-]+ ){{0,2}}?)(?P<what>{_SEASON})",
+    WORDS.say,
+)
+
 _ENDS_WITH = written(
     (
         rf"(?P<verb>end|ends|ended|ending|conclude|concludes|concluded|finish|finishes|"
@@ -352,7 +366,7 @@ def no_more(line: Line) -> Iterator[Candidate]:
             yield from candidate(
                 match, screen(subject), "renewed", None, {"season": number} if number else {}, withdrawn=True
             )
-    for one in (_WHETHER, _UNCLEAR):
+    for one in (_WHETHER, _UNCLEAR, _OPEN_WHETHER, _NO_DECISION):
         for match in one.find(line):
             yield from tell(match, Unknown(), words=match.text("between"))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from slugline.claims.kind import Candidate
 from slugline.claims.kinds.status.telling import NOT_SHOT, WORDS, tell
 from slugline.claims.patterns_words import written
-from slugline.text.patterns import regex
+from slugline.text.patterns import pattern, regex
 from slugline.text.reading import Line
 
 _STAGES = {
@@ -93,6 +93,19 @@ def stages(line: Line) -> Iterator[Candidate]:
                 else ""
             )
             yield from tell(match, name, words=behind)
+
+
+_ANNOUNCED = pattern(
+    r"{title:title},? (?:which )?(?:was|has been|had been) <announced>(?: by ‹[OCSN]\d+›)?"
+    r"(?: (?:in|on|last|this))? {d:date}",
+    WORDS.say,
+)
+
+
+def announced(line: Line) -> Iterator[Candidate]:
+    """Was announced on Monday; was greenlit in 2021."""
+    for match in _ANNOUNCED.find(line):
+        yield from tell(match, "announced", slot_name="d", way="past")
 
 
 def _delay(verb: str, before: str, rest: str) -> bool:
