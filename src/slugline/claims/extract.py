@@ -95,10 +95,17 @@ def grouped(reading: Reading) -> list[list[Finding]]:
 
 
 def agreeing(by_rules: Sequence[Finding], by_eye: Iterable[Finding]) -> Iterator[Finding]:
-    """What the eye sees, with the work that rules take where several bear the subject's name."""
+    """What the eye sees, with the work that rules take where several bear the subject's name.
+
+    Where rules read a title that has no name yet ("a sequel to *Salt Road*"), the eye, which knows names alone, is not
+    heard on whose sequel it is.
+    """
     meant = {(one.claim.property, one.target, one.claim.subject.name): one.claim.subject for one in by_rules}
+    nameless = {(one.claim.property, one.target) for one in by_rules if one.nameless}
     for one in by_eye:
         claim = one.claim
+        if (claim.property, one.target) in nameless:
+            continue
         subject = meant.get((claim.property, one.target, claim.subject.name), claim.subject)
         yield one if subject == claim.subject else replace(one, claim=replace(claim, subject=subject))
 

@@ -27,6 +27,13 @@ class Finding:
         return not self.claim.rule.endswith(f".{SEEN}")
 
     @property
+    def nameless(self) -> bool:
+        """Whether its subject is a title known only by what it is to its value, another title: "Salt Road sequel"."""
+        claim = self.claim
+        kin = isinstance(claim.value, Entity) and claim.value.type in ("title", "franchise")
+        return kin and claim.subject.type != "person" and not self.line.reading.places_of(claim.subject)
+
+    @property
     def place(self) -> tuple[int, int]:
         """The target's place in the line's shape."""
         return self.line.shape.at(self.target[0]), self.line.shape.at(self.target[1] - 1) + 1
