@@ -78,3 +78,8 @@ def test_no_sentence_no_mention() -> None:
 )
 def test_plain_name(text: str, name: str) -> None:
     assert plain_name(text) == name
+
+
+@pytest.mark.parametrize(("headline", "label"), [("A second season of Harrow", "title"), ("A note on Harrow", "person")])
+def test_the_headline_has_a_vote(headline: str, label: str) -> None:
+    assert named("It says that Harrow is back, and Harrow is glad.", headline)["Harrow"] == label

@@ -35,12 +35,15 @@ def vote(text: str, headline: str, found: Sequence[Found], sight: Sight | None =
 
 
 def _count(text: str, headline: str, found: Sequence[Found]) -> dict[str, Counter[str]]:
-    """The votes for each name: of its places, of its forms, and of the names beside it in the text."""
+    """The votes for each name: of its places, the headline's too, of its forms, and of the names beside it."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         votes[_key(one)].update(beside(text, one))
         forms[_key(one)] |= form(one)  # the larger of each
+    for one in {_key(one): one for one in found}.values():
+        for hit in re.finditer(rf"(?<!\w){re.escape(one.text)}(?!\w)", headline):
+            votes[_key(one)].update(beside(headline, Found(*hit.span(), one.text, "plain")))
     heads = _heads(found)
     for key, own in forms.items():
         votes[key].update(own)
