@@ -80,6 +80,8 @@ def test_plain_name(text: str, name: str) -> None:
     assert plain_name(text) == name
 
 
-@pytest.mark.parametrize(("headline", "label"), [("A second season of Harrow", "title"), ("A note on Harrow", "person")])
+@pytest.mark.parametrize(
+    ("headline", "label"), [("A second season of Harrow", "title"), ("A note on Harrow", "person")]
+)
 def test_the_headline_has_a_vote(headline: str, label: str) -> None:
     assert named("It says that Harrow is back, and Harrow is glad.", headline)["Harrow"] == label
