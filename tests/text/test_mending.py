@@ -32,7 +32,7 @@ def test_edges(text: str, seen: str, whole: str) -> None:
 @pytest.mark.parametrize(
     ("text", "seen", "known", "whole"),
     [
-        ("It reworks Ninety Orchards for today.", "reworks Ninety Orchards", "", "Ninety Orchards"),
+        ("It follows Tin Orchards for a day.", "follows Tin Orchards", "", "Tin Orchards"),
         ("A part in Ferry to Tin Orchard waits.", "to Tin Orchard", "", "Ferry to Tin Orchard"),
         ("A part in Tin Orchard waits.", "in Tin Orchard", "", "Tin Orchard"),
         ("In France Tin Orchard is on.", "France Tin Orchard", "Tin Orchard", "Tin Orchard"),

@@ -25,7 +25,8 @@ def _spoken_of(match: Match) -> Entity | None:
 
 
 # "a prequel to *Salt Road* and is set before it": what "it" is after the title itself has been spoken of
-_KIN = regex(r"\b(?:prequel|sequel|follow-up|spin-?off|successor) (?:to|of|from) (?:the )?‹T(\d+)›")
+_KIN_TO = r"(?:prequel|sequel|follow-up|spin-?off|successor) (?:to|of|from) (?:the )?"
+_KIN = regex(rf"\b{_KIN_TO}‹T(\d+)›")
 
 
 def _meant(line: Line, match: Match, subject: Entity | None) -> Entity | None:
@@ -93,8 +94,7 @@ def order_rules(words: Words) -> tuple[Rule, ...]:
 
 def _rule_years_apart(words: Words) -> Rule:
     apart = pattern(
-        r"(?:prequel|sequel|follow-up|spin-?off|successor) (?:to|of|from) (?:the )?{value:title},? "
-        r"(?:(?:which|that) is )?set {when:date}",
+        _KIN_TO + r"{value:title},? (?:(?:which|that) is )?set {when:date}",
         words.say,
     )
     later = whole_words(words.say["later"], rf"\b{either(words.say['later'])}$")

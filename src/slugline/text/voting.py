@@ -42,7 +42,8 @@ def _count(text: str, headline: str, found: Sequence[Found]) -> dict[str, Counte
         votes[_key(one)].update(beside(text, one))
         forms[_key(one)] |= form(one)  # the larger of each
     for one in {_key(one): one for one in found}.values():
-        for hit in re.finditer(rf"(?<!\w){re.escape(one.text)}(?!\w)", headline):
+        whole = rf"(?<!\w){re.escape(one.text)}(?!\w)"
+        for hit in re.finditer(whole, headline) if one.text in headline else ():
             votes[_key(one)].update(beside(headline, Found(*hit.span(), one.text, "plain")))
     heads = _heads(found)
     for key, own in forms.items():
